@@ -1,2 +1,154 @@
-//! stub
-fn main() {}
+//! `cargo xtask`: the checks that need logic, run in one order with one summary.
+//!
+//! `cargo xtask test` is the command of the README. It prepares the machine ([`setup`]), runs every check even after one
+//! has failed, and ends with the list of those that failed, so that one run shows all there is to mend.
+
+mod cargo_checks;
+mod command;
+mod file_length;
+mod layering;
+mod licences;
+mod paths;
+mod setup;
+mod snapshots;
+mod steps;
+mod tree;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use steps::Step;
+
+const HELP: &str = "\
+Checks of the Commonweal workspace.
+
+Usage: cargo xtask <COMMAND>
+
+Commands:
+  test   set up the machine, then run every check and every test (the README's test command)
+  check  the quick checks: formatting, layering, file length, paths, clippy, pending snapshots
+  help   this text
+
+Options of test:
+  --install-tools  also install cargo-deny (several minutes), which checks licences, sources and advisories
+
+Exit codes: 0 all passed or skipped with a reason, 1 a check failed, 2 the command line is not understood";
+
+/// What the command line asks for.
+#[derive(Debug, PartialEq, Eq)]
+enum Request {
+    Test { tools: Tools },
+    Check,
+    Help,
+}
+
+/// Whether checking tools that are not part of Rust are installed or merely used where present.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Tools {
+    AsFound,
+    Install,
+}
+
+fn parse(arguments: &[String]) -> Result<Request, String> {
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        [] | ["help" | "--help" | "-h"] => Ok(Request::Help),
+        ["test"] => Ok(Request::Test { tools: Tools::AsFound }),
+        ["test", "--install-tools"] => Ok(Request::Test { tools: Tools::Install }),
+        ["check"] => Ok(Request::Check),
+        _ => Err(format!("'cargo xtask {}' is not a command: see 'cargo xtask help'", words.join(" "))),
+    }
+}
+
+/// The folder of the workspace: cargo says where this package is, and it lies one level down.
+fn workspace_root() -> PathBuf {
+    let package = std::env::var_os("CARGO_MANIFEST_DIR")
+        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+    package.parent().map_or_else(|| package.clone(), Path::to_path_buf)
+}
+
+fn quick_checks() -> Vec<Step> {
+    vec![
+        Step { name: "set-up", detail: "C compiler, rustfmt, clippy", run: setup::check },
+        Step { name: "formatting", detail: "cargo fmt --all --check", run: cargo_checks::formatting },
+        Step { name: "layering", detail: "arrows between the rooms", run: layering::check },
+        Step { name: "file length", detail: "at most 400 lines a file", run: file_length::check },
+        Step { name: "paths", detail: "no path of one machine in the files", run: paths::check },
+        Step { name: "clippy", detail: "all targets, warnings refused", run: cargo_checks::clippy },
+    ]
+}
+
+fn all_checks(tools: Tools) -> Vec<Step> {
+    let mut steps = quick_checks();
+    if tools == Tools::Install {
+        steps.insert(1, Step { name: "tools", detail: "cargo-deny", run: licences::install });
+    }
+    steps.extend([
+        Step {
+            name: "documentation",
+            detail: "cargo doc, warnings refused",
+            run: cargo_checks::documentation,
+        },
+        Step { name: "tests", detail: "cargo test --workspace", run: snapshots::run_tests },
+        Step { name: "snapshots", detail: "none unreferenced, none pending", run: snapshots::check },
+        Step { name: "licences", detail: "cargo deny check licenses bans sources", run: licences::check },
+        Step { name: "advisories", detail: "cargo deny check advisories", run: licences::advisories },
+    ]);
+    steps
+}
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let steps = match parse(&arguments) {
+        Ok(Request::Test { tools }) => all_checks(tools),
+        Ok(Request::Check) => {
+            let mut steps = quick_checks();
+            steps.push(Step {
+                name: "snapshots",
+                detail: "none pending",
+                run: |root| snapshots::pending(root).into(),
+            });
+            steps
+        }
+        Ok(Request::Help) => {
+            println!("{HELP}");
+            return ExitCode::SUCCESS;
+        }
+        Err(message) => {
+            eprintln!("{message}");
+            return ExitCode::from(2);
+        }
+    };
+    if steps::run(&workspace_root(), &steps) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asked(line: &str) -> Result<Request, String> {
+        parse(&line.split_whitespace().map(str::to_owned).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn each_command_is_understood_and_tools_are_installed_only_when_asked_for() {
+        assert_eq!(asked("test"), Ok(Request::Test { tools: Tools::AsFound }));
+        assert_eq!(asked("test --install-tools"), Ok(Request::Test { tools: Tools::Install }));
+        assert_eq!(asked("check"), Ok(Request::Check));
+        assert_eq!(asked(""), Ok(Request::Help));
+    }
+
+    #[test]
+    fn a_misspelt_command_is_refused_with_the_way_to_help() {
+        let message = asked("tset --fast").unwrap_err();
+        assert!(message.contains("'cargo xtask tset --fast'") && message.contains("help"), "{message}");
+    }
+
+    #[test]
+    fn every_quick_check_is_part_of_the_full_run() {
+        let full: Vec<&str> = all_checks(Tools::AsFound).iter().map(|step| step.name).collect();
+        for step in quick_checks() {
+            assert!(full.contains(&step.name), "{} is missing from the full run", step.name);
+        }
+    }
+}

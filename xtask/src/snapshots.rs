@@ -1,0 +1,137 @@
+//! The tests, and the snapshots they refer to: a snapshot that no test reads proves nothing.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::command;
+use crate::steps::Outcome;
+use crate::tree;
+
+/// Where `insta` appends the path of each snapshot that a test compares with.
+const REFERENCES_VARIABLE: &str = "INSTA_SNAPSHOT_REFERENCES_FILE";
+
+fn references_file() -> PathBuf {
+    std::env::temp_dir().join(format!("commonweal-snapshot-references-{}", std::process::id()))
+}
+
+/// Every test of the workspace; the list of snapshots they read is kept only when all pass, since otherwise it has gaps.
+pub(crate) fn run_tests(root: &Path) -> Outcome {
+    let references = references_file();
+    if let Err(error) = fs::write(&references, "") {
+        return Outcome::Failed(vec![format!("{} cannot be written: {error}", references.display())]);
+    }
+    let mut command = command::cargo(root, &["test", "--workspace", "--no-fail-fast"]);
+    // A check leaves nothing in the tree: pending snapshots are written by a plain `cargo test`.
+    command.env(REFERENCES_VARIABLE, &references).env("INSTA_UPDATE", "no");
+    let outcome = command::show(&mut command, "all tests");
+    if matches!(outcome, Outcome::Failed(_)) {
+        fs::remove_file(&references).ok();
+    }
+    outcome
+}
+
+/// No snapshot is unreferenced by the tests just run, and none waits for review.
+pub(crate) fn check(root: &Path) -> Outcome {
+    let references = references_file();
+    let outcome = match pending(root) {
+        Ok(Outcome::Passed(_)) => match fs::read_to_string(&references) {
+            Ok(read) => orphans(root, &read).into(),
+            Err(_) => Outcome::Skipped(
+                "the tests did not pass, so which snapshots they read is not known".to_owned(),
+            ),
+        },
+        other => other.into(),
+    };
+    fs::remove_file(&references).ok();
+    outcome
+}
+
+/// No snapshot waits for review.
+///
+/// # Errors
+/// When a folder cannot be read.
+pub(crate) fn pending(root: &Path) -> io::Result<Outcome> {
+    let mut waiting = tree::ending_in(root, ".snap.new")?;
+    waiting.extend(tree::ending_in(root, ".pending-snap")?);
+    let findings = waiting.iter().map(|file| {
+        format!("{} waits for review: accept it ('cargo insta review') or delete it", relative(root, file))
+    });
+    Ok(Outcome::from_findings(findings.collect(), "none pending".to_owned()))
+}
+
+fn orphans(root: &Path, references: &str) -> io::Result<Outcome> {
+    let read: BTreeSet<PathBuf> = references.lines().map(|line| canonical(Path::new(line))).collect();
+    let kept = tree::ending_in(root, ".snap")?;
+    let findings = kept
+        .iter()
+        .filter(|file| !read.contains(&canonical(file)))
+        .map(|file| format!("{} is read by no test: delete it", relative(root, file)));
+    Ok(Outcome::from_findings(findings.collect(), format!("{} snapshots, each read by a test", kept.len())))
+}
+
+/// The same file has one name, however a test spelt the way to it.
+fn canonical(file: &Path) -> PathBuf {
+    fs::canonicalize(file).unwrap_or_else(|_| file.to_path_buf())
+}
+
+fn relative(root: &Path, file: &Path) -> String {
+    file.strip_prefix(root).unwrap_or(file).display().to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A folder of its own for one test, with the named empty files in it.
+    struct Folder(PathBuf);
+
+    impl Folder {
+        fn with(name: &str, files: &[&str]) -> Self {
+            let folder = std::env::temp_dir().join(format!("commonweal-xtask-{name}-{}", std::process::id()));
+            for file in files {
+                let path = folder.join(file);
+                fs::create_dir_all(path.parent().unwrap()).unwrap();
+                fs::write(path, "").unwrap();
+            }
+            Self(folder)
+        }
+    }
+
+    impl Drop for Folder {
+        fn drop(&mut self) {
+            fs::remove_dir_all(&self.0).ok();
+        }
+    }
+
+    fn findings(outcome: io::Result<Outcome>) -> Vec<String> {
+        match outcome.unwrap() {
+            Outcome::Failed(findings) => findings,
+            _ => Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_snapshot_that_no_test_reads_is_named_and_the_one_that_is_read_is_not() {
+        let folder =
+            Folder::with("orphans", &["room/snapshots/read.snap", "room/snapshots/left_behind.snap"]);
+        let spelt_otherwise = folder.0.join("room/snapshots/../snapshots/read.snap");
+        let found = findings(orphans(&folder.0, &format!("{}\n", spelt_otherwise.display())));
+        assert_eq!(found, ["room/snapshots/left_behind.snap is read by no test: delete it"]);
+    }
+
+    #[test]
+    fn snapshots_in_the_build_folder_are_nobody_s_orphans() {
+        let folder = Folder::with("target", &["target/package/old.snap", ".hidden/old.snap"]);
+        assert_eq!(findings(orphans(&folder.0, "")), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_snapshot_that_waits_for_review_is_found_and_an_accepted_one_is_not() {
+        let folder = Folder::with("pending", &["snapshots/page.snap", "snapshots/page.snap.new"]);
+        let found = findings(pending(&folder.0));
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].starts_with("snapshots/page.snap.new waits"), "{found:?}");
+    }
+}
