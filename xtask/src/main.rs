@@ -26,7 +26,8 @@ Usage: cargo xtask <COMMAND>
 
 Commands:
   test   set up the machine, then run every check and every test (the README's test command)
-  check  the quick checks: formatting, layering, file length, paths, clippy, pending snapshots
+  check  the quick checks: formatting, layering, file-length, paths, clippy; or the named ones alone,
+         as in 'cargo xtask check layering paths'
   help   this text
 
 Options of test:
@@ -38,7 +39,7 @@ Exit codes: 0 all passed or skipped with a reason, 1 a check failed, 2 the comma
 #[derive(Debug, PartialEq, Eq)]
 enum Request {
     Test { tools: Tools },
-    Check,
+    Check { names: Vec<String> },
     Help,
 }
 
@@ -55,7 +56,9 @@ fn parse(arguments: &[String]) -> Result<Request, String> {
         [] | ["help" | "--help" | "-h"] => Ok(Request::Help),
         ["test"] => Ok(Request::Test { tools: Tools::AsFound }),
         ["test", "--install-tools"] => Ok(Request::Test { tools: Tools::Install }),
-        ["check"] => Ok(Request::Check),
+        ["check", names @ ..] => {
+            Ok(Request::Check { names: names.iter().map(|&name| name.to_owned()).collect() })
+        }
         _ => Err(format!("'cargo xtask {}' is not a command: see 'cargo xtask help'", words.join(" "))),
     }
 }
@@ -72,7 +75,7 @@ fn quick_checks() -> Vec<Step> {
         Step { name: "set-up", detail: "C compiler, rustfmt, clippy", run: setup::check },
         Step { name: "formatting", detail: "cargo fmt --all --check", run: cargo_checks::formatting },
         Step { name: "layering", detail: "arrows between the rooms", run: layering::check },
-        Step { name: "file length", detail: "at most 400 lines a file", run: file_length::check },
+        Step { name: "file-length", detail: "at most 400 lines a file", run: file_length::check },
         Step { name: "paths", detail: "no path of one machine in the files", run: paths::check },
         Step { name: "clippy", detail: "all targets, warnings refused", run: cargo_checks::clippy },
     ]
@@ -97,29 +100,38 @@ fn all_checks(tools: Tools) -> Vec<Step> {
     steps
 }
 
+/// The quick checks, or those of the full run that are named.
+fn chosen_checks(names: &[String]) -> Result<Vec<Step>, String> {
+    if names.is_empty() {
+        return Ok(quick_checks());
+    }
+    let all = all_checks(Tools::AsFound);
+    if let Some(unknown) = names.iter().find(|name| all.iter().all(|step| step.name != name.as_str())) {
+        let known: Vec<&str> = all.iter().map(|step| step.name).collect();
+        return Err(format!("there is no check '{unknown}': they are {}", known.join(", ")));
+    }
+    Ok(all.into_iter().filter(|step| names.iter().any(|name| name == step.name)).collect())
+}
+
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let steps = match parse(&arguments) {
-        Ok(Request::Test { tools }) => all_checks(tools),
-        Ok(Request::Check) => {
-            let mut steps = quick_checks();
-            steps.push(Step {
-                name: "snapshots",
-                detail: "none pending",
-                run: |root| snapshots::pending(root).into(),
-            });
-            steps
-        }
+        Ok(Request::Test { tools }) => Ok(all_checks(tools)),
+        Ok(Request::Check { names }) => chosen_checks(&names),
         Ok(Request::Help) => {
             println!("{HELP}");
             return ExitCode::SUCCESS;
         }
+        Err(message) => Err(message),
+    };
+    match steps {
+        Ok(steps) if steps::run(&workspace_root(), &steps) => ExitCode::SUCCESS,
+        Ok(_) => ExitCode::FAILURE,
         Err(message) => {
             eprintln!("{message}");
-            return ExitCode::from(2);
+            ExitCode::from(2)
         }
-    };
-    if steps::run(&workspace_root(), &steps) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    }
 }
 
 #[cfg(test)]
@@ -134,7 +146,7 @@ mod tests {
     fn each_command_is_understood_and_tools_are_installed_only_when_asked_for() {
         assert_eq!(asked("test"), Ok(Request::Test { tools: Tools::AsFound }));
         assert_eq!(asked("test --install-tools"), Ok(Request::Test { tools: Tools::Install }));
-        assert_eq!(asked("check"), Ok(Request::Check));
+        assert_eq!(asked("check paths"), Ok(Request::Check { names: vec!["paths".to_owned()] }));
         assert_eq!(asked(""), Ok(Request::Help));
     }
 
@@ -142,6 +154,14 @@ mod tests {
     fn a_misspelt_command_is_refused_with_the_way_to_help() {
         let message = asked("tset --fast").unwrap_err();
         assert!(message.contains("'cargo xtask tset --fast'") && message.contains("help"), "{message}");
+    }
+
+    #[test]
+    fn a_named_check_runs_alone_and_an_unknown_name_is_refused_with_those_that_exist() {
+        let chosen = chosen_checks(&["paths".to_owned(), "tests".to_owned()]).unwrap();
+        assert_eq!(chosen.iter().map(|step| step.name).collect::<Vec<_>>(), ["paths", "tests"]);
+        let message = chosen_checks(&["pahts".to_owned()]).map(|_| ()).unwrap_err();
+        assert!(message.contains("'pahts'") && message.contains("layering"), "{message}");
     }
 
     #[test]

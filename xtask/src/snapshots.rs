@@ -39,7 +39,7 @@ pub(crate) fn check(root: &Path) -> Outcome {
         Ok(Outcome::Passed(_)) => match fs::read_to_string(&references) {
             Ok(read) => orphans(root, &read).into(),
             Err(_) => Outcome::Skipped(
-                "the tests did not pass, so which snapshots they read is not known".to_owned(),
+                "the tests failed or were not run, so which snapshots they read is not known".to_owned(),
             ),
         },
         other => other.into(),
@@ -52,7 +52,7 @@ pub(crate) fn check(root: &Path) -> Outcome {
 ///
 /// # Errors
 /// When a folder cannot be read.
-pub(crate) fn pending(root: &Path) -> io::Result<Outcome> {
+fn pending(root: &Path) -> io::Result<Outcome> {
     let mut waiting = tree::ending_in(root, ".snap.new")?;
     waiting.extend(tree::ending_in(root, ".pending-snap")?);
     let findings = waiting.iter().map(|file| {
