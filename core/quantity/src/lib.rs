@@ -2,6 +2,20 @@
 //!
 //! Everything here is a value: parsed at the edge, printed back in the form it was read, compared exactly.
 
-pub mod period;
+mod digits;
 
+pub mod allocation;
+pub mod id;
+pub mod money;
+pub mod period;
+pub mod price_year;
+pub mod rate;
+pub mod share;
+
+pub use allocation::{AllocationError, allocate};
+pub use id::{BodyId, Id, IdError, PartnershipId};
+pub use money::{Money, MoneyError, Pence, PriceBasis};
 pub use period::{Frequency, Period, PeriodError};
+pub use price_year::{FinancialYear, PriceYear, PriceYearError};
+pub use rate::{Rate, RateError};
+pub use share::{Share, ShareError};
