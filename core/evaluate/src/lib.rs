@@ -14,8 +14,21 @@
 //!
 //! Everything is a pure function of its arguments: randomness enters as a seed, keyed by purpose and draw ([`random`]).
 
+mod assignment;
 pub mod control_chart;
+pub mod design;
+mod diagnostics;
+pub mod difference_in_differences;
 pub mod estimate;
+mod estimators;
 pub mod evaluation;
+pub mod inference;
+pub mod matrix;
 pub mod panel;
+pub mod random;
 pub mod scale;
+mod simplex;
+pub mod synthetic_control;
+pub mod synthetic_did;
+pub mod two_way_fixed_effects;
+mod weighting;
