@@ -6,9 +6,6 @@ use crate::inference::{Inferred, rank_p_value};
 use crate::matrix::{mean, root_mean_square};
 use crate::weighting::{Assignment, Fit, Start, Workspace};
 
-/// Most donors that are left out in turn, the heaviest first.
-pub(crate) const MOST_LEFT_OUT: usize = 40;
-
 /// Most names that label a placebo of several units.
 const MOST_NAMES: usize = 3;
 
@@ -19,6 +16,7 @@ pub(crate) fn diagnose(
     fit: &Fit,
     inferred: &Inferred,
     placebo_in_time: Option<PlaceboInTime>,
+    most_left_out: usize,
 ) -> Diagnostics {
     let t0 = design.pre_periods;
     let pre_rmspe = fit.pre_rmspe(t0);
@@ -53,7 +51,7 @@ pub(crate) fn diagnose(
         donors_with_weight: fit.unit_weights.iter().filter(|weight| **weight > 0.0).count(),
         effective_periods: Some(effective_number(&fit.period_weights)).filter(|&n| n > 0.0),
         placebo_in_time,
-        leave_one_out: leave_one_out(design, workspace, fit),
+        leave_one_out: leave_one_out(design, workspace, fit, most_left_out),
         placebos,
         figures: solver_figures(fit),
     }
@@ -85,15 +83,15 @@ fn label(design: &Design, rows: &[usize]) -> String {
     if more > 0 { format!("{} + {more} more", names.join(" + ")) } else { names.join(" + ") }
 }
 
-/// The estimate without each donor that carries weight, heaviest first, at most [`MOST_LEFT_OUT`].
-fn leave_one_out(design: &Design, workspace: &Workspace<'_>, fit: &Fit) -> Vec<LeaveOneOut> {
+/// The estimate without each donor that carries weight, heaviest first, at most `most`.
+fn leave_one_out(design: &Design, workspace: &Workspace<'_>, fit: &Fit, most: usize) -> Vec<LeaveOneOut> {
     let donors = design.donor_count();
     if donors < 2 {
         return Vec::new();
     }
     let mut heaviest: Vec<usize> = (0..donors).filter(|&row| fit.unit_weights[row] > 0.0).collect();
     heaviest.sort_by(|&a, &b| fit.unit_weights[b].total_cmp(&fit.unit_weights[a]));
-    heaviest.truncate(MOST_LEFT_OUT);
+    heaviest.truncate(most);
     let start = Start { units: &fit.unit_weights, periods: &fit.period_weights };
     let treated: Vec<usize> = (donors..design.outcomes.rows()).collect();
     let without = |row: usize, scratch: &mut Vec<f64>| {

@@ -37,7 +37,7 @@ pub(crate) fn estimate(
             estimate: fit(&earlier, weighting_of(&earlier)).estimate,
         }
     });
-    let diagnostics = diagnose(design, &workspace, &fitted, &inferred, in_time);
+    let diagnostics = diagnose(design, &workspace, &fitted, &inferred, in_time, options.most_left_out);
     Ok(Estimate {
         method,
         estimate: fitted.estimate,

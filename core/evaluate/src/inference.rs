@@ -67,6 +67,8 @@ pub struct InferenceOptions {
     pub seed: u64,
     /// Coverage of the intervals.
     pub level: f64,
+    /// Most donors that the leave-one-out diagnostic leaves out in turn, the heaviest first.
+    pub most_left_out: usize,
 }
 
 impl Default for InferenceOptions {
@@ -77,6 +79,7 @@ impl Default for InferenceOptions {
             bootstraps: 500,
             seed: 1,
             level: 0.95,
+            most_left_out: 40,
         }
     }
 }
