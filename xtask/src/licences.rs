@@ -6,6 +6,9 @@ use std::process::{Command, Stdio};
 use crate::command;
 use crate::steps::Outcome;
 
+/// The version that is installed when none is there: a newer one may judge otherwise, on a day of its own choosing.
+const VERSION: &str = "0.20.2";
+
 fn deny(root: &Path, arguments: &[&str]) -> Command {
     let mut command = command::cargo(root, &["deny"]);
     command.args(arguments);
@@ -26,13 +29,15 @@ pub(crate) fn install(root: &Path) -> Outcome {
     if missing(root).is_none() {
         return Outcome::Passed("cargo-deny was there".to_owned());
     }
-    command::show(&mut command::cargo(root, &["install", "cargo-deny", "--locked"]), "cargo-deny installed")
+    let arguments = ["install", "cargo-deny", "--version", VERSION, "--locked"];
+    command::show(&mut command::cargo(root, &arguments), "cargo-deny installed")
 }
 
 /// Every dependency has an allowed licence and comes from the one allowed registry.
 pub(crate) fn check(root: &Path) -> Outcome {
     missing(root).unwrap_or_else(|| {
-        command::show(&mut deny(root, &["check", "licenses", "bans", "sources"]), "licences, bans, sources")
+        let arguments = ["check", "--hide-inclusion-graph", "licenses", "bans", "sources"];
+        command::show(&mut deny(root, &arguments), "every licence and source allowed")
     })
 }
 
@@ -54,10 +59,11 @@ pub(crate) fn advisories(root: &Path) -> Outcome {
 /// A database out of reach says nothing about the dependencies; anything else on standard error is a finding.
 fn judge(stderr: &str) -> Outcome {
     let unreachable = ["failed to fetch advisory database", "failed to load advisory database"];
-    match stderr.lines().find(|line| unreachable.iter().any(|phrase| line.contains(phrase))) {
-        Some(line) => Outcome::Skipped(format!("the advisory database could not be had ({})", line.trim())),
-        None => Outcome::Failed(stderr.lines().map(str::to_owned).collect()),
+    if unreachable.iter().any(|phrase| stderr.contains(phrase)) {
+        let cause = stderr.lines().rfind(|line| !line.trim().is_empty()).unwrap_or_default();
+        return Outcome::Skipped(format!("the advisory database could not be had ({})", cause.trim()));
     }
+    Outcome::Failed(stderr.lines().map(str::to_owned).collect())
 }
 
 #[cfg(test)]
@@ -66,8 +72,12 @@ mod tests {
 
     #[test]
     fn a_database_out_of_reach_skips_the_check_but_an_advisory_fails_it() {
-        let offline = "2026-01-01 [ERROR] failed to fetch advisory database https://example.org/db\nCaused by: no route";
-        assert!(matches!(judge(offline), Outcome::Skipped(_)));
+        let offline =
+            "[ERROR] failed to fetch advisory database https://example.org/db\nfatal: no route to host\n\n";
+        assert_eq!(
+            judge(offline),
+            Outcome::Skipped("the advisory database could not be had (fatal: no route to host)".to_owned())
+        );
         assert!(matches!(judge("error[vulnerability]: a flaw\n  RUSTSEC-0000-0000"), Outcome::Failed(_)));
     }
 }
