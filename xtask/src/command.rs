@@ -97,6 +97,19 @@ mod tests {
     }
 
     #[test]
+    fn a_program_that_ends_with_an_error_is_a_failed_check_and_one_that_ends_well_has_passed() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        assert_eq!(show(&mut cargo(root, &["--version"]), "fine"), Outcome::Passed("fine".to_owned()));
+        assert!(succeeds(&mut cargo(root, &["--version"])));
+        let outcome = show(&mut cargo(root, &["no-such-verb"]), "fine");
+        assert!(
+            matches!(&outcome, Outcome::Failed(it) if it[0].starts_with("'cargo no-such-verb' ended")),
+            "{outcome}"
+        );
+        assert!(!succeeds(&mut cargo(root, &["no-such-verb"])));
+    }
+
+    #[test]
     fn an_answer_is_kept_and_an_error_carries_what_the_program_said() {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         assert!(read(&mut cargo(root, &["--version"])).unwrap().starts_with("cargo "));

@@ -184,6 +184,7 @@ mod tests {
         assert!(finding("core/evaluate", "core/report").unwrap().contains("data flow"));
         assert!(finding("core/evaluate", "core/value").is_some());
         assert_eq!(finding("core/value", "core/evaluate"), None);
+        assert!(finding("core/value", "core/value").is_some());
     }
 
     #[test]

@@ -165,6 +165,15 @@ mod tests {
     }
 
     #[test]
+    fn tools_are_installed_before_the_checks_that_use_them_and_only_when_asked_for() {
+        let names = |tools| all_checks(tools).iter().map(|step| step.name).collect::<Vec<_>>();
+        assert!(!names(Tools::AsFound).contains(&"tools"));
+        let with_tools = names(Tools::Install);
+        let place = |name| with_tools.iter().position(|it| *it == name).unwrap();
+        assert!(place("tools") < place("licences"));
+    }
+
+    #[test]
     fn every_quick_check_is_part_of_the_full_run() {
         let full: Vec<&str> = all_checks(Tools::AsFound).iter().map(|step| step.name).collect();
         for step in quick_checks() {

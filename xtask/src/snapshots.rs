@@ -26,10 +26,15 @@ pub(crate) fn run_tests(root: &Path) -> Outcome {
     // A check leaves nothing in the tree: pending snapshots are written by a plain `cargo test`.
     command.env(REFERENCES_VARIABLE, &references).env("INSTA_UPDATE", "no");
     let outcome = command::show(&mut command, "all tests");
-    if matches!(outcome, Outcome::Failed(_)) {
-        fs::remove_file(&references).ok();
-    }
+    keep_if_complete(&references, &outcome);
     outcome
+}
+
+/// Tests that failed may not have come to their snapshots: their list would call those unreferenced.
+fn keep_if_complete(references: &Path, tests: &Outcome) {
+    if matches!(tests, Outcome::Failed(_)) {
+        fs::remove_file(references).ok();
+    }
 }
 
 /// No snapshot is unreferenced by the tests just run, and none waits for review.
@@ -83,27 +88,7 @@ fn relative(root: &Path, file: &Path) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// A folder of its own for one test, with the named empty files in it.
-    struct Folder(PathBuf);
-
-    impl Folder {
-        fn with(name: &str, files: &[&str]) -> Self {
-            let folder = std::env::temp_dir().join(format!("commonweal-xtask-{name}-{}", std::process::id()));
-            for file in files {
-                let path = folder.join(file);
-                fs::create_dir_all(path.parent().unwrap()).unwrap();
-                fs::write(path, "").unwrap();
-            }
-            Self(folder)
-        }
-    }
-
-    impl Drop for Folder {
-        fn drop(&mut self) {
-            fs::remove_dir_all(&self.0).ok();
-        }
-    }
+    use crate::tree::tests::Folder;
 
     fn findings(outcome: io::Result<Outcome>) -> Vec<String> {
         match outcome.unwrap() {
@@ -119,6 +104,16 @@ mod tests {
         let spelt_otherwise = folder.0.join("room/snapshots/../snapshots/read.snap");
         let found = findings(orphans(&folder.0, &format!("{}\n", spelt_otherwise.display())));
         assert_eq!(found, ["room/snapshots/left_behind.snap is read by no test: delete it"]);
+    }
+
+    #[test]
+    fn the_list_of_snapshots_read_is_kept_when_the_tests_passed_and_dropped_when_one_failed() {
+        let folder = Folder::with("references", &["list"]);
+        let list = folder.0.join("list");
+        keep_if_complete(&list, &Outcome::Passed(String::new()));
+        assert!(list.exists());
+        keep_if_complete(&list, &Outcome::Failed(Vec::new()));
+        assert!(!list.exists());
     }
 
     #[test]
