@@ -4,8 +4,21 @@
 //! [`EvaluationReport`]; the terminal text, the JSON, the CSV and the HTML page each print that view model and nothing else,
 //! so that they cannot disagree. Everything is strings in, strings out: no clock, no files, the same bytes every time.
 
+mod care;
+mod chart;
+mod effect_words;
+mod html;
+mod json;
+mod number;
 mod report;
 mod reproduce;
+mod table;
+mod tables;
+mod text;
+mod verdict;
+mod view;
+mod words;
 
 pub use report::EvaluationReport;
 pub use reproduce::{Reproduce, Style};
+pub use verdict::{Agreement, Finding, Fit, Verdict};

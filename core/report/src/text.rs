@@ -1,0 +1,23 @@
+//! The view model as text for the terminal.
+
+mod layout;
+mod sections;
+
+use crate::report::EvaluationReport;
+use crate::reproduce::Style;
+use layout::Page;
+
+/// The whole report: verdict first, check figures last.
+pub(crate) fn render(report: &EvaluationReport, style: Style) -> String {
+    let mut page = Page::new(style);
+    sections::verdict(&mut page, report);
+    sections::methods(&mut page, report);
+    sections::diagnostics(&mut page, report);
+    sections::control_chart(&mut page, report);
+    sections::weights(&mut page, report);
+    sections::panel(&mut page, report);
+    sections::remarks(&mut page, report);
+    sections::reproduce(&mut page, report);
+    sections::check_figures(&mut page, report);
+    page.into_text()
+}
