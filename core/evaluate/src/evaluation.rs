@@ -3,9 +3,16 @@
 use commonweal_quantity::{Frequency, Period};
 use serde::Serialize;
 
-use crate::control_chart::ControlChart;
-use crate::estimate::Estimate;
+use crate::control_chart::{ControlChart, ControlChartError, ControlChartOptions, control_chart};
+use crate::design::{Design, DesignError, TreatedSeries};
+use crate::difference_in_differences::difference_in_differences;
+use crate::estimate::{Estimate, Method};
+use crate::inference::InferenceError;
+use crate::panel::Panel;
+use crate::protocol::{FixAfter, Plan};
 use crate::scale::Scale;
+use crate::synthetic_control::synthetic_control;
+use crate::synthetic_did::synthetic_did;
 
 /// A unit left out of the donor pool, and why.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -61,4 +68,138 @@ impl Evaluation {
     pub fn primary(&self) -> Option<&Estimate> {
         self.estimates.first()
     }
+}
+
+/// Why a plan cannot be carried out on a panel.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum EvaluateError {
+    /// The panel does not make the design.
+    #[error(transparent)]
+    Design(#[from] DesignError),
+    /// The inference cannot begin.
+    #[error(transparent)]
+    Inference(#[from] InferenceError),
+    /// The control chart cannot be drawn.
+    #[error(transparent)]
+    ControlChart(#[from] ControlChartError),
+}
+
+/// How far an evaluation has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Step {
+    /// The method at work.
+    pub method: Method,
+    /// Replications done.
+    pub done: usize,
+    /// Replications in all.
+    pub total: usize,
+}
+
+/// Carries a plan out on a panel: every method asked for, in the order of [`Method::ALL`].
+///
+/// # Errors
+/// [`EvaluateError`], naming the unit, period or option at fault.
+pub fn evaluate(
+    panel: &Panel,
+    population: Option<&Panel>,
+    plan: &Plan,
+    on_step: &(dyn Fn(Step) + Sync),
+) -> Result<Evaluation, EvaluateError> {
+    let chart = plan.methods.contains(&Method::ControlChart).then(|| chart(panel, population, plan)).transpose()?;
+    let comparative: Vec<Method> =
+        plan.methods.iter().copied().filter(|&method| method != Method::ControlChart).collect();
+    let mut caveats = plan.caveats.clone();
+    if comparative.is_empty() {
+        let series = TreatedSeries::new(panel, population, &plan.design)?;
+        return Ok(Evaluation {
+            outcome: plan.outcome.clone(),
+            scale: plan.design.scale,
+            panel: chart_summary(panel, series),
+            estimates: Vec::new(),
+            control_chart: chart,
+            caveats,
+        });
+    }
+    let design = Design::new(panel, population, &plan.design)?;
+    caveats.extend(design.warnings.iter().cloned());
+    caveats.extend(absent_periods(panel, &design));
+    let mut estimates = Vec::new();
+    for method in comparative {
+        let step = |done, total| on_step(Step { method, done, total });
+        let estimate = match method {
+            Method::SyntheticDid => synthetic_did(&design, &plan.inference, &step)?,
+            Method::SyntheticControl => synthetic_control(&design, &plan.inference, &step)?,
+            Method::Did | Method::ControlChart => difference_in_differences(&design, &plan.inference, &step)?,
+        };
+        estimates.push(estimate);
+    }
+    Ok(Evaluation {
+        outcome: plan.outcome.clone(),
+        scale: plan.design.scale,
+        panel: summary(panel, design),
+        estimates,
+        control_chart: chart,
+        caveats,
+    })
+}
+
+fn chart(panel: &Panel, population: Option<&Panel>, plan: &Plan) -> Result<ControlChart, EvaluateError> {
+    let series = TreatedSeries::new(panel, population, &plan.design)?;
+    let read = |period: &Period| {
+        period.first_as(panel.frequency()).map_err(|source| DesignError::Period { option: "rebase", source })
+    };
+    let options = ControlChartOptions {
+        fix_after: plan.fix_after.map(|fix_after| match fix_after {
+            FixAfter::Start => series.pre_periods,
+            FixAfter::Periods(periods) => periods,
+        }),
+        rebase: plan.chart.rebase.iter().map(read).collect::<Result<_, _>>()?,
+        ..plan.chart.clone()
+    };
+    Ok(control_chart(&series.periods, &series.values, &options)?)
+}
+
+fn summary(panel: &Panel, design: Design) -> PanelSummary {
+    PanelSummary {
+        from: design.periods[design.pre_periods],
+        post_periods: design.post_periods(),
+        pre_periods: design.pre_periods,
+        frequency: panel.frequency(),
+        treated: design.treated,
+        donors: design.donors,
+        periods: design.periods,
+        dropped: design.dropped,
+        sha256: panel.sha256(),
+    }
+}
+
+fn chart_summary(panel: &Panel, series: TreatedSeries) -> PanelSummary {
+    PanelSummary {
+        from: series.periods[series.pre_periods],
+        post_periods: series.periods.len() - series.pre_periods,
+        pre_periods: series.pre_periods,
+        frequency: panel.frequency(),
+        treated: series.treated,
+        donors: Vec::new(),
+        periods: series.periods,
+        dropped: Vec::new(),
+        sha256: panel.sha256(),
+    }
+}
+
+/// Says which periods of the window nobody has a value for.
+fn absent_periods(panel: &Panel, design: &Design) -> Option<String> {
+    const MOST_NAMED: usize = 5;
+    let (first, last) = (design.periods.first()?, design.periods.last()?);
+    let absent = panel.absent_periods(*first, *last, MOST_NAMED);
+    let shown: Vec<String> = absent.shown.iter().map(Period::to_string).collect();
+    (absent.count > 0).then(|| {
+        format!(
+            "no unit has a value for {} {}(s) inside the window ({}{}); the periods on either side are treated as consecutive",
+            absent.count,
+            panel.frequency(),
+            shown.join(", "),
+            if absent.count > MOST_NAMED as i64 { ", ..." } else { "" }
+        )
+    })
 }

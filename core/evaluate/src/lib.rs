@@ -25,6 +25,7 @@ pub mod evaluation;
 pub mod inference;
 pub mod matrix;
 pub mod panel;
+pub mod protocol;
 pub mod random;
 pub mod scale;
 mod simplex;

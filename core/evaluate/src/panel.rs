@@ -255,12 +255,16 @@ impl Panel {
         self.values.iter().filter(|value| value.is_nan()).count()
     }
 
-    /// Periods inside the span of the panel for which no unit at all has a value.
-    pub fn absent_periods(&self) -> Vec<Period> {
-        self.periods
-            .windows(2)
-            .flat_map(|pair| (1..pair[1].ordinal() - pair[0].ordinal()).map(|step| pair[0].plus(step)))
-            .collect()
+    /// Periods from `first` to `last` for which no unit at all has a value; at most `most` of them are listed.
+    pub fn absent_periods(&self, first: Period, last: Period, most: usize) -> AbsentPeriods {
+        let mut absent = AbsentPeriods::default();
+        for pair in self.periods.windows(2).filter(|pair| pair[0] >= first && pair[1] <= last) {
+            let between = pair[1].ordinal() - pair[0].ordinal() - 1;
+            absent.count += between;
+            let room = i64::try_from(most.saturating_sub(absent.shown.len())).unwrap_or(i64::MAX);
+            absent.shown.extend((1..=between.min(room)).map(|step| pair[0].plus(step)));
+        }
+        absent
     }
 
     /// SHA-256 of the panel: each unit, period and value as one line `unit TAB period TAB value LF`, units and periods
@@ -276,4 +280,13 @@ impl Panel {
         }
         hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
     }
+}
+
+/// Periods that no unit has a value for.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct AbsentPeriods {
+    /// How many there are.
+    pub count: i64,
+    /// The first of them.
+    pub shown: Vec<Period>,
 }
