@@ -91,6 +91,7 @@ fn a_rebase_at_the_first_period_or_named_twice_begins_nothing_more() {
     let values: Vec<f64> = (0..20).map(|i| f64::from(i % 3)).collect();
     assert_eq!(chart_with(&values, &options(&["2019-01"])).segments.len(), 1);
     let chart = chart_with(&values, &options(&["2020-01", "2019-07", "2020-01"]));
+    assert_eq!(chart, chart_with(&values, &options(&["2019-07", "2020-01"])));
     let firsts: Vec<String> = chart.segments.iter().map(|segment| segment.first.to_string()).collect();
     assert_eq!(firsts, ["2019-01", "2019-07", "2020-01"]);
 }
@@ -230,6 +231,22 @@ fn a_target_on_a_limit_is_inconsistent_and_beyond_it_depends_on_the_direction() 
     assert_eq!(assurance(high + 0.01, Decrease), Some(Assurance::ConsistentPass));
     assert_eq!(assurance(low - 0.01, Decrease), Some(Assurance::ConsistentFail));
     assert_eq!(assurance(high + 0.01, Neutral), None);
+}
+
+#[test]
+fn after_a_rebase_the_target_is_held_against_the_last_limits() {
+    let step: Vec<f64> = (0..40).map(|i| f64::from(i % 2 + if i < 20 { 0 } else { 50 })).collect();
+    let assurance = |rebase: &[&str]| {
+        let options = ControlChartOptions {
+            target: Some(40.0),
+            improvement: ImprovementDirection::Increase,
+            rebase: rebase.iter().map(|text| month(text)).collect(),
+            ..Default::default()
+        };
+        chart_with(&step, &options).assurance
+    };
+    assert_eq!(assurance(&[]), Some(Assurance::ConsistentFail), "one mean of 25.5");
+    assert_eq!(assurance(&["2020-09"]), Some(Assurance::ConsistentPass), "the last mean is 50.5");
 }
 
 #[test]

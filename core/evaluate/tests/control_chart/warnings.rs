@@ -35,10 +35,10 @@ fn missing_values_and_gaps_are_told_apart() {
     values[4] = f64::NAN;
     let missing = chart(&values).warnings;
     assert!(warned(&missing, "1 period without a value (first 2019-05)") && !warned(&missing, "gap"));
-    let every_other: Vec<Period> =
-        (0..20).map(|i| Period::year(2000).plus(if i < 3 { i } else { i + 2 })).collect();
-    let gap = control_chart(&every_other, &saw_teeth(20), &ControlChartOptions::default()).unwrap().warnings;
-    assert!(warned(&gap, "1 gap (first between 2002 and 2005)") && !warned(&gap, "without a value"));
+    let without_2003: Vec<Period> =
+        (0..20).map(|i| Period::year(2000).plus(if i < 3 { i } else { i + 1 })).collect();
+    let gap = control_chart(&without_2003, &saw_teeth(20), &ControlChartOptions::default()).unwrap().warnings;
+    assert!(warned(&gap, "1 gap (first between 2002 and 2004)") && !warned(&gap, "without a value"));
 }
 
 #[test]
