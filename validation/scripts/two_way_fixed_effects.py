@@ -48,8 +48,7 @@ def report(case, frame):
         data=frame,
         vcov={"CRV1": "unit"},
         fixef_rm="singleton",
-        fixef_tol=1e-13,
-        fixef_maxiter=1_000_000,
+        demeaner=pf.MapDemeaner(fixef_tol=1e-13, fixef_maxiter=1_000_000),
     )
     lower, upper = fit.confint(alpha=0.05).loc["d"]
     values = {
