@@ -1,6 +1,14 @@
 //! Typed identifiers: a body's and a partnership's cannot be taken for each other.
 //!
-//! ```compile_fail
+//! ```
+//! use commonweal_quantity::{BodyId, PartnershipId};
+//! let body: BodyId = "northdown-council".parse::<BodyId>().unwrap();
+//! let partnership: PartnershipId = "northdown-together".parse::<PartnershipId>().unwrap();
+//! ```
+//!
+//! The same with the types crossed does not compile:
+//!
+//! ```compile_fail,E0308
 //! use commonweal_quantity::{BodyId, PartnershipId};
 //! let body: BodyId = "northdown-council".parse::<PartnershipId>().unwrap();
 //! ```
