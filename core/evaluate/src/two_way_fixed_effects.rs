@@ -5,8 +5,8 @@
 //! ```
 //!
 //! τ is estimated by least squares over the observed cells: y and D are freed of the unit and period effects
-//! ([`projection`]), and τ̂ = D̃′ỹ / D̃′D̃ (Frisch, Waugh and Lovell). The start is common to all treated units, so that no treated
-//! unit serves as comparison for another. Errors are clustered by unit ([`clustered`]). Method page:
+//! (`projection.rs`), and τ̂ = D̃′ỹ / D̃′D̃ (Frisch, Waugh and Lovell). The start is common to all treated units, so that no treated
+//! unit serves as comparison for another. Errors are clustered by unit (`clustered.rs`). Method page:
 //! `docs/methods/difference-in-differences.md`.
 
 mod clustered;

@@ -55,20 +55,15 @@ fn close(left: f64, right: f64, tolerance: f64) -> bool {
 }
 
 prop_compose! {
-    /// Up to nine units over up to seven periods; a cell is missing with probability `gaps`.
-    fn panel(gaps: f64)(units in 3usize..10, periods in 2usize..8)(
-        outcomes in prop::collection::vec(
-            prop_oneof![
-                ((1.0 - gaps) * 1000.0) as u32 => -5.0..5.0,
-                (gaps * 1000.0) as u32 + 1 => Just(if gaps > 0.0 { GAP } else { 1.0 }),
-            ],
-            units * periods,
-        ),
+    /// Three to nine units over two to seven periods, with so many in a hundred cells missing.
+    fn panel(missing_percent: u32)(units in 3usize..10, periods in 2usize..8)(
+        draws in prop::collection::vec((0u32..100, -5.0..5.0), units * periods),
         treated in prop::collection::vec(any::<bool>(), units),
         start in 0..=periods,
         periods in Just(periods),
     ) -> Panel {
-        Panel { outcomes, periods, treated, start }
+        let outcome = |(draw, outcome)| if draw < missing_percent { GAP } else { outcome };
+        Panel { outcomes: draws.into_iter().map(outcome).collect(), periods, treated, start }
     }
 }
 
@@ -76,7 +71,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(1500))]
 
     #[test]
-    fn with_gaps_it_equals_dense_least_squares_on_dummies(panel in panel(0.35)) {
+    fn with_gaps_it_equals_dense_least_squares_on_dummies(panel in panel(35)) {
         let dense = dense::least_squares(&panel.cells());
         match panel.fit() {
             Ok(fit) => {
@@ -94,7 +89,7 @@ proptest! {
     }
 
     #[test]
-    fn without_gaps_it_equals_the_two_by_two_table(panel in panel(0.0)) {
+    fn without_gaps_it_equals_the_two_by_two_table(panel in panel(0)) {
         let table = two_by_two(&panel.cells());
         match panel.fit() {
             Ok(fit) => {
@@ -107,7 +102,7 @@ proptest! {
     }
 
     #[test]
-    fn one_treated_unit_leaves_scores_of_nought_and_never_an_error(panel in panel(0.3), treated in 0usize..3) {
+    fn one_treated_unit_is_never_given_an_error(panel in panel(30), treated in 0usize..3) {
         let treated = (0..panel.treated.len()).map(|unit| unit == treated).collect();
         if let Ok(fit) = (Panel { treated, ..panel }).fit() {
             prop_assert_eq!(fit.inference, Err(ClusterRobustRefusal::OneTreatedCluster));
@@ -115,7 +110,7 @@ proptest! {
     }
 
     #[test]
-    fn levels_of_units_and_periods_do_not_matter_and_units_of_measure_carry_through(panel in panel(0.2), factor in 0.1f64..90.0) {
+    fn levels_of_units_and_periods_do_not_matter_and_units_of_measure_carry_through(panel in panel(20), factor in 0.1f64..90.0) {
         let moved = panel.map(|unit, period, y| factor * (y + 7.0 * unit as f64 - (period * period) as f64));
         if let (Ok(fit), Ok(moved)) = (panel.fit(), moved.fit()) {
             prop_assert!(close(moved.att, factor * fit.att, 1e-9));
@@ -127,7 +122,7 @@ proptest! {
     }
 
     #[test]
-    fn swapping_treated_and_donors_turns_the_sign(panel in panel(0.2)) {
+    fn swapping_treated_and_donors_turns_the_sign(panel in panel(20)) {
         let swapped = Panel { treated: panel.treated.iter().map(|treated| !treated).collect(), ..panel.clone() };
         if let (Ok(fit), Ok(swapped)) = (panel.fit(), swapped.fit()) {
             prop_assert!(close(fit.att, -swapped.att, 1e-9));
@@ -272,6 +267,19 @@ fn one_donor_leaves_the_estimate_without_an_error() {
     let fit = panel.fit().unwrap();
     assert!(close(fit.att, 1.0, 1e-12), "{}", fit.att);
     assert_eq!(fit.inference, Err(ClusterRobustRefusal::OneComparisonCluster));
+}
+
+#[test]
+fn a_unit_seen_on_one_side_of_the_start_does_not_count_as_a_cluster_of_its_kind() {
+    let unseen_before = |lonely: usize| {
+        example()
+            .map(move |unit, period, y| if unit == lonely && period < 2 { GAP } else { y })
+            .fit()
+            .unwrap()
+    };
+    assert_eq!(unseen_before(5).inference, Err(ClusterRobustRefusal::OneTreatedCluster));
+    let robust = unseen_before(3).inference.unwrap();
+    assert_eq!((robust.clusters, robust.treated_clusters, robust.comparison_clusters), (6, 2, 3));
 }
 
 #[test]

@@ -6,9 +6,9 @@
 //! S g = r        S = diag(n_t) − Σ_i m_i m_i′ / n_i        r_t = Σ_i (x_it − x̄_i)
 //! ```
 //!
-//! with m_i the 0/1 pattern of row i, n_i and n_t the cells of a row and of a column. In a linked panel S has one null direction
-//! (all effects moved alike), removed by g_0 = 0; the rest is positive definite and factorised once. Without gaps g_t = r_t / N.
-//! The shorter side of the panel is made the columns.
+//! with `m_i` the 0/1 pattern of row i, `n_i` and `n_t` the cells of a row and of a column. In a linked panel S has one null
+//! direction (all effects moved alike), removed by `g_0 = 0`; the rest is positive definite and factorised once. Without
+//! gaps `g_t = r_t / N`. The shorter side of the panel is made the columns.
 
 use super::TwoWayError;
 
@@ -63,7 +63,9 @@ impl Projection {
             Solver::Complete => {
                 let rows = values.len() / self.columns;
                 sweep_twice(values.to_vec(), self.columns, |sums| {
-                    sums.iter_mut().for_each(|sum| *sum /= rows as f64);
+                    for sum in sums {
+                        *sum /= rows as f64;
+                    }
                 })
             }
             Solver::Gaps { factor } => sweep_twice(values.to_vec(), self.columns, |sums| solve(factor, sums)),
@@ -99,7 +101,9 @@ fn subtract_row_means(values: &mut [f64], columns: usize) {
     for row in values.chunks_exact_mut(columns) {
         let observed = || row.iter().filter(|value| !value.is_nan());
         let mean = observed().sum::<f64>() / observed().count() as f64;
-        row.iter_mut().for_each(|value| *value -= mean);
+        for value in row {
+            *value -= mean;
+        }
     }
 }
 
@@ -149,7 +153,7 @@ fn cholesky(matrix: &mut [f64], order: usize) {
     }
 }
 
-/// Turns the right-hand side r into the effects g, with g_0 = 0.
+/// Turns the right-hand side r into the effects g, with `g_0 = 0`.
 fn solve(factor: &[f64], sums: &mut [f64]) {
     let Some((first, rest)) = sums.split_first_mut() else { return };
     *first = 0.0;

@@ -1,5 +1,9 @@
 //! Published panels against `validation/goldens/two_way_fixed_effects.csv`, which names the script and versions behind it.
-#![expect(clippy::disallowed_methods, reason = "reference numbers and public data are files")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    reason = "tests read reference numbers and public data"
+)]
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
