@@ -106,6 +106,14 @@ impl EffectWords {
         }
     }
 
+    /// The heading of the gap of one period.
+    pub(crate) fn gap_heading(self) -> &'static str {
+        match self.scale {
+            Scale::Log => "Actual over counterfactual, per cent difference",
+            Scale::Level | Scale::Rate { .. } => "Actual minus counterfactual",
+        }
+    }
+
     /// "Fewer", "More", "Lower", "Higher".
     pub(crate) fn direction(self, effect: f64) -> &'static str {
         match (self.outcome, self.scale, effect < 0.0) {

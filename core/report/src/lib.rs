@@ -6,6 +6,7 @@
 
 mod care;
 mod chart;
+mod describe;
 mod effect_words;
 mod html;
 mod json;

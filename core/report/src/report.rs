@@ -115,6 +115,14 @@ impl EvaluationReport {
         html::render(self)
     }
 
+    /// The outcome as the title of an axis, with its scale.
+    pub(crate) fn axis_title(&self) -> String {
+        match self.scale.as_str() {
+            "level" => self.outcome.clone(),
+            scale => format!("{} ({scale})", self.outcome),
+        }
+    }
+
     /// Every warning with the name of the method that gives it.
     pub(crate) fn warnings(&self) -> Vec<(&'static str, &str)> {
         let estimates = self.estimates.iter().map(|view| (view.title, &view.figures.warnings));

@@ -67,6 +67,8 @@ pub struct Verdict {
     pub heading: String,
     /// One or two sentences that may be quoted alone: they carry the interval.
     pub headline: String,
+    /// The second sentence of the headline: the estimate with its interval, or why it has none.
+    pub statement: String,
     /// What must be said beside the headline, a sentence or two each.
     pub sentences: Vec<String>,
     /// Reasons to be careful with the primary estimate, from its diagnostics.
@@ -90,6 +92,7 @@ impl Verdict {
             fit,
             heading,
             headline,
+            statement,
             sentences: sentences(evaluation, primary, finding, agreement, fit),
             reasons_for_care: care::reasons(evaluation, primary, effect),
         }
@@ -108,6 +111,7 @@ fn no_estimate(evaluation: &Evaluation) -> Verdict {
         agreement: Agreement::OneMethod,
         fit: Fit::Unknown,
         headline: format!("{heading}: {}. {reason}", subject(evaluation)),
+        statement: reason.to_owned(),
         heading,
         sentences: control_chart(evaluation).into_iter().collect(),
         reasons_for_care: Vec::new(),

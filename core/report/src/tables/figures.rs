@@ -40,6 +40,34 @@ pub(crate) fn methods(report: &EvaluationReport) -> Table {
     }
 }
 
+/// The ends of each interval, a row a method.
+pub(crate) fn intervals(report: &EvaluationReport) -> Table {
+    let rows = report.estimates.iter().map(|view| {
+        let (estimate, effect) = (&view.figures, view.effect);
+        let end = |value: Option<f64>| {
+            Cell::shown(value, value.map_or_else(|| "none".to_owned(), |value| effect.signed(value)))
+        };
+        vec![
+            Cell::text(view.title),
+            Cell::shown(Some(estimate.estimate), &view.printed.estimate),
+            end(estimate.interval.map(|interval| interval.lower)),
+            end(estimate.interval.map(|interval| interval.upper)),
+            Cell::text(if estimate.is_told_from_noise() { "yes" } else { "no" }),
+        ]
+    });
+    Table {
+        caption: "Estimates and their intervals".to_owned(),
+        columns: vec![
+            Column::text("method", "Method"),
+            Column::number("estimate", "Estimate"),
+            Column::number("interval_lower", "Interval, lower end"),
+            Column::number("interval_upper", "Interval, upper end"),
+            Column::text("told_from_noise", "Told from noise"),
+        ],
+        rows: rows.collect(),
+    }
+}
+
 /// What to look at before believing an estimate, a column a method.
 pub(crate) fn diagnostics(report: &EvaluationReport) -> Table {
     let mut columns = vec![Column::text("diagnostic", "Diagnostic")];
@@ -194,7 +222,7 @@ pub(crate) fn control_chart(view: Option<&ControlChartView>) -> Table {
         .into_iter()
         .flat_map(|chart| chart.points.iter().map(|point| control_point(point, chart.precision)));
     Table {
-        caption: "Control chart".to_owned(),
+        caption: "Control chart, point by point".to_owned(),
         columns: vec![
             Column::text("period", "Period"),
             Column::number("value", "Value"),

@@ -50,7 +50,7 @@ impl PanelView {
 /// Groups with most units first; equal ones in the order in which their reasons first appear.
 fn by_reason(dropped: &[Dropped]) -> Vec<DroppedGroup> {
     let mut groups: Vec<DroppedGroup> = Vec::new();
-    for Dropped { unit, reason } in dropped {
+    for Dropped { unit, reason, .. } in dropped {
         if let Some(group) = groups.iter_mut().find(|group| group.reason == *reason) {
             group.count += 1;
             group.units.push(unit.clone());
@@ -68,7 +68,11 @@ mod tests {
 
     #[test]
     fn units_left_out_for_one_reason_stand_together_with_most_first() {
-        let dropped = |unit: &str, reason: &str| Dropped { unit: unit.to_owned(), reason: reason.to_owned() };
+        let dropped = |unit: &str, reason: &str| Dropped {
+            unit: unit.to_owned(),
+            reason: reason.to_owned(),
+            detail: None,
+        };
         let groups = by_reason(&[dropped("A", "merged"), dropped("B", "gap"), dropped("C", "gap")]);
         let shape: Vec<_> = groups.iter().map(|g| (g.reason.as_str(), g.count, g.units.join("+"))).collect();
         assert_eq!(shape, [("gap", 2, "B+C".to_owned()), ("merged", 1, "A".to_owned())]);
