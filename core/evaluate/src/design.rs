@@ -3,13 +3,16 @@
 
 mod error;
 mod names;
+mod pool;
 mod scaling;
 mod screening;
 mod treated_series;
+mod unbalanced;
 mod window;
 
 pub use error::DesignError;
 pub use treated_series::TreatedSeries;
+pub use unbalanced::UnbalancedDesign;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,7 +24,8 @@ use crate::panel::Panel;
 use crate::scale::Scale;
 use names::nearest_name;
 use scaling::scaled_series;
-use screening::{largest_jump, looks_like_totals, why_left_out};
+use pool::Pool;
+use screening::{Gaps, largest_jump};
 use window::Window;
 
 /// What the design is to be, in terms of the panel's own units and periods.
@@ -81,42 +85,15 @@ impl Design {
     ) -> Result<Self, DesignError> {
         let window = Window::new(panel, options)?.with_pre_periods()?;
         let treated = treated_units(panel, options)?;
-        let mut warnings: Vec<String> = unknown_exclusions(panel, options);
-        let totals = looks_like_totals(panel, &window, &treated);
-        let mut dropped = Vec::new();
-        let mut donors = Vec::new();
-        let mut rows = Vec::new();
-        for (position, unit) in panel.units().iter().enumerate() {
-            if treated.contains(&position) {
-                continue;
-            }
-            let series = &panel.series(position)[window.range()];
-            let reason = why_left_out(unit, series, window.periods, options, totals.get(&position).copied());
-            let scaled = || scaled_series(panel, population, position, &window, options.scale);
-            match reason.map_or_else(|| scaled().map_err(|error| error.to_string()), Err) {
-                Ok(row) => {
-                    donors.push(position);
-                    rows.push(row);
-                }
-                Err(reason) => dropped.push(Dropped { unit: unit.clone(), reason }),
-            }
-        }
-        if let (true, Some(example)) = (donors.is_empty(), dropped.first()) {
-            let example = format!("for example {}: {}", example.unit, example.reason);
-            return Err(DesignError::NoDonors { dropped: dropped.len(), example });
-        }
-        if donors.is_empty() {
-            let example =
-                "the panel holds only treated units; add units that the collaboration did not reach"
-                    .to_owned();
-            return Err(DesignError::NoDonors { dropped: 0, example });
-        }
+        let Pool { donors, mut rows, dropped } =
+            Pool::screened(panel, population, options, &window, &treated, Gaps::Refused)?;
         for &position in &treated {
             complete_or_error(panel, position, &window)?;
             rows.push(scaled_series(panel, population, position, &window, options.scale)?);
         }
         let outcomes = Matrix::from_rows(window.periods.len(), rows.iter().map(Vec::as_slice));
         let name = |&position: &usize| panel.units().get(position).cloned().unwrap_or_default();
+        let mut warnings: Vec<String> = unknown_exclusions(panel, options);
         let design = Self {
             donors: donors.iter().map(name).collect(),
             treated: treated.iter().map(name).collect(),

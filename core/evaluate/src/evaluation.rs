@@ -4,8 +4,8 @@ use commonweal_quantity::{Frequency, Period};
 use serde::Serialize;
 
 use crate::control_chart::{ControlChart, ControlChartError, ControlChartOptions, control_chart};
-use crate::design::{Design, DesignError, TreatedSeries};
-use crate::difference_in_differences::difference_in_differences;
+use crate::design::{Design, DesignError, TreatedSeries, UnbalancedDesign};
+use crate::difference_in_differences::{difference_in_differences, with_incomplete_units};
 use crate::estimate::{Estimate, Method};
 use crate::inference::InferenceError;
 use crate::panel::Panel;
@@ -13,14 +13,18 @@ use crate::protocol::{FixAfter, Plan};
 use crate::scale::Scale;
 use crate::synthetic_control::synthetic_control;
 use crate::synthetic_did::synthetic_did;
+use crate::two_way_fixed_effects::TwoWayError;
 
 /// A unit left out of the donor pool, and why.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Dropped {
     /// The unit.
     pub unit: String,
-    /// Why, in words.
+    /// Why, in words that units left out for the same reason share.
     pub reason: String,
+    /// What was seen in this unit, where the reason alone does not say it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
 }
 
 /// What the estimators read, described.
@@ -79,6 +83,9 @@ pub enum EvaluateError {
     /// The inference cannot begin.
     #[error(transparent)]
     Inference(#[from] InferenceError),
+    /// The gaps leave two-way fixed effects without a comparison.
+    #[error(transparent)]
+    TwoWay(#[from] TwoWayError),
     /// The control chart cannot be drawn.
     #[error(transparent)]
     ControlChart(#[from] ControlChartError),
@@ -129,6 +136,10 @@ pub fn evaluate(
         let estimate = match method {
             Method::SyntheticDid => synthetic_did(&design, &plan.inference, &step)?,
             Method::SyntheticControl => synthetic_control(&design, &plan.inference, &step)?,
+            Method::Did if plan.keep_incomplete => {
+                let unbalanced = UnbalancedDesign::new(panel, population, &plan.design)?;
+                with_incomplete_units(&unbalanced, plan.inference.level)?
+            }
             Method::Did | Method::ControlChart => difference_in_differences(&design, &plan.inference, &step)?,
         };
         estimates.push(estimate);

@@ -23,6 +23,7 @@ mod fields;
 mod plan;
 
 pub use choices::{ColumnFilter, Delimiter, FixAfter, MethodChoice, OutputFormat};
+pub use fields::unexplained_exclusions;
 pub use plan::{Plan, PlanError, SourcePlan};
 
 use std::collections::BTreeMap;
@@ -168,12 +169,13 @@ impl Protocol {
         toml::to_string(self).map_err(|error| ProtocolError { message: error.to_string() })
     }
 
-    /// SHA-256 of [`Protocol::to_toml`], leaving out what to print and where: two runs with equal hashes asked the same.
+    /// SHA-256 of [`Protocol::to_toml`], leaving out where the data lies (it has a hash of its own), what to print and
+    /// where: two runs with equal hashes asked the same.
     ///
     /// # Errors
     /// As for [`Protocol::to_toml`].
     pub fn sha256(&self) -> Result<String, ProtocolError> {
-        let asked = Self { format: None, report: None, ..self.clone() };
+        let asked = Self { data: None, format: None, report: None, ..self.clone() };
         let digest = Sha256::digest(asked.to_toml()?);
         Ok(digest.iter().map(|byte| format!("{byte:02x}")).collect())
     }

@@ -193,9 +193,9 @@ fn interval_and_test_agree_and_few_clusters_are_warned_of() {
     assert_eq!((robust.treated_clusters, robust.comparison_clusters), (2, 4));
     assert_eq!(robust.warning(), Some(FEW_CLUSTERS_WARNING));
     // The 97.5% quantile of t with 5 degrees of freedom, from printed tables.
-    let half = (robust.interval.upper - robust.interval.lower) / 2.0;
+    let half = (robust.interval_at(0.95).upper - robust.interval_at(0.95).lower) / 2.0;
     assert!(close(half / robust.standard_error, 2.570_581_8, 1e-7));
-    assert_eq!(robust.interval.lower > 0.0, robust.p_value < 0.05);
+    assert_eq!(robust.interval_at(0.95).lower > 0.0, robust.p_value < 0.05);
 }
 
 #[test]

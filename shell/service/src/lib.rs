@@ -1,1 +1,5 @@
-//! stub
+//! Use cases: load, call the core, hand over the result. The command line and the pages call these and nothing below them.
+
+pub mod evaluation;
+pub mod example;
+pub mod protocol_file;

@@ -5,7 +5,7 @@ use super::window::Window;
 use crate::panel::Panel;
 use crate::scale::Scale;
 
-/// One unit's window on the scale asked for.
+/// One unit's window on the scale asked for; missing cells stay NaN.
 pub(super) fn scaled_series(
     panel: &Panel,
     population: Option<&Panel>,
@@ -20,7 +20,7 @@ pub(super) fn scaled_series(
         Scale::Level => Ok(series.to_vec()),
         Scale::Log => cells
             .map(|(&value, &period)| {
-                if value > 0.0 {
+                if value > 0.0 || value.is_nan() {
                     Ok(value.ln())
                 } else {
                     Err(DesignError::NoLogarithm { unit: unit.clone(), period, value })
@@ -36,6 +36,7 @@ pub(super) fn scaled_series(
                     let people = row.zip(column).and_then(|(row, column)| population.value(row, column));
                     match people {
                         Some(people) if people > 0.0 => Ok(value / people * per),
+                        _ if value.is_nan() => Ok(value),
                         other => Err(DesignError::NoRate {
                             unit: unit.clone(),
                             period,

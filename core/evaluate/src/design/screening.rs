@@ -44,46 +44,60 @@ pub(super) fn looks_like_totals(
         .collect()
 }
 
+/// Whether units with missing values may stand as comparison.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Gaps {
+    Refused,
+    Allowed,
+}
+
+/// A reason that units share, and what was seen in this one.
+pub(super) struct Reason {
+    pub(super) reason: String,
+    pub(super) detail: Option<String>,
+}
+
+impl Reason {
+    pub(super) fn new(reason: &str, detail: String) -> Self {
+        Self { reason: reason.to_owned(), detail: Some(detail) }
+    }
+}
+
 pub(super) fn why_left_out(
     unit: &str,
     series: &[f64],
     periods: &[Period],
     options: &DesignOptions,
     total_share: Option<f64>,
-) -> Option<String> {
+    gaps: Gaps,
+) -> Option<Reason> {
     if let Some(reason) = options.exclude.get(unit) {
-        return Some(reason.clone());
+        return Some(Reason { reason: reason.clone(), detail: None });
     }
     let missing = series.iter().filter(|value| value.is_nan()).count();
-    if missing == series.len() {
-        return Some("incomplete: no value in the window".to_owned());
-    }
-    if let Some(first) = series.iter().position(|value| value.is_nan()) {
-        return Some(format!(
-            "incomplete: {missing} of {} periods have no value, the first {}",
-            series.len(),
-            periods[first]
-        ));
+    let first_missing = series.iter().position(|value| value.is_nan());
+    if let Some(first) = first_missing.filter(|_| gaps == Gaps::Refused || missing == series.len()) {
+        let seen = format!("{missing} of {} periods have no value, the first {}", series.len(), periods[first]);
+        return Some(Reason::new("incomplete series", seen));
     }
     if options.keep.contains(unit) {
         return None;
     }
     if let Some(share) = total_share {
-        return Some(format!(
-            "looks like a total: in every period at least {:.0}% of the sum of all other units",
-            share * 100.0
-        ));
+        let seen = format!("in every period at least {:.0}% of the sum of all other units", share * 100.0);
+        return Some(Reason::new("looks like a total of the other units", seen));
     }
     let jump = largest_jump(series)?;
     let limit = options.max_jump?;
     (jump.size > limit).then(|| {
-        format!(
-            "break: changes from {} to {} at {}, more than the {:.0}% allowed between consecutive periods",
+        let seen = format!(
+            "from {} to {} at {}; {:.0}% is allowed between consecutive periods",
             series[jump.column - 1],
             series[jump.column],
             periods[jump.column],
             limit * 100.0
-        )
+        );
+        Reason::new("break in the series", seen)
     })
 }
 
@@ -94,7 +108,7 @@ pub(super) struct Jump {
     pub(super) column: usize,
 }
 
-/// The largest ratio between consecutive values, for series of positive values.
+/// The largest ratio between consecutive values of a series without negative ones; gaps are not bridged.
 pub(super) fn largest_jump(series: &[f64]) -> Option<Jump> {
     if series.iter().any(|&value| value < 0.0) {
         return None;
@@ -102,7 +116,10 @@ pub(super) fn largest_jump(series: &[f64]) -> Option<Jump> {
     let mut largest: Option<Jump> = None;
     for (column, pair) in series.windows(2).enumerate() {
         let (low, high) = (pair[0].min(pair[1]), pair[0].max(pair[1]));
-        let size = if high == 0.0 { 0.0 } else { high / low - 1.0 };
+        if low.is_nan() || high.is_nan() || high == 0.0 {
+            continue;
+        }
+        let size = high / low - 1.0;
         if largest.as_ref().is_none_or(|jump| size > jump.size) {
             largest = Some(Jump { size, column: column + 1 });
         }

@@ -10,8 +10,10 @@ use toml::Value;
 use super::choices::{ColumnFilter, FixAfter, MethodChoice};
 use crate::inference::PlaceboDraws;
 
-/// The reason given for a unit that the user excluded without one.
-pub(crate) const NO_REASON: &str = "excluded by the protocol";
+/// Units excluded without a reason of their own.
+pub fn unexplained_exclusions(units: Vec<String>) -> BTreeMap<String, String> {
+    units.into_iter().map(|unit| (unit, "excluded by the protocol".to_owned())).collect()
+}
 
 fn text_of<E: serde::de::Error>(value: &Value) -> Result<String, E> {
     match value {
@@ -71,7 +73,7 @@ pub(super) fn reasons<'de, D: Deserializer<'de>>(
         Value::Table(table) => {
             table.iter().map(|(unit, reason)| Ok((unit.clone(), text_of(reason)?))).collect()
         }
-        list => Ok(texts_of(&list)?.into_iter().map(|unit| (unit, NO_REASON.to_owned())).collect()),
+        list => Ok(unexplained_exclusions(texts_of(&list)?)),
     }
 }
 

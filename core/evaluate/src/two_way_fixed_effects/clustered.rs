@@ -23,12 +23,11 @@ pub const FEW_CLUSTERS_WARNING: &str = "fewer than ten treated or comparison uni
 /// Residuals within this share of the largest outcome are rounding.
 const ROUNDING: f64 = 16.0 * f64::EPSILON;
 
-/// Coverage of [`ClusterRobust::interval`].
-const LEVEL: f64 = 0.95;
-
 /// Spread of the estimate when units are independent of each other and cells of one unit are not.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ClusterRobust {
+    /// τ̂, in the unit of the outcome.
+    pub att: f64,
     /// √V̂, in the unit of the outcome.
     pub standard_error: f64,
     /// τ̂ / standard error.
@@ -37,8 +36,6 @@ pub struct ClusterRobust {
     pub degrees_of_freedom: usize,
     /// Two-sided p-value of τ = 0.
     pub p_value: f64,
-    /// 95% interval.
-    pub interval: Interval,
     /// G, the units used.
     pub clusters: usize,
     /// Treated units observed on both sides of the start.
@@ -48,6 +45,19 @@ pub struct ClusterRobust {
 }
 
 impl ClusterRobust {
+    /// τ̂ ± the quantile of t with G − 1 degrees of freedom × the standard error.
+    pub fn interval_at(&self, level: f64) -> Interval {
+        let quantile = StudentsT::new(0.0, 1.0, self.degrees_of_freedom as f64)
+            .map_or(f64::INFINITY, |student| student.inverse_cdf(f64::midpoint(1.0, level)));
+        let reach = quantile * self.standard_error;
+        Interval {
+            lower: self.att - reach,
+            upper: self.att + reach,
+            level,
+            construction: IntervalConstruction::StudentT,
+        }
+    }
+
     /// The warning that belongs beside the figures, where one does.
     pub fn warning(&self) -> Option<&'static str> {
         (self.treated_clusters.min(self.comparison_clusters) < FEW_CLUSTERS).then_some(FEW_CLUSTERS_WARNING)
@@ -104,22 +114,14 @@ pub(super) fn cluster_robust(
     let correction = g / (g - 1.0) * (n - 1.0) / (n - k);
     let standard_error = (correction * meat).sqrt() * largest / treatment_squares;
     let t = att / standard_error;
-    let student = StudentsT::new(0.0, 1.0, g - 1.0);
-    let (quantile, p_value) = student.map_or((f64::INFINITY, 1.0), |student| {
-        (student.inverse_cdf(f64::midpoint(1.0, LEVEL)), (2.0 * student.cdf(-t.abs())).min(1.0))
-    });
-    let reach = quantile * standard_error;
+    let p_value = StudentsT::new(0.0, 1.0, g - 1.0)
+        .map_or(1.0, |student| (2.0 * student.cdf(-t.abs())).min(1.0));
     Ok(ClusterRobust {
+        att,
         standard_error,
         t,
         degrees_of_freedom: clusters - 1,
         p_value,
-        interval: Interval {
-            lower: att - reach,
-            upper: att + reach,
-            level: LEVEL,
-            construction: IntervalConstruction::StudentT,
-        },
         clusters,
         treated_clusters,
         comparison_clusters,

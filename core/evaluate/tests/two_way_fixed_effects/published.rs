@@ -75,8 +75,8 @@ fn assert_equals_golden(case: &str, fit: &TwoWayFixedEffects) {
         ("standard_error", robust.standard_error),
         ("t", robust.t),
         ("p_value", robust.p_value),
-        ("lower", robust.interval.lower),
-        ("upper", robust.interval.upper),
+        ("lower", robust.interval_at(0.95).lower),
+        ("upper", robust.interval_at(0.95).upper),
         ("cells", fit.cells as f64),
         ("clusters", robust.clusters as f64),
     ];

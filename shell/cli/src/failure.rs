@@ -1,0 +1,57 @@
+//! How a command fails: a sentence on standard error and an exit code that scripts can rely on.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use commonweal_service::evaluation::EvaluationError;
+use commonweal_service::example::ExampleError;
+use commonweal_service::protocol_file::ProtocolFileError;
+
+/// Why the command failed.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Failure {
+    /// The evaluation came to nothing.
+    #[error(transparent)]
+    Evaluation(#[from] EvaluationError),
+    /// The protocol file cannot be used.
+    #[error(transparent)]
+    ProtocolFile(#[from] ProtocolFileError),
+    /// The example could not be written.
+    #[error(transparent)]
+    Example(#[from] ExampleError),
+    /// A result could not be written.
+    #[error("cannot write {}: {source}; check that its folder exists and may be written to", path.display())]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// Standard output is gone.
+    #[error("cannot write to standard output: {0}")]
+    StandardOutput(std::io::Error),
+}
+
+impl Failure {
+    /// 1 not written, 2 wrong command or protocol, 3 unreadable data, 4 data that does not answer the question.
+    fn code(&self) -> u8 {
+        match self {
+            Self::Write { .. } | Self::StandardOutput(_) | Self::Example(_) => 1,
+            Self::ProtocolFile(_) => 2,
+            Self::Evaluation(error) => match error {
+                EvaluationError::Plan(_) | EvaluationError::Protocol(_) => 2,
+                EvaluationError::Activity(_) => 3,
+                EvaluationError::Evaluate { .. } => 4,
+            },
+        }
+    }
+
+    /// Says what happened, where and what to do; gives the exit code.
+    pub(crate) fn report(&self) -> ExitCode {
+        use std::io::Write;
+        let error = clap::builder::Styles::styled().get_error().to_owned();
+        // Nothing is left to be done where standard error is gone too.
+        let _ = writeln!(anstream::stderr(), "{error}error:{error:#} {self}");
+        ExitCode::from(self.code())
+    }
+}
