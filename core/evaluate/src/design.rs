@@ -2,7 +2,6 @@
 //! comparison, with the reason for each unit left out.
 
 mod error;
-mod names;
 mod pool;
 mod scaling;
 mod screening;
@@ -17,12 +16,12 @@ pub use unbalanced::UnbalancedDesign;
 use std::collections::{BTreeMap, BTreeSet};
 
 use commonweal_quantity::Period;
+use commonweal_quantity::nearest::nearest;
 
 use crate::evaluation::Dropped;
 use crate::matrix::{Matrix, mean};
 use crate::panel::Panel;
 use crate::scale::Scale;
-use names::nearest_name;
 use scaling::scaled_series;
 use pool::Pool;
 use screening::{Gaps, largest_jump};
@@ -193,7 +192,7 @@ fn treated_units(panel: &Panel, options: &DesignOptions) -> Result<Vec<usize>, D
         }
         let position = panel.unit_position(unit).ok_or_else(|| DesignError::UnknownTreated {
             unit: unit.clone(),
-            nearest: nearest_name(unit, panel.units()),
+            nearest: nearest(unit, panel.units().iter().map(String::as_str)).map(str::to_owned),
         })?;
         positions.insert(position);
     }

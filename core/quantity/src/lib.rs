@@ -7,6 +7,7 @@ mod digits;
 pub mod allocation;
 pub mod id;
 pub mod money;
+pub mod nearest;
 pub mod period;
 pub mod price_year;
 pub mod rate;

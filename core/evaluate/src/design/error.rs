@@ -1,12 +1,13 @@
 //! Why a panel and its options do not make a design: the place, the cause, the remedy.
 
+use commonweal_quantity::nearest::suggestion;
 use commonweal_quantity::{Period, PeriodError};
 
 /// Why a panel and its options do not make a design.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum DesignError {
     /// A treated unit is not in the panel.
-    #[error("treated unit '{unit}' is not in the panel{}; write the name as in the data", nearest_text(.nearest))]
+    #[error("treated unit '{unit}' is not in the panel{}", suggestion(.nearest.as_deref()))]
     UnknownTreated {
         /// The name given.
         unit: String,
@@ -105,8 +106,4 @@ pub enum DesignError {
     /// A rate was asked for without populations.
     #[error("a rate needs the population of each unit and period; name its column with --population")]
     NoPopulation,
-}
-
-fn nearest_text(nearest: &Option<String>) -> String {
-    nearest.as_ref().map_or_else(String::new, |name| format!(" (the nearest name is '{name}')"))
 }
