@@ -94,11 +94,9 @@ fn leave_one_out(design: &Design, workspace: &Workspace<'_>, fit: &Fit, most: us
     heaviest.truncate(most);
     let start = Start { units: &fit.unit_weights, periods: &fit.period_weights };
     let treated: Vec<usize> = (donors..design.outcomes.rows()).collect();
-    let without = |row: usize, scratch: &mut Vec<f64>| {
-        let assignment = Assignment { treated: treated.clone(), barred: vec![row] };
-        let estimate = workspace.fit(&assignment, Some(start), scratch).estimate;
-        LeaveOneOut { unit: design.donors[row].clone(), estimate }
-    };
-    use rayon::prelude::*;
-    heaviest.into_par_iter().map_init(Vec::new, |scratch, row| without(row, scratch)).collect()
+    let without = |&row: &usize| Assignment { treated: treated.clone(), barred: vec![row] };
+    let assignments: Vec<Assignment> = heaviest.iter().map(without).collect();
+    let fits = workspace.fit_all(&assignments, start, &|_, _| ());
+    let names = heaviest.into_iter().map(|row| design.donors[row].clone());
+    names.zip(fits).map(|(unit, fit)| LeaveOneOut { unit, estimate: fit.estimate }).collect()
 }

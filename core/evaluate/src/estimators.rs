@@ -14,7 +14,7 @@ pub(crate) fn actual_assignment(design: &Design) -> Assignment {
 /// Point estimate alone.
 pub(crate) fn fit(design: &Design, weighting: Weighting) -> Fit {
     let workspace = Workspace::new(&design.outcomes, design.donor_count(), design.pre_periods, weighting);
-    workspace.fit(&actual_assignment(design), None, &mut Vec::new())
+    workspace.fit(&actual_assignment(design), None)
 }
 
 /// Estimate, inference and diagnostics. `weighting_of` gives the weighting for a design, so that
@@ -28,7 +28,7 @@ pub(crate) fn estimate(
 ) -> Result<Estimate, InferenceError> {
     let weighting = weighting_of(design);
     let workspace = Workspace::new(&design.outcomes, design.donor_count(), design.pre_periods, weighting);
-    let fitted = workspace.fit(&actual_assignment(design), None, &mut Vec::new());
+    let fitted = workspace.fit(&actual_assignment(design), None);
     let inferred = infer(design, &workspace, weighting, &fitted, options, on_step)?;
     let in_time = pretended_start(design.pre_periods).map(|pre_periods| {
         let earlier = design.placebo_in_time(pre_periods);

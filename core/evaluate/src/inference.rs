@@ -180,17 +180,11 @@ fn placebo(
     }
     let barred: Vec<usize> = (donors..design.outcomes.rows()).collect();
     let start = Start { units: &fit.unit_weights, periods: &fit.period_weights };
-    let total = sets.len();
-    let done = std::sync::atomic::AtomicUsize::new(0);
-    let placebos: Vec<(Vec<usize>, Fit)> = sets
-        .into_par_iter()
-        .map_init(Vec::new, |scratch, set| {
-            let assignment = Assignment { treated: set, barred: barred.clone() };
-            let placebo = workspace.fit(&assignment, Some(start), scratch);
-            on_step(done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1, total);
-            (assignment.treated, placebo)
-        })
-        .collect();
+    let assignments: Vec<Assignment> =
+        sets.into_iter().map(|treated| Assignment { treated, barred: barred.clone() }).collect();
+    let fits = workspace.fit_all(&assignments, start, on_step);
+    let placebos: Vec<(Vec<usize>, Fit)> =
+        assignments.into_iter().map(|assignment| assignment.treated).zip(fits).collect();
     let effects: Vec<f64> = placebos.iter().map(|(_, fit)| fit.estimate).collect();
     let interval = rank_interval(fit.estimate, &effects, options.level);
     let mut warnings = Vec::new();
@@ -319,9 +313,9 @@ fn bootstrap(
     let done = std::sync::atomic::AtomicUsize::new(0);
     let effects: Vec<f64> = (0..draws)
         .into_par_iter()
-        .map_init(Vec::new, |scratch, draw| {
+        .map(|draw| {
             let rows = resample(donors, treated, options.seed, draw as u64);
-            let effect = resampled_estimate(design, weighting, fit, &rows, scratch);
+            let effect = resampled_estimate(design, weighting, fit, &rows);
             on_step(done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1, draws);
             effect
         })
@@ -344,13 +338,7 @@ fn resample(donors: usize, treated: usize, seed: u64, draw: u64) -> Vec<usize> {
     }
 }
 
-fn resampled_estimate(
-    design: &Design,
-    weighting: Weighting,
-    fit: &Fit,
-    rows: &[usize],
-    scratch: &mut Vec<f64>,
-) -> f64 {
+fn resampled_estimate(design: &Design, weighting: Weighting, fit: &Fit, rows: &[usize]) -> f64 {
     let donors = rows.partition_point(|&row| row < design.donor_count());
     let outcomes =
         Matrix::from_rows(design.outcomes.columns(), rows.iter().map(|&row| design.outcomes.row(row)));
@@ -358,7 +346,7 @@ fn resampled_estimate(
     let units: Vec<f64> = rows[..donors].iter().map(|&row| fit.unit_weights[row]).collect();
     let assignment = Assignment { treated: (donors..rows.len()).collect(), barred: Vec::new() };
     let start = Start { units: &units, periods: &fit.period_weights };
-    workspace.fit(&assignment, Some(start), scratch).estimate
+    workspace.fit(&assignment, Some(start)).estimate
 }
 
 /// Normal interval and p-value; where nothing varies, a spread of zero is said to be no evidence.

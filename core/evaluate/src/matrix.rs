@@ -1,5 +1,7 @@
 //! A dense row-major matrix: no more than the estimators need.
 
+use pulp::{Arch, Simd, WithSimd};
+
 /// Dense `rows × columns` matrix of finite numbers, row after row.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Matrix {
@@ -45,24 +47,111 @@ impl Matrix {
         &mut self.data[row * self.columns..(row + 1) * self.columns]
     }
 
+    /// Rows and columns exchanged.
+    #[must_use]
+    pub fn transposed(&self) -> Self {
+        let mut transposed = Self::zeros(self.columns, self.rows);
+        for row in 0..self.rows {
+            for (column, &value) in self.row(row).iter().enumerate() {
+                transposed.row_mut(column)[row] = value;
+            }
+        }
+        transposed
+    }
+
     /// One entry.
     pub fn at(&self, row: usize, column: usize) -> f64 {
         self.data[row * self.columns + column]
     }
 }
 
-/// Σ aᵢ bᵢ over the shorter of the two, in four interleaved partial sums.
+/// Mean of some rows.
+pub(crate) fn mean_rows(matrix: &Matrix, rows: &[usize]) -> Vec<f64> {
+    let mut sum = vec![0.0; matrix.columns()];
+    for &row in rows {
+        sum.iter_mut().zip(matrix.row(row)).for_each(|(s, v)| *s += v);
+    }
+    for s in &mut sum {
+        *s /= rows.len() as f64;
+    }
+    sum
+}
+
+/// Inner products of the rows: `M Mᵀ`.
+pub(crate) fn inner_products(matrix: &Matrix) -> Matrix {
+    struct Products<'a>(&'a Matrix);
+    impl WithSimd for Products<'_> {
+        type Output = Matrix;
+        #[expect(clippy::inline_always, reason = "pulp sets the instruction set of the caller")]
+        #[inline(always)]
+        fn with_simd<S: Simd>(self, _: S) -> Matrix {
+            let rows = self.0.rows();
+            let mut products = Matrix::zeros(rows, rows);
+            for i in 0..rows {
+                let row = self.0.row(i);
+                for (j, product) in products.row_mut(i)[..=i].iter_mut().enumerate() {
+                    *product = dot(row, self.0.row(j));
+                }
+            }
+            products
+        }
+    }
+    let mut products = Arch::new().dispatch(Products(matrix));
+    mirror(&mut products);
+    products
+}
+
+/// Takes `v vᵀ` of each vector v off a symmetric matrix.
+pub(crate) fn subtract_outer_products(symmetric: &mut Matrix, vectors: &[&[f64]]) {
+    struct Subtract<'a>(&'a mut Matrix, &'a [&'a [f64]]);
+    impl WithSimd for Subtract<'_> {
+        type Output = ();
+        #[expect(clippy::inline_always, reason = "pulp sets the instruction set of the caller")]
+        #[inline(always)]
+        fn with_simd<S: Simd>(self, _: S) {
+            for i in 0..self.0.rows() {
+                let row = &mut self.0.row_mut(i)[..=i];
+                for vector in self.1 {
+                    let factor = vector[i];
+                    row.iter_mut().zip(*vector).for_each(|(entry, value)| *entry -= factor * value);
+                }
+            }
+        }
+    }
+    Arch::new().dispatch(Subtract(symmetric, vectors));
+    mirror(symmetric);
+}
+
+/// Copies the lower triangle to the upper.
+fn mirror(matrix: &mut Matrix) {
+    for i in 0..matrix.rows() {
+        for j in 0..i {
+            matrix.row_mut(j)[i] = matrix.at(i, j);
+        }
+    }
+}
+
+/// Σ aᵢ bᵢ over the shorter of the two, in eight interleaved partial sums: the same bits on every instruction set.
+#[inline(always)]
 pub(crate) fn dot(a: &[f64], b: &[f64]) -> f64 {
-    let (a4, a_rest) = a.as_chunks::<4>();
-    let (b4, b_rest) = b.as_chunks::<4>();
-    let mut lanes = [0.0; 4];
-    for (x, y) in a4.iter().zip(b4) {
-        for lane in 0..4 {
+    const LANES: usize = 8;
+    let length = a.len().min(b.len());
+    let (a8, a_rest) = a[..length].as_chunks::<LANES>();
+    let (b8, b_rest) = b[..length].as_chunks::<LANES>();
+    let mut lanes = [0.0; LANES];
+    for (x, y) in a8.iter().zip(b8) {
+        for lane in 0..LANES {
             lanes[lane] += x[lane] * y[lane];
         }
     }
-    let rest: f64 = a_rest.iter().zip(b_rest).map(|(x, y)| x * y).sum();
-    (lanes[0] + lanes[2]) + (lanes[1] + lanes[3]) + rest
+    let mut half = LANES / 2;
+    while half > 0 {
+        for lane in 0..half {
+            lanes[lane] += lanes[lane + half];
+        }
+        half /= 2;
+    }
+    lanes[0] + a_rest.iter().zip(b_rest).map(|(x, y)| x * y).sum::<f64>()
 }
 
 /// Arithmetic mean; zero for nothing.

@@ -24,7 +24,7 @@ pub(crate) fn effort(noise: f64) -> Effort {
     Effort { min_decrease: 1e-5 * noise, rough_iterations: 100, iterations: 10_000 }
 }
 
-/// ζ_ω and ζ_λ of a design.
+/// `ζ_ω` and `ζ_λ` of a design.
 pub(crate) fn weighting(design: &Design) -> Weighting {
     let noise = noise_level(design);
     let treated_cells = (design.treated_count() * design.post_periods()) as f64;
