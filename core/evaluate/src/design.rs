@@ -22,8 +22,8 @@ use crate::evaluation::Dropped;
 use crate::matrix::{Matrix, mean};
 use crate::panel::Panel;
 use crate::scale::Scale;
-use scaling::scaled_series;
 use pool::Pool;
+use scaling::scaled_series;
 use screening::{Gaps, largest_jump};
 use window::Window;
 
@@ -91,11 +91,10 @@ impl Design {
             rows.push(scaled_series(panel, population, position, &window, options.scale)?);
         }
         let outcomes = Matrix::from_rows(window.periods.len(), rows.iter().map(Vec::as_slice));
-        let name = |&position: &usize| panel.units().get(position).cloned().unwrap_or_default();
         let mut warnings: Vec<String> = unknown_exclusions(panel, options);
         let design = Self {
-            donors: donors.iter().map(name).collect(),
-            treated: treated.iter().map(name).collect(),
+            donors: panel.names(&donors),
+            treated: panel.names(&treated),
             periods: window.periods.to_vec(),
             pre_periods: window.pre_periods,
             outcomes,

@@ -62,10 +62,11 @@ pub fn difference_in_differences(
 /// # Errors
 /// [`TwoWayError`] where the gaps leave the effect without a comparison.
 pub fn with_incomplete_units(design: &UnbalancedDesign, level: f64) -> Result<Estimate, TwoWayError> {
+    let treated = design.treated_rows();
     let cells = Cells {
         outcomes: &design.outcomes,
         periods: design.periods.len(),
-        treated: &design.treated,
+        treated: &treated,
         start: design.pre_periods,
     };
     let regression = two_way_fixed_effects(&cells)?;
@@ -82,7 +83,10 @@ pub fn with_incomplete_units(design: &UnbalancedDesign, level: f64) -> Result<Es
             figures: vec![
                 Figure { name: "cells", value: regression.cells as f64 },
                 Figure { name: "units", value: regression.units as f64 },
-                Figure { name: "single_cell_units_left_out", value: regression.singletons.units.len() as f64 },
+                Figure {
+                    name: "single_cell_units_left_out",
+                    value: regression.singletons.units.len() as f64,
+                },
             ],
             ..Diagnostics::default()
         },

@@ -112,7 +112,8 @@ pub fn evaluate(
     plan: &Plan,
     on_step: &(dyn Fn(Step) + Sync),
 ) -> Result<Evaluation, EvaluateError> {
-    let chart = plan.methods.contains(&Method::ControlChart).then(|| chart(panel, population, plan)).transpose()?;
+    let chart =
+        plan.methods.contains(&Method::ControlChart).then(|| chart(panel, population, plan)).transpose()?;
     let comparative: Vec<Method> =
         plan.methods.iter().copied().filter(|&method| method != Method::ControlChart).collect();
     let mut caveats = plan.caveats.clone();
@@ -127,22 +128,31 @@ pub fn evaluate(
             caveats,
         });
     }
+    let unbalanced = (plan.keep_incomplete && comparative.contains(&Method::Did))
+        .then(|| UnbalancedDesign::new(panel, population, &plan.design))
+        .transpose()?;
+    if let (Some(unbalanced), [Method::Did]) = (&unbalanced, comparative.as_slice()) {
+        return Ok(Evaluation {
+            outcome: plan.outcome.clone(),
+            scale: plan.design.scale,
+            panel: unbalanced_summary(panel, unbalanced),
+            estimates: vec![with_incomplete_units(unbalanced, plan.inference.level)?],
+            control_chart: chart,
+            caveats,
+        });
+    }
     let design = Design::new(panel, population, &plan.design)?;
     caveats.extend(design.warnings.iter().cloned());
     caveats.extend(absent_periods(panel, &design));
     let mut estimates = Vec::new();
     for method in comparative {
         let step = |done, total| on_step(Step { method, done, total });
-        let estimate = match method {
-            Method::SyntheticDid => synthetic_did(&design, &plan.inference, &step)?,
-            Method::SyntheticControl => synthetic_control(&design, &plan.inference, &step)?,
-            Method::Did if plan.keep_incomplete => {
-                let unbalanced = UnbalancedDesign::new(panel, population, &plan.design)?;
-                with_incomplete_units(&unbalanced, plan.inference.level)?
-            }
-            Method::Did | Method::ControlChart => difference_in_differences(&design, &plan.inference, &step)?,
-        };
-        estimates.push(estimate);
+        estimates.push(match (method, &unbalanced) {
+            (Method::SyntheticDid, _) => synthetic_did(&design, &plan.inference, &step)?,
+            (Method::SyntheticControl, _) => synthetic_control(&design, &plan.inference, &step)?,
+            (_, Some(unbalanced)) => with_incomplete_units(unbalanced, plan.inference.level)?,
+            (_, None) => difference_in_differences(&design, &plan.inference, &step)?,
+        });
     }
     Ok(Evaluation {
         outcome: plan.outcome.clone(),
@@ -180,6 +190,20 @@ fn summary(panel: &Panel, design: Design) -> PanelSummary {
         donors: design.donors,
         periods: design.periods,
         dropped: design.dropped,
+        sha256: panel.sha256(),
+    }
+}
+
+fn unbalanced_summary(panel: &Panel, design: &UnbalancedDesign) -> PanelSummary {
+    PanelSummary {
+        from: design.periods[design.pre_periods],
+        post_periods: design.periods.len() - design.pre_periods,
+        pre_periods: design.pre_periods,
+        frequency: panel.frequency(),
+        treated: design.treated.clone(),
+        donors: design.donors.clone(),
+        periods: design.periods.clone(),
+        dropped: design.dropped.clone(),
         sha256: panel.sha256(),
     }
 }

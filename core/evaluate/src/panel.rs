@@ -239,6 +239,11 @@ impl Panel {
         self.units.binary_search_by(|unit| unit.as_str().cmp(name)).ok()
     }
 
+    /// Names of the units at these positions.
+    pub fn names(&self, positions: &[usize]) -> Vec<String> {
+        positions.iter().filter_map(|&position| self.units.get(position)).cloned().collect()
+    }
+
     /// The series of one unit over [`Panel::periods`]; NaN where a value is missing.
     pub fn series(&self, unit: usize) -> &[f64] {
         let width = self.periods.len();

@@ -17,11 +17,16 @@ pub(crate) fn run(arguments: &DemoArguments) -> Result<(), Failure> {
     output::write(&page, &report.to_html())?;
     output::write(&arguments.dir.join("evaluation.json"), &report.to_json())?;
     output::print(&format!(
-        "{text}\nThis place is fictional and generated, so the truth is known: {treated} really had {effect:.1} fewer {outcome} a month.\n\nThe page:      {page}\nIts data:      {data}\nIts protocol:  {protocol}\nRun it again:  {command}\n",
-        text = report.to_text(output::style()),
+        "{headline}\n\n\
+        The place is fictional and generated, so the truth is known: {treated} really had {effect:.1} fewer\n\
+        admissions a month, on average, than it would have had.\n\n\
+        The page:           {page}\n\
+        The data:           {data}\n\
+        The protocol:       {protocol}\n\
+        All the figures:    {command}\n",
+        headline = report.headline(),
         treated = example.truth.treated,
         effect = -example.truth.average_effect,
-        outcome = "admissions",
         page = page.display(),
         data = example.data.display(),
         protocol = example.protocol.display(),

@@ -48,9 +48,10 @@ pub fn run(
     let plan = protocol.plan()?;
     let protocol_sha256 = protocol.sha256()?;
     let loaded = read_panel(&source(&plan), &mut |progress| on_progress(Progress::Reading(progress)))?;
-    let mut evaluation =
-        evaluate(&loaded.panel, loaded.population.as_ref(), &plan, &|step| on_progress(Progress::Estimating(step)))
-            .map_err(|source| EvaluationError::Evaluate { data: plan.source.data.clone(), source })?;
+    let mut evaluation = evaluate(&loaded.panel, loaded.population.as_ref(), &plan, &|step| {
+        on_progress(Progress::Estimating(step))
+    })
+    .map_err(|source| EvaluationError::Evaluate { data: plan.source.data.clone(), source })?;
     evaluation.caveats.extend(loaded.report.warnings.iter().cloned());
     let reproduce = Reproduce {
         command: command.to_owned(),
@@ -61,7 +62,8 @@ pub fn run(
         seed: plan.inference.seed,
         reading: reading(&loaded.report),
     };
-    let title = plan.title.clone().unwrap_or_else(|| format!("{}: {}", plan.outcome, plan.design.treated.join(", ")));
+    let title =
+        plan.title.clone().unwrap_or_else(|| format!("{}: {}", plan.outcome, plan.design.treated.join(", ")));
     Ok(EvaluationReport::new(&evaluation, reproduce, title))
 }
 
@@ -87,10 +89,9 @@ fn source(plan: &Plan) -> PanelSource {
 fn reading(report: &ReadReport) -> Vec<String> {
     let mut lines = vec![format!("{} rows read, {} kept", report.rows_read, report.rows_kept)];
     lines.extend(
-        report
-            .dropped
-            .iter()
-            .map(|dropped| format!("{} dropped: {} (first: {})", dropped.count, dropped.reason, dropped.first)),
+        report.dropped.iter().map(|dropped| {
+            format!("{} dropped: {} (first: {})", dropped.count, dropped.reason, dropped.first)
+        }),
     );
     if report.units_outside_window > 0 {
         lines.push(format!("{} units have no row inside the window", report.units_outside_window));

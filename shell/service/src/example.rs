@@ -107,7 +107,10 @@ pub fn write(folder: &Path) -> Result<Example, ExampleError> {
     for (path, text) in [
         (&example.data, generated.csv),
         (&example.protocol, PROTOCOL.to_owned()),
-        (&truth_file, format!("{TRUTH_HEADER}treated = \"{}\"\naverage_effect = {effect}\n", example.truth.treated)),
+        (
+            &truth_file,
+            format!("{TRUTH_HEADER}treated = \"{}\"\naverage_effect = {effect}\n", example.truth.treated),
+        ),
     ] {
         std::fs::write(path, text).map_err(at(path))?;
     }
@@ -171,7 +174,7 @@ fn common_factors() -> Vec<[f64; 2]> {
     let mut normal = || -> f64 { StandardNormal.sample(&mut rng) };
     (0..MONTHS)
         .map(|_| {
-            level = level.map(|value| value + 0.012 * normal());
+            level = level.map(|value| value + 0.008 * normal());
             level
         })
         .collect()
@@ -180,8 +183,8 @@ fn common_factors() -> Vec<[f64; 2]> {
 fn counts_without_response(index: usize, factors: &[[f64; 2]]) -> Vec<f64> {
     let mut rng = stream(SEED, Purpose::Example, 1 + index as u64);
     let mut normal = || -> f64 { StandardNormal.sample(&mut rng) };
-    let level = if index == TREATED { 6.05 } else { 6.0 + 0.35 * normal() };
-    let loadings = [1.0 + 0.4 * normal(), 0.5 * normal()];
+    let level = if index == TREATED { 6.05 } else { 6.0 + 0.2 * normal() };
+    let loadings = [1.0 + 0.3 * normal(), 0.4 * normal()];
     let mut noise = 0.0;
     let means: Vec<f64> = factors
         .iter()

@@ -5,6 +5,7 @@ use super::{DesignError, DesignOptions, scaled_series};
 use crate::design::window::Window;
 use crate::evaluation::Dropped;
 use crate::panel::Panel;
+use crate::scale::Scale;
 
 /// Donors that stayed, and the units that did not.
 pub(super) struct Pool {
@@ -26,6 +27,9 @@ impl Pool {
         treated: &[usize],
         gaps: Gaps,
     ) -> Result<Self, DesignError> {
+        if matches!(options.scale, Scale::Rate { .. }) && population.is_none() {
+            return Err(DesignError::NoPopulation);
+        }
         let totals = looks_like_totals(panel, window, treated);
         let mut pool = Self { donors: Vec::new(), rows: Vec::new(), dropped: Vec::new() };
         for (position, unit) in panel.units().iter().enumerate().filter(|(p, _)| !treated.contains(p)) {
@@ -55,9 +59,12 @@ impl Pool {
 
     fn nobody(&self) -> DesignError {
         let example = match self.dropped.first() {
-            Some(Dropped { unit, reason, detail: Some(detail) }) => format!("for example {unit}: {reason}, {detail}"),
+            Some(Dropped { unit, reason, detail: Some(detail) }) => {
+                format!("for example {unit}: {reason}, {detail}")
+            }
             Some(Dropped { unit, reason, detail: None }) => format!("for example {unit}: {reason}"),
-            None => "the panel holds only treated units; add units that the collaboration did not reach".to_owned(),
+            None => "the panel holds only treated units; add units that the collaboration did not reach"
+                .to_owned(),
         };
         DesignError::NoDonors { dropped: self.dropped.len(), example }
     }

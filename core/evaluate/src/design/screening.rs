@@ -77,7 +77,8 @@ pub(super) fn why_left_out(
     let missing = series.iter().filter(|value| value.is_nan()).count();
     let first_missing = series.iter().position(|value| value.is_nan());
     if let Some(first) = first_missing.filter(|_| gaps == Gaps::Refused || missing == series.len()) {
-        let seen = format!("{missing} of {} periods have no value, the first {}", series.len(), periods[first]);
+        let seen =
+            format!("{missing} of {} periods have no value, the first {}", series.len(), periods[first]);
         return Some(Reason::new("incomplete series", seen));
     }
     if options.keep.contains(unit) {

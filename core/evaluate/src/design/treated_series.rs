@@ -44,7 +44,9 @@ impl TreatedSeries {
         let value = |row: usize, column: usize| {
             let value = panel.value(row, column)?;
             match options.scale {
-                Scale::Rate { per } => Some(value / people(&panel.units()[row], panel.periods()[column])? * per),
+                Scale::Rate { per } => {
+                    Some(value / people(&panel.units()[row], panel.periods()[column])? * per)
+                }
                 Scale::Level | Scale::Log => Some(value),
             }
         };
@@ -52,7 +54,7 @@ impl TreatedSeries {
             rows.iter().map(|&row| value(row, column)).sum::<Option<f64>>().map(|sum| sum / rows.len() as f64)
         };
         Ok(Self {
-            treated: rows.iter().filter_map(|&row| panel.units().get(row)).cloned().collect(),
+            treated: panel.names(&rows),
             periods: window.periods.to_vec(),
             pre_periods: window.pre_periods,
             values: window.range().map(|column| mean(column).unwrap_or(f64::NAN)).collect(),

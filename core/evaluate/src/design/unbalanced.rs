@@ -6,19 +6,24 @@ use super::pool::Pool;
 use super::screening::Gaps;
 use super::window::Window;
 use super::{DesignError, DesignOptions, scaled_series, treated_units};
+use crate::evaluation::Dropped;
 use crate::panel::Panel;
 
 /// Donors first, treated units last, missing cells NaN.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UnbalancedDesign {
-    /// Outcomes on the scale asked for, one row a unit over the periods of the window, row after row.
-    pub outcomes: Vec<f64>,
-    /// For each row, whether it is treated.
-    pub treated: Vec<bool>,
+    /// Donor units, in order of name.
+    pub donors: Vec<String>,
+    /// Treated units, in order of name.
+    pub treated: Vec<String>,
     /// Periods of the window.
     pub periods: Vec<Period>,
     /// T0: the number of periods before the start.
     pub pre_periods: usize,
+    /// Outcomes on the scale asked for, one row a unit over the periods, row after row.
+    pub outcomes: Vec<f64>,
+    /// Units left out, in order of name.
+    pub dropped: Vec<Dropped>,
 }
 
 impl UnbalancedDesign {
@@ -32,17 +37,24 @@ impl UnbalancedDesign {
         options: &DesignOptions,
     ) -> Result<Self, DesignError> {
         let window = Window::new(panel, options)?.with_pre_periods()?;
-        let positions = treated_units(panel, options)?;
-        let mut pool = Pool::screened(panel, population, options, &window, &positions, Gaps::Allowed)?;
-        let donors = pool.rows.len();
-        for &position in &positions {
-            pool.rows.push(scaled_series(panel, population, position, &window, options.scale)?);
+        let treated = treated_units(panel, options)?;
+        let Pool { donors, mut rows, dropped } =
+            Pool::screened(panel, population, options, &window, &treated, Gaps::Allowed)?;
+        for &position in &treated {
+            rows.push(scaled_series(panel, population, position, &window, options.scale)?);
         }
         Ok(Self {
-            treated: (0..pool.rows.len()).map(|row| row >= donors).collect(),
-            outcomes: pool.rows.concat(),
+            donors: panel.names(&donors),
+            treated: panel.names(&treated),
             periods: window.periods.to_vec(),
             pre_periods: window.pre_periods,
+            outcomes: rows.concat(),
+            dropped,
         })
+    }
+
+    /// For each row, whether it is treated.
+    pub fn treated_rows(&self) -> Vec<bool> {
+        (0..self.donors.len() + self.treated.len()).map(|row| row >= self.donors.len()).collect()
     }
 }
