@@ -56,8 +56,9 @@ fn read_one(path: &str) -> Result<(), Box<dyn Error>> {
     let rows = loaded.report.rows_kept;
     let name = Path::new(path).file_name().unwrap_or_default().to_string_lossy();
     println!(
-        "{name:>14} {:>6.1} MB {rows} rows {seconds:>6.2} s {:>5.2} million rows/s, peak {} MB, panel {} MB",
+        "{name:>14} {:>6.1} MB {rows} rows {seconds:>6.2} s ({} s of CPU) {:>5.2} million rows/s, peak {} MB, panel {} MB",
         loaded.report.bytes as f64 / 1e6,
+        cpu_seconds().map_or("?".to_owned(), |cpu| format!("{cpu:.2}")),
         rows as f64 / seconds / 1e6,
         peak_megabytes().map_or("?".to_owned(), |peak| peak.to_string()),
         loaded.panel.units().len() * loaded.panel.periods().len() * 8 / 1_000_000,
@@ -70,6 +71,14 @@ fn peak_megabytes() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
     line.split_whitespace().next()?.parse::<u64>().ok().map(|kilobytes| kilobytes / 1_000)
+}
+
+/// Processor time of this process in user and system, where the system says (in ticks of a hundredth).
+fn cpu_seconds() -> Option<f64> {
+    let stat = std::fs::read_to_string("/proc/self/stat").ok()?;
+    let (_, fields) = stat.rsplit_once(')')?;
+    let ticks = fields.split_whitespace().skip(11).take(2).map(str::parse::<f64>);
+    Some(ticks.sum::<Result<f64, _>>().ok()? / 100.0)
 }
 
 /// Unit, month from January 2010, value: rows in the order of months, as monthly returns arrive.

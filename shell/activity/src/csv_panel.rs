@@ -74,7 +74,7 @@ struct Header {
 
 /// The rows of a text whose header has been read.
 struct Rows<'s, R> {
-    rows: CsvRows<R>,
+    text: CsvRows<R>,
     header: Header,
     compression: Compression,
     file: String,
@@ -111,7 +111,7 @@ impl<'s, R: Read> Rows<'s, R> {
         let warnings = repeated_names(&columns)
             .map(|name| format!("more than one column is named '{name}'; neither is read"));
         let header = Header { delimiter, positions, warnings: warnings.collect(), columns };
-        Ok(Self { rows, header, compression, file, wanted })
+        Ok(Self { text: rows, header, compression, file, wanted })
     }
 
     fn read_all(
@@ -121,7 +121,7 @@ impl<'s, R: Read> Rows<'s, R> {
     ) -> Result<(), ActivityError> {
         let expected = self.header.columns.len();
         loop {
-            let next = self.rows.next_row();
+            let next = self.text.next_row();
             let Some(row) = next.map_err(|error| row_error(&self.file, self.compression, error))? else {
                 return Ok(());
             };
@@ -203,7 +203,7 @@ pub(crate) fn positions_of(
             (None, _) => Err(ActivityError::UnknownColumn {
                 file,
                 wanted: name.to_owned(),
-                nearest: nearest(name, columns.iter().map(String::as_str)).map(str::to_owned),
+                nearest: nearest(name, columns.iter().map(String::as_str)).map(Into::into),
                 columns: columns.to_vec(),
             }),
         }

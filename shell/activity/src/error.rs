@@ -65,7 +65,7 @@ pub enum ActivityError {
     #[error("{file} has no header: its first line begins '{first}'; add a line that names the columns")]
     NoHeader { file: String, first: String },
     #[error("{file} has no column '{wanted}'{}; its columns are: {}", suggestion(.nearest.as_deref()), .columns.join(", "))]
-    UnknownColumn { file: String, wanted: String, nearest: Option<String>, columns: Vec<String> },
+    UnknownColumn { file: String, wanted: String, nearest: Option<Box<str>>, columns: Vec<String> },
     #[error("{file} has more than one column named '{name}'; rename one of them in the header line")]
     RepeatedColumn { file: String, name: String },
     #[error(
@@ -106,7 +106,7 @@ pub enum ActivityError {
         file: String,
         column: String,
         value: String,
-        nearest: Option<String>,
+        nearest: Option<Box<str>>,
         /// Up to ten values that the column has.
         values: Vec<String>,
     },

@@ -70,7 +70,7 @@ impl Filters {
     /// Whether each value asked for occurs in its column.
     pub(crate) fn check(&self, file: &str) -> Result<(), ActivityError> {
         for filter in &self.columns {
-            for wanted in filter.wanted.iter().filter(|wanted| !wanted.met) {
+            if let Some(wanted) = filter.wanted.iter().find(|wanted| !wanted.met) {
                 let met = filter.wanted.iter().filter(|other| other.met).map(|other| other.value.as_str());
                 let known: BTreeSet<&str> = met.chain(filter.others.iter().map(String::as_str)).collect();
                 let mut values: Vec<String> =
@@ -82,7 +82,7 @@ impl Filters {
                     file: file.to_owned(),
                     column: filter.column.clone(),
                     value: wanted.value.clone(),
-                    nearest: nearest(&wanted.value, known).map(str::to_owned),
+                    nearest: nearest(&wanted.value, known).map(Into::into),
                     values,
                 });
             }

@@ -4,7 +4,7 @@ use commonweal_evaluate::panel::PanelBuilder;
 use commonweal_quantity::Period;
 
 use crate::error::ActivityError;
-use crate::observations::{Chunk, Observations};
+use crate::observations::{Chunk, Grouped, Observations};
 use crate::periods::Axis;
 use crate::population::{lay_out_population, population_warning};
 use crate::report::{Compression, Delimiter, DropReason, DropTally, FileFormat, LoadedPanel, ReadReport};
@@ -59,7 +59,7 @@ pub(crate) fn lay_out(
     if rows_kept == 0 {
         return Err(nothing_left(file, rows_read, &dropped));
     }
-    warnings.extend(observations.grouped.map(|grouped| grouped.warning()));
+    warnings.extend(observations.grouped.map(Grouped::warning));
     warnings.extend(suppressed_warning(&dropped));
     let absent = windowed.units_outside(&names);
     warnings.extend(absent_warning(&absent));

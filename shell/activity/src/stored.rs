@@ -1,6 +1,7 @@
 //! The bytes of a file as stored: hashed and counted as they pass, recognised by how they begin, unpacked.
 
 use std::cell::Cell;
+use std::fmt::Write as _;
 use std::io::{self, BufReader, Read};
 use std::path::Path;
 use std::rc::Rc;
@@ -76,7 +77,11 @@ impl<R: Read> Hashed<R> {
                 Err(error) => return Err(error),
             }
         }
-        let hexadecimal = self.hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        let mut hexadecimal = String::with_capacity(64);
+        for byte in self.hash.finalize() {
+            // Writing to a String cannot fail.
+            let _ = write!(hexadecimal, "{byte:02x}");
+        }
         Ok((hexadecimal, self.bytes.get()))
     }
 }

@@ -1,5 +1,7 @@
 //! No bytes make the reader panic, and each refusal has its words.
 
+#![allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap)]
+
 mod common;
 
 use common::{Column, filter, parquet_file, read_file, read_text_as, small_parquet};
