@@ -58,8 +58,8 @@ const RULES: &[Rule] = &[
     },
     Rule {
         room: "shell/cli",
-        may_use: &["core/*", "shell/activity", "shell/service"],
-        because: "a command reads the user's file, calls the service and prints: it knows no SQL",
+        may_use: &["core/*", "shell/service"],
+        because: "a command calls the service and prints: it knows no SQL and no file format",
     },
     Rule {
         room: "validation",
