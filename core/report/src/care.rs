@@ -1,7 +1,6 @@
 //! Reasons to be careful with an estimate, read off its own diagnostics.
 
 use commonweal_evaluate::estimate::{Estimate, Inference, IntervalConstruction};
-use commonweal_evaluate::evaluation::Evaluation;
 
 use crate::effect_words::EffectWords;
 use crate::number::{Precision, number, p_value, percent};
@@ -12,12 +11,12 @@ pub(crate) const POOR_FIT: f64 = 1.0;
 /// A donor with more than this share of the weight is the comparison, near enough.
 const MOST_OF_THE_WEIGHT: f64 = 0.5;
 
-/// Each reason as a sentence; the estimate of `evaluation` in the words of `effect`.
-pub(crate) fn reasons(evaluation: &Evaluation, estimate: &Estimate, effect: EffectWords) -> Vec<String> {
+/// Each reason as a sentence; effects in the words of `effect`.
+pub(crate) fn reasons(estimate: &Estimate, effect: EffectWords) -> Vec<String> {
     [
         poor_fit(estimate),
         placebo_in_time(estimate, effect),
-        one_heavy_donor(evaluation, estimate),
+        one_heavy_donor(estimate),
         leave_one_out_changes_sign(estimate, effect),
         too_few_placebos(estimate),
         ranks_disagree(estimate),
@@ -47,12 +46,11 @@ fn placebo_in_time(estimate: &Estimate, effect: EffectWords) -> Option<String> {
     })
 }
 
-fn one_heavy_donor(evaluation: &Evaluation, estimate: &Estimate) -> Option<String> {
+fn one_heavy_donor(estimate: &Estimate) -> Option<String> {
     let heaviest = estimate.weights.units.iter().max_by(|a, b| a.weight.total_cmp(&b.weight))?;
-    let treated = words::treated(&evaluation.panel.treated);
     (heaviest.weight > MOST_OF_THE_WEIGHT).then(|| {
         format!(
-            "One comparison unit, {}, carries {} of the weight: whatever happened there is read as what would have happened at {treated}.",
+            "One comparison unit, {}, carries {} of the weight: whatever happened there is read as what would have happened anyway.",
             heaviest.unit,
             percent(heaviest.weight)
         )

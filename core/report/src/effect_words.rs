@@ -62,6 +62,9 @@ impl EffectWords {
     /// "810 fewer to 150 more", "150 to 810 fewer": the range of an interval.
     pub(crate) fn range(self, interval: Interval) -> String {
         let (lower, upper) = (interval.lower, interval.upper);
+        if lower.is_infinite() && upper.is_infinite() {
+            return "without a limit either way".to_owned();
+        }
         let one_sided = lower * upper > 0.0
             && lower.is_finite()
             && upper.is_finite()

@@ -18,6 +18,12 @@ impl Precision {
         Self(decimals)
     }
 
+    /// The decimals of the multiples of `step`, where that is 1, 2 or 5 times a power of ten.
+    pub(crate) fn of_step(step: f64) -> Self {
+        // The steps are products of powers of ten, which may lie a hair below the power meant.
+        Self((-floor_log10(step * (1.0 + 1e-9))).max(0))
+    }
+
     /// Two significant digits of `spread`: a standard error of 924 prints tens, one of 0.43 prints hundredths.
     pub(crate) fn of_spread(spread: f64) -> Self {
         if !spread.is_finite() || spread <= 0.0 {
@@ -26,13 +32,13 @@ impl Precision {
         Self(1 - floor_log10(spread))
     }
 
-    /// Two significant digits of one hundredth of the range of `values`: the detail that a chart can show.
+    /// About one hundredth of the range of `values`, and never coarser than whole numbers: the detail that a chart can show.
     pub(crate) fn of_range(values: impl IntoIterator<Item = f64>) -> Self {
         let finite = values.into_iter().filter(|value| value.is_finite());
         let (low, high) =
             finite.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), v| (low.min(v), high.max(v)));
         let range = high - low;
-        if range > 0.0 && range.is_finite() { Self((1 - floor_log10(range / 100.0)).max(0)) } else { Self(2) }
+        if range > 0.0 && range.is_finite() { Self((-floor_log10(range / 100.0)).max(0)) } else { Self(2) }
     }
 
     /// The precision that the uncertainty of `estimate` supports, on the printed scale (per cent for logarithms).

@@ -94,7 +94,7 @@ impl Verdict {
             headline,
             statement,
             sentences: sentences(evaluation, primary, finding, agreement, fit),
-            reasons_for_care: care::reasons(evaluation, primary, effect),
+            reasons_for_care: care::reasons(primary, effect),
         }
     }
 }
@@ -148,15 +148,17 @@ fn agreement(estimates: &[Estimate]) -> Agreement {
     }
     let told: Vec<&Estimate> = estimates.iter().filter(|estimate| estimate.is_told_from_noise()).collect();
     let judged = estimates.iter().filter(|estimate| estimate.interval.is_some()).count();
-    let any = |test: fn(f64) -> bool, among: &[&Estimate]| among.iter().any(|e| test(e.estimate));
-    let (down, up): (fn(f64) -> bool, fn(f64) -> bool) = (|value| value < 0.0, |value| value > 0.0);
-    if any(down, &told) && any(up, &told) {
+    let opposite = |among: &[&Estimate]| {
+        among.iter().any(|e| e.estimate < 0.0) && among.iter().any(|e| e.estimate > 0.0)
+    };
+    if opposite(&told) {
         Agreement::OppositeChanges
     } else if !told.is_empty() && told.len() < judged {
         Agreement::SomeTellAChange
+    } else if opposite(&estimates.iter().collect::<Vec<_>>()) {
+        Agreement::DirectionsDiffer
     } else {
-        let all: Vec<&Estimate> = estimates.iter().collect();
-        if any(down, &all) && any(up, &all) { Agreement::DirectionsDiffer } else { Agreement::Agree }
+        Agreement::Agree
     }
 }
 
@@ -231,23 +233,20 @@ enum MethodName {
     InSentence,
 }
 
-/// "synthetic control tells a change from noise (480 fewer; 95% interval 150 to 810 fewer)".
+/// "synthetic control: 480 fewer (95% interval 150 to 810 fewer), told from noise".
 fn method_result(evaluation: &Evaluation, estimate: &Estimate, name: MethodName) -> String {
     let effect = EffectWords::of(evaluation, estimate);
     let title = match name {
         MethodName::Capitalised => estimate.method.title().to_owned(),
         MethodName::InSentence => estimate.method.title().to_lowercase(),
     };
-    let phrase = effect.phrase(estimate.estimate);
+    let phrase = format!("{} {}", effect.phrase(estimate.estimate), effect.per());
     match estimate.interval {
-        None => format!("{title} has no interval ({phrase}; {})", no_interval_because(estimate)),
+        None => format!("{title}: {phrase}, with no interval ({})", no_interval_because(estimate)),
         Some(interval) => {
-            let change = if estimate.is_told_from_noise() { "a change" } else { "no change" };
-            format!(
-                "{title} tells {change} from noise ({phrase}; {} {})",
-                EffectWords::level(interval),
-                effect.range(interval)
-            )
+            let told = if estimate.is_told_from_noise() { "told" } else { "not told" };
+            let range = effect.range(interval);
+            format!("{title}: {phrase} ({} {range}), {told} from noise", EffectWords::level(interval))
         }
     }
 }
@@ -287,7 +286,7 @@ fn sentences(
 fn control_chart(evaluation: &Evaluation) -> Option<String> {
     let chart = evaluation.control_chart.as_ref()?;
     Some(format!(
-        "The control chart, which looks at the treated series alone, ends on {}; it says whether the series changed, not why.",
+        "The control chart of the treated series alone ends on “{}”. It shows whether the series changed, not why.",
         chart.variation
     ))
 }
@@ -331,5 +330,5 @@ fn other_methods(evaluation: &Evaluation, agreement: Agreement) -> String {
             "The other methods say"
         }
     };
-    format!("{opening}: {}.", others.join("; "))
+    format!("{opening}. {}.", words::capitalised(&others.join("; ")))
 }

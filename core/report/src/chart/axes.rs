@@ -3,6 +3,7 @@
 use commonweal_quantity::Period;
 use maud::{Markup, html};
 
+use super::mark::Sample;
 use super::scale::Linear;
 use super::svg::{Anchor, NotDrawn, Width, line, text, text_width};
 use super::time_axis::TimeAxis;
@@ -10,13 +11,13 @@ use super::time_axis::TimeAxis;
 /// Height of one line of legend.
 const LEGEND_LINE: f64 = 24.0;
 /// Room for the axis title above the plot.
-const TITLE_ROOM: f64 = 46.0;
+const TITLE_ROOM: f64 = 54.0;
 /// Room for the labels below it.
 const LABEL_ROOM: f64 = 34.0;
 
 /// One entry of a legend: its sample is drawn around the point given.
 pub(super) struct Legend {
-    pub(super) sample: fn(f64, f64) -> Markup,
+    pub(super) sample: Sample,
     pub(super) words: String,
 }
 
@@ -67,7 +68,7 @@ impl Axes {
                 ((entry.sample)(x + 17.0, y))
                 (text(x + 42.0, y + 5.0, Anchor::Start, "tick", &entry.words))
             }
-            (text(4.0, legend_end + 18.0, Anchor::Start, "axis-title", title))
+            (text(4.0, legend_end + 22.0, Anchor::Start, "axis-title", title))
             @for (value, label) in self.y.ticks() {
                 @let y = self.y.at(value);
                 (line((self.left, y), (self.right, y), "grid"))

@@ -5,7 +5,7 @@ use commonweal_quantity::Period;
 use maud::{Markup, html};
 
 use super::axes::{Axes, Legend};
-use super::mark::{circle, diamond, sample_line, square, triangle_down, triangle_up};
+use super::mark::{Sample, circle, diamond, sample_line, square, triangle_down, triangle_up};
 use super::svg::{Drawing, NotDrawn, Width, line, polyline};
 use crate::view::ControlChartView;
 
@@ -66,7 +66,7 @@ fn dot(x: f64, y: f64, variation: Variation) -> Markup {
 }
 
 fn legend(chart: &ControlChartView) -> Vec<Legend> {
-    let entry = |sample: fn(f64, f64) -> Markup, words: &str| Legend { sample, words: words.to_owned() };
+    let entry = |sample: Sample, words: &str| Legend { sample, words: words.to_owned() };
     let mut legend = vec![
         entry(|x, y| sample_line(x, y, "mean"), "Mean"),
         entry(|x, y| sample_line(x, y, "limit"), "Process limits"),
@@ -75,7 +75,7 @@ fn legend(chart: &ControlChartView) -> Vec<Legend> {
         legend.push(entry(|x, y| sample_line(x, y, "target"), "Target"));
     }
     let counts = chart.diagnostics.counts;
-    let kinds: [(usize, fn(f64, f64) -> Markup, &str); 5] = [
+    let kinds: [(usize, Sample, &str); 5] = [
         (counts.common_cause, |x, y| dot(x, y, Variation::CommonCause), "Common cause"),
         (counts.improvement, |x, y| dot(x, y, Variation::SpecialCauseImprovement), "Improvement"),
         (counts.concern, |x, y| dot(x, y, Variation::SpecialCauseConcern), "Concern"),

@@ -1,9 +1,9 @@
 //! The two summary icons of a control chart, drawn anew: always beside their meaning in words.
 
-use commonweal_evaluate::control_chart::{Assurance, Variation};
+use commonweal_evaluate::control_chart::{Assurance, ImprovementDirection, Variation};
 use maud::{Markup, html};
 
-use super::mark::{circle, diamond, square, triangle_down, triangle_up};
+use super::mark::{Mark, circle, diamond, square, triangle_down, triangle_up};
 use super::svg::{line, polyline};
 
 /// A ring of 64 units that holds the picture; decorative, since the words stand beside it.
@@ -16,17 +16,22 @@ fn icon(class: &str, picture: &Markup) -> Markup {
     }
 }
 
-/// Dots that wander for common cause; dots that leave for a special one, their shape that of the chart.
-pub(crate) fn variation_icon(variation: Variation) -> Markup {
-    let (class, last, high): (&str, fn(f64, f64, f64, &str) -> Markup, f64) = match variation {
+/// Dots that wander for common cause; dots that leave upwards or downwards for a special one, the last in its shape on the chart.
+pub(crate) fn variation_icon(variation: Variation, improvement: ImprovementDirection) -> Markup {
+    let better = if improvement == ImprovementDirection::Decrease { -1.0 } else { 1.0 };
+    let (class, last, high): (&str, Mark, f64) = match variation {
         Variation::CommonCause => ("common-cause", circle, 0.0),
-        Variation::SpecialCauseImprovement => ("improvement", square, 1.0),
-        Variation::SpecialCauseConcern => ("concern", diamond, 1.0),
+        Variation::SpecialCauseImprovement => ("improvement", square, better),
+        Variation::SpecialCauseConcern => ("concern", diamond, -better),
         Variation::SpecialCauseNeutralHigh => ("neutral", triangle_up, 1.0),
         Variation::SpecialCauseNeutralLow => ("neutral", triangle_down, -1.0),
     };
-    let path =
-        [(14.0, 36.0), (24.0, 28.0 + 10.0 * high), (34.0, 38.0 - 6.0 * high), (46.0, 28.0 - 8.0 * high)];
+    let path = [
+        (14.0, 32.0 + 5.0 * high),
+        (24.0, 28.0 + 6.0 * high),
+        (34.0, 36.0 - 4.0 * high),
+        (46.0, 31.0 - 10.0 * high),
+    ];
     let picture = html! {
         (polyline(&path, "icon-line"))
         @for (x, y) in &path[..3] { (circle(*x, *y, 3.0, "icon-dot")) }

@@ -4,6 +4,12 @@ use maud::{Markup, html};
 
 use super::svg::{Px, line, polygon, rectangle};
 
+/// A mark drawn around a point, for a legend.
+pub(super) type Sample = fn(f64, f64) -> Markup;
+
+/// A mark of a size and class drawn around a point.
+pub(super) type Mark = fn(f64, f64, f64, &str) -> Markup;
+
 pub(super) fn circle(x: f64, y: f64, radius: f64, class: &str) -> Markup {
     html! { circle cx=(Px(x)) cy=(Px(y)) r=(Px(radius)) class=(class) {} }
 }

@@ -52,7 +52,7 @@ impl Linear {
     /// Each tick with its label.
     pub(super) fn ticks(&self) -> Vec<(f64, String)> {
         let (start, end) = self.domain;
-        let decimals = Precision::decimals(-(self.step.log10() + 1e-9).floor().clamp(-1e3, 0.0) as i32);
+        let decimals = Precision::of_step(self.step);
         let mut ticks = Vec::new();
         for index in 0..64 {
             let tick = start + f64::from(index) * self.step;

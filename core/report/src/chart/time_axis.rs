@@ -61,10 +61,10 @@ impl TimeAxis {
     /// The finest round spacing of labels that does not crowd them.
     fn labelled(&self) -> Vec<Period> {
         let span = self.last.ordinal() - self.first.ordinal();
-        let widest = text_width(&label(self.first)).max(text_width(&label(self.last))) + 16.0;
-        let fit = ((self.right - self.left) / widest).floor().max(1.0) as i64;
+        let widest = text_width(&label(self.first)).max(text_width(&label(self.last))) + 12.0;
+        let room = |spacing: i64| (self.right - self.left) * spacing as f64 / span.max(1) as f64;
         let spacing =
-            spacings(self.first.frequency()).find(|spacing| span / spacing < fit).unwrap_or(span.max(1));
+            spacings(self.first.frequency()).find(|spacing| room(*spacing) >= widest).unwrap_or(span.max(1));
         let start = self.first.ordinal() + (-self.first.ordinal()).rem_euclid(spacing);
         let mut labelled = Vec::new();
         let mut ordinal = start;

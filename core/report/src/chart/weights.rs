@@ -11,10 +11,10 @@ use crate::words;
 /// Bars drawn; the table has all.
 const DRAWN: usize = 15;
 
-/// The heaviest donors, the others together in a last bar.
+/// The donors that carry weight, heaviest first; where there are many, the lightest together in a last bar.
 pub(crate) fn unit_weights(view: &EstimateView, width: Width) -> Result<Drawing, NotDrawn> {
-    let mut units: Vec<(String, f64)> =
-        view.figures.weights.units.iter().map(|unit| (unit.unit.clone(), unit.weight)).collect();
+    let weighted = view.figures.weights.units.iter().filter(|unit| unit.weight > 0.0);
+    let mut units: Vec<(String, f64)> = weighted.map(|unit| (unit.unit.clone(), unit.weight)).collect();
     units.sort_by(|a, b| b.1.total_cmp(&a.1));
     bars(heaviest(units, "donor"), "Share of the weight, per cent", width)
 }

@@ -68,12 +68,14 @@ pub(crate) fn intervals(report: &EvaluationReport) -> Table {
     }
 }
 
+/// A line of the table of diagnostics: its name, and the figure with its printed form.
+type Diagnostic = (&'static str, fn(&EstimateView) -> (Option<f64>, &str));
+
 /// What to look at before believing an estimate, a column a method.
 pub(crate) fn diagnostics(report: &EvaluationReport) -> Table {
     let mut columns = vec![Column::text("diagnostic", "Diagnostic")];
     columns.extend(report.estimates.iter().map(|view| Column::number(view.figures.method.id(), view.title)));
-    type Diagnostic = (&'static str, fn(&EstimateView) -> (Option<f64>, &str));
-    let lines: [Diagnostic; 8] = [
+    let lines: [Diagnostic; 9] = [
         ("Typical miss before the start (RMSPE)", |v| {
             (Some(v.figures.diagnostics.pre_rmspe), &v.printed.pre_rmspe)
         }),
@@ -92,9 +94,10 @@ pub(crate) fn diagnostics(report: &EvaluationReport) -> Table {
         ("Effective number of periods before the start", |v| {
             (v.figures.diagnostics.effective_periods, &v.printed.effective_periods)
         }),
-        ("Placebo in time: effect where there was none", |v| {
+        ("Placebo in time: effect found at a pretended start, when nothing had happened yet", |v| {
             (v.figures.diagnostics.placebo_in_time.map(|p| p.estimate), &v.printed.placebo_in_time)
         }),
+        ("Placebo in time: the pretended start", |v| (None, &v.printed.placebo_in_time_from)),
         ("Estimates with one donor left out, smallest to largest", |v| (None, &v.printed.leave_one_out)),
     ];
     let rows = lines.into_iter().map(|(name, read)| {
@@ -248,13 +251,23 @@ fn control_point(point: &ControlPoint, precision: Precision) -> Vec<Cell> {
     ]
 }
 
+/// The units left out for `reason`, with what was seen in each where the reason alone does not say it.
+fn which(panel: &PanelView, reason: &str) -> String {
+    let units = panel.dropped.iter().filter(|dropped| dropped.reason == reason);
+    let named = units.map(|dropped| match &dropped.detail {
+        Some(detail) => format!("{} ({detail})", dropped.unit),
+        None => dropped.unit.clone(),
+    });
+    named.collect::<Vec<_>>().join(", ")
+}
+
 /// Units left out, grouped by reason.
 pub(crate) fn dropped(panel: &PanelView) -> Table {
     let rows = panel.dropped_by_reason.iter().map(|group| {
         vec![
             Cell::text(&group.reason),
             Cell::text(crate::number::count(group.count)),
-            Cell::text(group.units.join(", ")),
+            Cell::text(which(panel, &group.reason)),
         ]
     });
     Table {

@@ -43,12 +43,13 @@ pub(super) fn diagnostics(page: &mut Page, report: &EvaluationReport) {
     for view in &report.estimates {
         let printed = &view.printed;
         page.item(&format!(
-            "{}: typical miss before the start {} ({} of the series' own spread), effective donors {}, placebo in time {}, one donor left out {}.",
+            "{}: typical miss before the start {} ({} of the series' own spread), effective donors {}, placebo in time {} (pretended start {}), one donor left out {}.",
             view.title,
             printed.pre_rmspe,
             printed.pre_rmspe_relative,
             printed.effective_donors,
             printed.placebo_in_time,
+            printed.placebo_in_time_from,
             printed.leave_one_out,
         ));
     }

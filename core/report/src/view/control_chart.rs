@@ -103,10 +103,13 @@ fn total(segments: &[Segment]) -> SpecialCauseCounts {
 
 fn printed(chart: &ControlChart, precision: Precision) -> PrintedChart {
     let assurance = match (chart.assurance, chart.target) {
-        (Some(assurance), Some(target)) => format!("{assurance} of {}", number(target, precision)),
+        (Some(assurance), Some(target)) => format!("{assurance} (target {})", number(target, precision)),
         (Some(assurance), None) => assurance.to_string(),
         (None, Some(target)) => {
-            format!("none: a target of {} but no better direction, or no limits", number(target, precision))
+            format!(
+                "none: there is a target of {}, but no direction of improvement or no limits",
+                number(target, precision)
+            )
         }
         (None, None) => "none: no target".to_owned(),
     };

@@ -34,6 +34,8 @@ pub(crate) struct Printed {
     pub(crate) effective_donors: String,
     pub(crate) effective_periods: String,
     pub(crate) placebo_in_time: String,
+    /// The pretended start.
+    pub(crate) placebo_in_time_from: String,
     pub(crate) leave_one_out: String,
 }
 
@@ -109,9 +111,8 @@ fn printed(estimate: &Estimate, effect: EffectWords, series: Precision) -> Print
         rmspe_ratio_p_value: or_none(diagnostics.rmspe_ratio_p_value.map(p_value)),
         effective_donors: number(diagnostics.effective_donors, Precision::decimals(1)),
         effective_periods: one_decimal(diagnostics.effective_periods),
-        placebo_in_time: or_none(diagnostics.placebo_in_time.map(|placebo| {
-            format!("{} (pretended start {})", effect.signed(placebo.estimate), words::period(placebo.from))
-        })),
+        placebo_in_time: or_none(diagnostics.placebo_in_time.map(|placebo| effect.signed(placebo.estimate))),
+        placebo_in_time_from: or_none(diagnostics.placebo_in_time.map(|placebo| words::period(placebo.from))),
         leave_one_out: or_none(
             range(estimate).map(|(low, high)| format!("{} to {}", effect.signed(low), effect.signed(high))),
         ),

@@ -34,7 +34,7 @@ pub(super) fn weights(report: &EvaluationReport, view: &EstimateView) -> Section
             id: "donor-weights",
             title: "Weight of each donor",
             description: &describe::unit_weights(view),
-            caption: "A longer bar is a heavier donor.",
+            caption: "Donors without weight are not drawn.",
             draw: |width| chart::unit_weights(view, width),
             table: tables::unit_weights(view),
         }))

@@ -44,7 +44,7 @@ pub(super) fn path(report: &EvaluationReport, view: &EstimateView) -> Section {
         id: "path",
         title: "Actual against what would have happened anyway",
         description: &describe::path(view, from),
-        caption: "If the lines already part before the start, do not believe the gap after it.",
+        caption: "If the lines already part before the start, do not believe the gap after it. The vertical axis need not begin at zero.",
         draw: |width| chart::path(view, from, &report.axis_title(), width),
         table: tables::path(view),
     });
@@ -62,7 +62,7 @@ pub(super) fn gap(report: &EvaluationReport, view: &EstimateView) -> Section {
         id: "gap",
         title: "The gap, period by period",
         description: &describe::gap(view, from),
-        caption: "Zero means that what happened is what would have happened anyway. The average from the start on is the estimate.",
+        caption: "Zero means that what happened is what would have happened anyway.",
         draw: |width| chart::gap(view, from, view.effect.gap_heading(), width),
         table: tables::gap(view),
     });
@@ -95,7 +95,7 @@ pub(super) fn control_chart(report: &EvaluationReport, chart: &ControlChartView)
         p { "The treated series alone, with no comparison: it shows whether the series changed, not why. Rules: "
             code { (chart.inference.rule_set) } "; " (chart.printed.improvement) "." }
         dl class="icons" {
-            div { dt { "Variation" } dd { (chart::variation_icon(diagnostics.variation)) span { (chart.printed.variation) } } }
+            div { dt { "Variation" } dd { (chart::variation_icon(diagnostics.variation, diagnostics.improvement)) span { (chart.printed.variation) } } }
             div { dt { "Assurance" } dd {
                 @if let Some(assurance) = diagnostics.assurance { (chart::assurance_icon(assurance)) }
                 span { (chart.printed.assurance) }
@@ -105,7 +105,7 @@ pub(super) fn control_chart(report: &EvaluationReport, chart: &ControlChartView)
             id: "control-chart",
             title: "Control chart",
             description: &describe::control_chart(chart),
-            caption: "Grey circles are common cause; other shapes are special cause.",
+            caption: "Grey circles are common cause; other shapes are special cause. The vertical axis need not begin at zero.",
             draw: |width| chart::control_chart(chart, report.panel.from, &report.outcome, width),
             table: tables::control_chart(Some(chart)),
         }))
