@@ -210,7 +210,7 @@ fn open_group(
         }
         let pages = group.get_column_page_reader(column.leaf);
         let pages = pages.map_err(|error| damaged(observations, column.name, &error))?;
-        let pages = Box::new(CheckedPages::new(pages));
+        let pages = Box::new(CheckedPages::new(pages, &column.descriptor));
         Ok(ColumnBatches::new(pages, column.meaning, &column.descriptor))
     };
     wanted.iter().map(open).collect()

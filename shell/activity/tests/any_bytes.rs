@@ -86,8 +86,13 @@ fn larger_parquet() -> Vec<u8> {
     )
 }
 
+/// How many times each property is tried: more where `ACTIVITY_CASES` says so.
+fn cases() -> u32 {
+    std::env::var("ACTIVITY_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(2_000)
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_bytes_as_text(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
