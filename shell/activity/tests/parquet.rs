@@ -89,7 +89,7 @@ fn batches_and_nulls_keep_step_over_many_rows() {
     let values = (0..rows).map(|i| (i % 3 != 0).then(|| f64::from(i) + 0.5)).collect();
     let columns = [
         Column::Int32((0..rows).collect()),
-        Column::Int32(vec![2015; rows as usize]),
+        Column::Int32((0..rows).map(|_| 2015).collect()),
         Column::Double(values),
     ];
     let loaded = read_file("f.parquet", &parquet_file(schema, &columns)).unwrap();
