@@ -17,6 +17,8 @@
 //! Algorithm 1; Frank and Wolfe (1956).
 
 mod descent;
+#[cfg(test)]
+mod tests;
 
 use pulp::{Arch, Simd, WithSimd};
 
