@@ -26,4 +26,4 @@ pub(crate) use leave_one_out::leave_one_out;
 pub(crate) use path::path;
 pub(crate) use placebos::placebos;
 pub(crate) use svg::{Drawing, NotDrawn, Width};
-pub(crate) use weights::{period_weights, unit_weights};
+pub(crate) use weights::{MOST_BARS, period_weights, unit_weights};

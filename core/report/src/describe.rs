@@ -3,6 +3,7 @@
 use commonweal_evaluate::estimate::PathPoint;
 use commonweal_quantity::Period;
 
+use crate::chart::MOST_BARS;
 use crate::number::{number, percent};
 use crate::report::EvaluationReport;
 use crate::view::{ControlChartView, EstimateView};
@@ -110,23 +111,41 @@ pub(crate) fn control_chart(chart: &ControlChartView) -> String {
 
 /// How the weight is spread over donors.
 pub(crate) fn unit_weights(view: &EstimateView) -> String {
+    if let Some(weight) = view.equal_weight() {
+        let donors = words::counted(view.figures.weights.units.len(), "donor");
+        return format!("{donors} weighed alike, {} each.", percent(weight));
+    }
     let mut units: Vec<_> = view.figures.weights.units.iter().collect();
     units.sort_by(|a, b| b.weight.total_cmp(&a.weight));
     let named: Vec<String> =
         units.iter().take(3).map(|unit| format!("{} ({})", unit.unit, percent(unit.weight))).collect();
     format!(
-        "{} of {} carry weight; they count as {} equal ones. Heaviest: {}.",
+        "{} of {} carry weight; they count as {} equal ones. Heaviest: {}.{}",
         crate::number::count(view.figures.diagnostics.donors_with_weight),
         words::counted(units.len(), "donor"),
         view.printed.effective_donors,
-        words::list(&named)
+        words::list(&named),
+        not_drawn(units.iter().skip(MOST_BARS).map(|unit| unit.weight).filter(|weight| *weight > 0.0))
     )
+}
+
+/// What the bars leave out, where they leave out anything.
+fn not_drawn(weights: impl Iterator<Item = f64>) -> String {
+    let (count, sum) = weights.fold((0, 0.0), |(count, sum), weight| (count + 1, sum + weight));
+    match count {
+        0 => String::new(),
+        _ => {
+            format!(" The {MOST_BARS} heaviest are drawn; the other {count} together weigh {}.", percent(sum))
+        }
+    }
 }
 
 /// Which pre-periods carry weight.
 pub(crate) fn period_weights(view: &EstimateView) -> String {
     let periods = &view.figures.weights.periods;
     let weighted: Vec<_> = periods.iter().filter(|period| period.weight > 0.0).collect();
+    let mut heaviest: Vec<f64> = weighted.iter().map(|period| period.weight).collect();
+    heaviest.sort_by(|a, b| b.total_cmp(a));
     let ends = match (weighted.first(), weighted.last()) {
         (Some(first), Some(last)) => {
             format!(", between {} and {}", words::period(first.period), words::period(last.period))
@@ -134,9 +153,10 @@ pub(crate) fn period_weights(view: &EstimateView) -> String {
         _ => String::new(),
     };
     format!(
-        "{} of {} before the start carry weight{ends}.",
+        "{} of {} before the start carry weight{ends}.{}",
         weighted.len(),
-        words::counted(periods.len(), "period")
+        words::counted(periods.len(), "period"),
+        not_drawn(heaviest.into_iter().skip(MOST_BARS))
     )
 }
 

@@ -50,7 +50,7 @@ pub(crate) fn render(report: &EvaluationReport) -> String {
                     }
                 }
                 footer { div class="width" {
-                    p { "Made by Commonweal " (report.reproduce.given.program_version)
+                    p { "Made by Commonweal " (report.reproduce.given.program_version.trim_start_matches("commonweal "))
                         ". Every figure on this page can be recomputed with the command under “How to reproduce this”." }
                 } }
             }

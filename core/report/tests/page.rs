@@ -175,3 +175,29 @@ fn many_placebos_are_drawn_as_bars() {
     let figure = between(&html, "<figure id=\"figure-placebos\"", "</figure>")[0];
     assert!(figure.contains("<rect") && !figure.contains("<circle"));
 }
+
+#[test]
+fn the_lightest_donors_are_left_to_the_table_and_their_share_is_said() {
+    let mut evaluation = samples::told();
+    let units = &mut evaluation.estimates[0].weights.units;
+    for (index, unit) in units.iter_mut().enumerate() {
+        unit.weight = if index < 15 { 0.06 } else { 0.1 / 9.0 };
+    }
+    let html = samples::report(&evaluation).to_html();
+    let figure = between(&html, "<figure id=\"figure-donor-weights\"", "</figure>")[0];
+    assert_eq!(figure.matches("<rect").count(), 2 * 15, "15 bars, drawn for a wide page and for a phone");
+    assert!(figure.contains("The 15 heaviest are drawn; the other 9 together weigh 10%."));
+}
+
+#[test]
+fn every_unit_left_out_has_a_row_and_long_lists_are_cut_in_the_summary() {
+    let mut evaluation = samples::not_told();
+    let one = evaluation.panel.dropped[1].clone();
+    evaluation.panel.dropped = (1..=9)
+        .map(|n| commonweal_evaluate::evaluation::Dropped { unit: format!("Nowhere {n}"), ..one.clone() })
+        .collect();
+    let html = samples::report(&evaluation).to_html();
+    assert!(html.contains("Nowhere 5, Nowhere 6 and 3 more"));
+    assert!(html.contains("<th scope=\"row\">Nowhere 9</th>"));
+    assert!(html.contains("2 of 42 months, the first 2021-05"));
+}

@@ -9,14 +9,15 @@ use crate::view::EstimateView;
 use crate::words;
 
 /// Bars drawn; the table has all.
-const DRAWN: usize = 15;
+pub(crate) const MOST_BARS: usize = 15;
 
-/// The donors that carry weight, heaviest first; where there are many, the lightest together in a last bar.
+/// The donors that carry weight, heaviest first; the heaviest alone where there are many.
 pub(crate) fn unit_weights(view: &EstimateView, width: Width) -> Result<Drawing, NotDrawn> {
     let weighted = view.figures.weights.units.iter().filter(|unit| unit.weight > 0.0);
     let mut units: Vec<(String, f64)> = weighted.map(|unit| (unit.unit.clone(), unit.weight)).collect();
     units.sort_by(|a, b| b.1.total_cmp(&a.1));
-    bars(heaviest(units, "donor"), "Share of the weight, per cent", width)
+    units.truncate(MOST_BARS);
+    bars(units, "Share of the weight, per cent", width)
 }
 
 /// The pre-periods that carry weight, in order of time; where there are many, the heaviest.
@@ -24,24 +25,11 @@ pub(crate) fn period_weights(view: &EstimateView, width: Width) -> Result<Drawin
     let weighted = view.figures.weights.periods.iter().filter(|period| period.weight > 0.0);
     let mut periods: Vec<_> = weighted.collect();
     periods.sort_by(|a, b| b.weight.total_cmp(&a.weight));
-    let others = periods.split_off(periods.len().min(DRAWN));
+    periods.truncate(MOST_BARS);
     periods.sort_by_key(|period| period.period);
-    let mut named: Vec<(String, f64)> =
+    let named: Vec<(String, f64)> =
         periods.into_iter().map(|period| (words::period(period.period), period.weight)).collect();
-    if !others.is_empty() {
-        let name = format!("{} together", words::counted(others.len(), "other period"));
-        named.push((name, others.iter().map(|period| period.weight).sum()));
-    }
     bars(named, "Share of the weight, per cent", width)
-}
-
-fn heaviest(mut items: Vec<(String, f64)>, noun: &str) -> Vec<(String, f64)> {
-    let others = items.split_off(items.len().min(DRAWN));
-    if !others.is_empty() {
-        let name = format!("{} together", words::counted(others.len(), &format!("other {noun}")));
-        items.push((name, others.iter().map(|(_, weight)| weight).sum()));
-    }
-    items
 }
 
 fn bars(items: Vec<(String, f64)>, title: &str, width: Width) -> Result<Drawing, NotDrawn> {

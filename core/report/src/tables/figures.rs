@@ -251,31 +251,42 @@ fn control_point(point: &ControlPoint, precision: Precision) -> Vec<Cell> {
     ]
 }
 
-/// The units left out for `reason`, with what was seen in each where the reason alone does not say it.
-fn which(panel: &PanelView, reason: &str) -> String {
-    let units = panel.dropped.iter().filter(|dropped| dropped.reason == reason);
-    let named = units.map(|dropped| match &dropped.detail {
-        Some(detail) => format!("{} ({detail})", dropped.unit),
-        None => dropped.unit.clone(),
-    });
-    named.collect::<Vec<_>>().join(", ")
-}
+/// Units named for each reason; the table of all units has the others.
+const NAMED: usize = 6;
 
-/// Units left out, grouped by reason.
-pub(crate) fn dropped(panel: &PanelView) -> Table {
+/// Units left out, grouped by reason, a few of each named.
+pub(crate) fn dropped_by_reason(panel: &PanelView) -> Table {
     let rows = panel.dropped_by_reason.iter().map(|group| {
-        vec![
-            Cell::text(&group.reason),
-            Cell::text(crate::number::count(group.count)),
-            Cell::text(which(panel, &group.reason)),
-        ]
+        let named = group.units.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", ");
+        let named = match group.count.checked_sub(NAMED) {
+            None | Some(0) => named,
+            Some(more) => format!("{named} and {} more", crate::number::count(more)),
+        };
+        vec![Cell::text(&group.reason), Cell::text(crate::number::count(group.count)), Cell::text(named)]
     });
     Table {
-        caption: "Units left out, by reason".to_owned(),
+        caption: "Reasons for leaving units out".to_owned(),
         columns: vec![
             Column::text("reason", "Reason"),
             Column::number("count", "Units"),
             Column::text("units", "Which"),
+        ],
+        rows: rows.collect(),
+    }
+}
+
+/// Every unit left out, with its reason and what was seen in it.
+pub(crate) fn dropped(panel: &PanelView) -> Table {
+    let rows = panel.dropped.iter().map(|dropped| {
+        let detail = dropped.detail.clone().unwrap_or_default();
+        vec![Cell::text(&dropped.unit), Cell::text(&dropped.reason), Cell::text(detail)]
+    });
+    Table {
+        caption: "Every unit left out".to_owned(),
+        columns: vec![
+            Column::text("unit", "Unit"),
+            Column::text("reason", "Reason"),
+            Column::text("detail", "What was seen"),
         ],
         rows: rows.collect(),
     }

@@ -75,6 +75,11 @@ pub(super) fn weights(page: &mut Page, report: &EvaluationReport) {
     }
     page.heading("Heaviest donors");
     for view in weighted {
+        if let Some(weight) = view.equal_weight() {
+            let donors = words::counted(view.figures.weights.units.len(), "donor");
+            page.item(&format!("{}: {donors} weighed alike, {} each.", view.title, percent(weight)));
+            continue;
+        }
         let mut units: Vec<_> = view.figures.weights.units.iter().collect();
         units.sort_by(|a, b| b.weight.total_cmp(&a.weight));
         let named: Vec<String> =

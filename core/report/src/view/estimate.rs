@@ -67,6 +67,14 @@ impl EstimateView {
         }
     }
 
+    /// The weight that every donor has, where there are several and it is the same.
+    pub(crate) fn equal_weight(&self) -> Option<f64> {
+        let weights = &self.figures.weights.units;
+        let first = weights.first()?.weight;
+        let alike = weights.iter().all(|unit| (unit.weight - first).abs() <= 1e-9);
+        (weights.len() > 1 && alike).then_some(first)
+    }
+
     /// Smallest and largest estimate when one donor is left out.
     pub(crate) fn leave_one_out_range(&self) -> Option<(f64, f64)> {
         range(&self.figures)

@@ -72,7 +72,6 @@ pub(super) fn leave_one_out(view: &EstimateView) -> Section {
 pub(super) fn left_out(report: &EvaluationReport) -> Section {
     let panel = &report.panel;
     let noun = panel.frequency.noun();
-    let dropped = tables::dropped(panel);
     let body = html! {
         p { "Treated: " (words::list(&panel.treated)) ". Compared with " (words::counted(panel.donors.len(), "donor")) ", over "
             (words::counted(panel.pre_periods, noun)) " before " (words::period(panel.from)) " and "
@@ -81,8 +80,8 @@ pub(super) fn left_out(report: &EvaluationReport) -> Section {
             p { "No unit was left out." }
         } @else {
             p { (words::counted(panel.dropped.len(), "unit")) " of the data " (if panel.dropped.len() == 1 { "was" } else { "were" }) " left out of the comparison." }
-            (table(&dropped))
-            (download("units-left-out", &dropped))
+            (table(&tables::dropped_by_reason(panel)))
+            (behind("Every unit left out, with what was seen", "units-left-out", &tables::dropped(panel)))
         }
     };
     Section { id: "left-out", heading: "Units left out, and why", body }
