@@ -19,10 +19,12 @@
 //! ```
 
 mod choices;
+mod error;
 mod fields;
 mod plan;
 
 pub use choices::{ColumnFilter, Delimiter, FixAfter, MethodChoice, OutputFormat};
+pub use error::ProtocolError;
 pub use fields::unexplained_exclusions;
 pub use plan::{Plan, PlanError, SourcePlan};
 
@@ -40,52 +42,52 @@ use crate::inference::{InferenceChoice, PlaceboDraws};
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Protocol {
     /// Title of the report.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "fields::text", skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
     /// What is measured, in words.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "fields::text", skip_serializing_if = "Option::is_none")]
     pub outcome: Option<String>,
     /// The data file; in a protocol file, relative to that file.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "fields::text", skip_serializing_if = "Option::is_none")]
     pub data: Option<String>,
     /// Column that names the unit.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "fields::text", skip_serializing_if = "Option::is_none")]
     pub unit: Option<String>,
     /// Column that names the period.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "fields::text", skip_serializing_if = "Option::is_none")]
     pub period: Option<String>,
     /// Column that holds the outcome.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "fields::text", skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
     /// Column that holds the population; makes the outcome a rate.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "fields::text", skip_serializing_if = "Option::is_none")]
     pub population: Option<String>,
     /// Population that a rate is for; 1,000 where left out.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "fields::number", skip_serializing_if = "Option::is_none")]
     pub per: Option<f64>,
     /// Rows to keep.
     #[serde(rename = "where", deserialize_with = "fields::filters", skip_serializing_if = "Vec::is_empty")]
     pub filters: Vec<ColumnFilter>,
     /// What separates the fields of a CSV file; guessed from its header where left out.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "fields::choice", skip_serializing_if = "Option::is_none")]
     pub delimiter: Option<Delimiter>,
     /// How long the periods are; seen from the data where left out.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "fields::choice", skip_serializing_if = "Option::is_none")]
     pub frequency: Option<Frequency>,
     /// Whether several values of one unit and period are added up rather than refused.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "fields::truth", skip_serializing_if = "Option::is_none")]
     pub sum_duplicates: Option<bool>,
     /// Units that the collaboration reached.
     #[serde(deserialize_with = "fields::texts", skip_serializing_if = "Vec::is_empty")]
     pub treated: Vec<String>,
     /// First period of the collaboration.
-    #[serde(deserialize_with = "fields::period", skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "fields::choice", skip_serializing_if = "Option::is_none")]
     pub from: Option<Period>,
     /// First period to look at.
-    #[serde(deserialize_with = "fields::period", skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "fields::choice", skip_serializing_if = "Option::is_none")]
     pub since: Option<Period>,
     /// Last period to look at.
-    #[serde(deserialize_with = "fields::period", skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "fields::choice", skip_serializing_if = "Option::is_none")]
     pub until: Option<Period>,
     /// Units that may not stand as comparison, each with its reason.
     #[serde(deserialize_with = "fields::reasons", skip_serializing_if = "BTreeMap::is_empty")]
@@ -94,40 +96,40 @@ pub struct Protocol {
     #[serde(deserialize_with = "fields::texts", skip_serializing_if = "Vec::is_empty")]
     pub keep: Vec<String>,
     /// Largest relative change between consecutive periods that a donor may show.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "fields::number", skip_serializing_if = "Option::is_none")]
     pub max_jump: Option<f64>,
     /// Whether difference-in-differences also uses units with missing values (two-way fixed effects).
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "fields::truth", skip_serializing_if = "Option::is_none")]
     pub keep_incomplete: Option<bool>,
     /// Whether to evaluate the logarithm of the outcome.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "fields::truth", skip_serializing_if = "Option::is_none")]
     pub log: Option<bool>,
     /// Which methods to run; all where left out.
     #[serde(deserialize_with = "fields::methods", skip_serializing_if = "Option::is_none")]
     pub method: Option<MethodChoice>,
     /// Which inference.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "fields::choice", skip_serializing_if = "Option::is_none")]
     pub inference: Option<InferenceChoice>,
     /// How many placebos: `"all"` or a number.
-    #[serde(deserialize_with = "fields::placebos", skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "fields::choice", skip_serializing_if = "Option::is_none")]
     pub placebos: Option<PlaceboDraws>,
     /// How many bootstrap resamples.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "fields::whole_number", skip_serializing_if = "Option::is_none")]
     pub bootstraps: Option<usize>,
     /// Seed of all random draws.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "fields::whole_number", skip_serializing_if = "Option::is_none")]
     pub seed: Option<u64>,
     /// Coverage of the intervals.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "fields::number", skip_serializing_if = "Option::is_none")]
     pub level: Option<f64>,
     /// Control chart: which way is better.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "fields::choice", skip_serializing_if = "Option::is_none")]
     pub improvement: Option<ImprovementDirection>,
     /// Control chart: the target.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "fields::number", skip_serializing_if = "Option::is_none")]
     pub target: Option<f64>,
     /// Control chart: limits from the first so many periods, or from those before the start.
-    #[serde(deserialize_with = "fields::fix_after", skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "fields::choice", skip_serializing_if = "Option::is_none")]
     pub fix_after: Option<FixAfter>,
     /// Control chart: periods at which new limits begin.
     #[serde(deserialize_with = "fields::periods", skip_serializing_if = "Vec::is_empty")]
@@ -136,19 +138,11 @@ pub struct Protocol {
     #[serde(deserialize_with = "fields::texts", skip_serializing_if = "Vec::is_empty")]
     pub caveats: Vec<String>,
     /// What to print.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "fields::choice", skip_serializing_if = "Option::is_none")]
     pub format: Option<OutputFormat>,
     /// Where to write the page; in a protocol file, relative to that file.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "fields::text", skip_serializing_if = "Option::is_none")]
     pub report: Option<String>,
-}
-
-/// Why a text is not a protocol: line, column, cause and the keys there are, as the TOML reader says it.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{message}")]
-pub struct ProtocolError {
-    /// What is wrong, with its place.
-    pub message: String,
 }
 
 impl Protocol {
@@ -158,7 +152,7 @@ impl Protocol {
     /// [`ProtocolError`] with line and column, for text that is not TOML, a key there is not, or a value that
     /// does not fit its key.
     pub fn from_toml(text: &str) -> Result<Self, ProtocolError> {
-        toml::from_str(text).map_err(|error| ProtocolError { message: error.to_string().trim_end().to_owned() })
+        toml::from_str(text).map_err(|error| ProtocolError::reading(text, &error))
     }
 
     /// The protocol as TOML: the keys that are set, in a fixed order.
@@ -166,7 +160,7 @@ impl Protocol {
     /// # Errors
     /// [`ProtocolError`] where a value has no form in TOML (a seed above 2⁶³ − 1).
     pub fn to_toml(&self) -> Result<String, ProtocolError> {
-        toml::to_string(self).map_err(|error| ProtocolError { message: error.to_string() })
+        toml::to_string(self).map_err(|error| ProtocolError::NoForm { cause: error.to_string() })
     }
 
     /// SHA-256 of [`Protocol::to_toml`], leaving out where the data lies (it has a hash of its own), what to print and

@@ -10,6 +10,8 @@ use commonweal_evaluate::protocol::{
 };
 use commonweal_quantity::{Frequency, Period};
 
+use crate::values::{name, number, whole_number};
+
 const EXAMPLES: &str = "\
 Examples:
   commonweal demo
@@ -33,8 +35,8 @@ Examples:
       Did attendances change in Saltmere from October 2021? All methods, and a page.
 
   commonweal evaluate --data panel.csv --unit org_code --period period --value value \\
-      --where metric=ae_attendances_total --treated RJL --since 2013-07 --from 2015-10 --until 2018-03 \\
-      --exclude RAL,RBD --method synthetic-did --format json
+      --where metric=ae_attendances_total --treated RJL --exclude RAL,RBD \\
+      --since 2013-07 --from 2015-10 --until 2018-03 --method synthetic-did --format json
       One metric of a long file, a window, two donors left out, JSON for another program.
 
   commonweal evaluate protocol.toml --seed 7
@@ -50,7 +52,11 @@ A protocol is a TOML file whose keys are these flags:
   exclude = { Inglebarrow = \"merged in September 2022\" }
 
 Exit codes:
-  0 done, 1 not written, 2 wrong command or protocol, 3 unreadable data, 4 the data does not answer the question";
+  0  done
+  1  a result could not be written
+  2  the command or the protocol is wrong
+  3  the data file cannot be read
+  4  the data does not answer the question";
 
 const DEMO_EXAMPLES: &str = "\
 Examples:
@@ -60,7 +66,9 @@ Examples:
       Writes somewhere else.
 
 Exit codes:
-  0 done, 1 not written";
+  0  done
+  1  a file could not be written
+  2  the command is wrong";
 
 /// Collaboration between public-service organisations, evidenced: what did it change?
 #[derive(Debug, Parser)]
@@ -123,7 +131,7 @@ struct DataArguments {
     #[arg(long, value_name = "COLUMN")]
     population: Option<String>,
     /// Population that the rate is for [default: 1000].
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = number, allow_negative_numbers = true)]
     per: Option<f64>,
     /// Keep rows whose column holds this value; repeat for more columns, or for more values of one.
     #[arg(long = "where", value_name = "COLUMN=VALUE")]
@@ -142,26 +150,26 @@ struct DataArguments {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "The question")]
 struct QuestionArguments {
-    /// Units that the collaboration reached, separated by commas.
-    #[arg(long, value_name = "UNIT", value_delimiter = ',')]
+    /// Units that the collaboration reached, separated by commas; a name that holds a comma goes into a protocol.
+    #[arg(long, value_name = "UNIT", value_delimiter = ',', value_parser = name)]
     treated: Vec<String>,
     /// First period of the collaboration.
-    #[arg(long, value_name = "PERIOD")]
+    #[arg(long, value_name = "PERIOD", allow_negative_numbers = true)]
     from: Option<Period>,
     /// Last period to look at [default: the last there is].
-    #[arg(long, value_name = "PERIOD")]
+    #[arg(long, value_name = "PERIOD", allow_negative_numbers = true)]
     until: Option<Period>,
     /// First period to look at [default: the first there is].
-    #[arg(long, value_name = "PERIOD")]
+    #[arg(long, value_name = "PERIOD", allow_negative_numbers = true)]
     since: Option<Period>,
     /// Units that may not stand as comparison, separated by commas; a protocol can give each its reason.
-    #[arg(long, value_name = "UNIT", value_delimiter = ',')]
+    #[arg(long, value_name = "UNIT", value_delimiter = ',', value_parser = name)]
     exclude: Vec<String>,
     /// Units that stay in the donor pool although the screening would leave them out.
-    #[arg(long, value_name = "UNIT", value_delimiter = ',')]
+    #[arg(long, value_name = "UNIT", value_delimiter = ',', value_parser = name)]
     keep: Vec<String>,
     /// Leave out donors that change by more than this share between consecutive periods (0.5 is 50%).
-    #[arg(long, value_name = "SHARE")]
+    #[arg(long, value_name = "SHARE", value_parser = number, allow_negative_numbers = true)]
     max_jump: Option<f64>,
     /// Evaluate the logarithm: effects become proportional.
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
@@ -184,16 +192,16 @@ struct MethodArguments {
     #[arg(long, value_name = "INFERENCE")]
     inference: Option<InferenceChoice>,
     /// How many placebos: all, or a number to draw [default: all up to 1,000, else 500].
-    #[arg(long, value_name = "all|N")]
+    #[arg(long, value_name = "all|N", allow_negative_numbers = true)]
     placebos: Option<PlaceboDraws>,
     /// How many bootstrap resamples [default: 500].
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = whole_number::<usize>, allow_negative_numbers = true)]
     bootstraps: Option<usize>,
     /// Seed of every random draw [default: 1].
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = whole_number::<u64>, allow_negative_numbers = true)]
     seed: Option<u64>,
     /// Coverage of the intervals [default: 0.95].
-    #[arg(long, value_name = "SHARE")]
+    #[arg(long, value_name = "SHARE", value_parser = number, allow_negative_numbers = true)]
     level: Option<f64>,
     /// Let difference-in-differences also use units with missing values, by two-way fixed effects.
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
@@ -207,10 +215,10 @@ struct ChartArguments {
     #[arg(long, value_name = "DIRECTION")]
     improvement: Option<ImprovementDirection>,
     /// The target.
-    #[arg(long, value_name = "VALUE", allow_negative_numbers = true)]
+    #[arg(long, value_name = "VALUE", value_parser = number, allow_negative_numbers = true)]
     target: Option<f64>,
     /// Limits from the first N periods, or from those before the start [default: from all].
-    #[arg(long, value_name = "start|N")]
+    #[arg(long, value_name = "start|N", allow_negative_numbers = true)]
     fix_after: Option<FixAfter>,
     /// Periods at which new limits begin, separated by commas. A chart is never rebased by itself.
     #[arg(long, value_name = "PERIOD", value_delimiter = ',')]

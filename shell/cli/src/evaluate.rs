@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use commonweal_evaluate::protocol::{OutputFormat, Protocol};
+use commonweal_evaluate::protocol::Protocol;
 use commonweal_report::EvaluationReport;
 use commonweal_service::{evaluation, protocol_file};
 
@@ -11,23 +11,31 @@ use crate::failure::Failure;
 use crate::output;
 use crate::progress::Bars;
 
-/// Reads the protocol where one is named, lets the flags take the place of its keys, evaluates, prints, writes the page.
+/// Reads the protocol where one is named, lets the flags take the place of its keys, evaluates, writes the page, prints.
 pub(crate) fn run(arguments: EvaluateArguments) -> Result<(), Failure> {
     let (file, flags) = arguments.into_protocol();
-    let protocol = match file {
-        Some(path) => protocol_file::read(&path)?.overridden_by(flags),
+    let protocol = match &file {
+        Some(path) => protocol_file::read(path)?.overridden_by(flags),
         None => flags,
     };
-    let report = evaluate(&protocol, &command_line())?;
-    output::print(&match protocol.format.unwrap_or_default() {
-        OutputFormat::Text => report.to_text(output::style()),
-        OutputFormat::Json => report.to_json(),
-        OutputFormat::Csv => report.to_csv(),
-    })?;
-    if let Some(page) = &protocol.report {
-        output::write(Path::new(page), &report.to_html())?;
+    let page = protocol.report.as_deref().map(Path::new);
+    if let Some(page) = page {
+        refuse_to_replace(page, protocol.data.as_deref().map(Path::new), "data file")?;
+        refuse_to_replace(page, file.as_deref(), "protocol")?;
+        output::check_place(page)?;
     }
-    Ok(())
+    let report = evaluate(&protocol, &command_line())?;
+    if let Some(page) = page {
+        output::write(page, &report.to_html())?;
+    }
+    output::print_report(&report, protocol.format.unwrap_or_default())
+}
+
+/// A page written over its own data would be the last of them.
+fn refuse_to_replace(page: &Path, source: Option<&Path>, what: &'static str) -> Result<(), Failure> {
+    let real = |path: &Path| std::fs::canonicalize(path).ok();
+    let same = real(page).is_some_and(|page| source.and_then(real) == Some(page));
+    if same { Err(Failure::Replaces { path: page.to_owned(), what }) } else { Ok(()) }
 }
 
 /// Evaluates with progress bars.
@@ -40,7 +48,8 @@ pub(crate) fn evaluate(protocol: &Protocol, command: &str) -> Result<EvaluationR
 
 /// The command line as it would be typed again.
 fn command_line() -> String {
-    let words = std::env::args().skip(1);
-    let quoted = words.map(|word| shlex::try_quote(&word).map_or_else(|_| word.clone(), |quoted| quoted.into_owned()));
+    let words = std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned());
+    let quoted =
+        words.map(|word| shlex::try_quote(&word).map_or_else(|_| word.clone(), |quoted| quoted.into_owned()));
     std::iter::once("commonweal".to_owned()).chain(quoted).collect::<Vec<_>>().join(" ")
 }

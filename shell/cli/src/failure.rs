@@ -7,6 +7,8 @@ use commonweal_service::evaluation::EvaluationError;
 use commonweal_service::example::ExampleError;
 use commonweal_service::protocol_file::ProtocolFileError;
 
+use crate::readable;
+
 /// Why the command failed.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Failure {
@@ -20,12 +22,20 @@ pub(crate) enum Failure {
     #[error(transparent)]
     Example(#[from] ExampleError),
     /// A result could not be written.
-    #[error("cannot write {}: {source}; check that its folder exists and may be written to", path.display())]
+    #[error("cannot write {}: {source}; name a file in a folder that exists and may be written to", path.display())]
     Write {
         /// The file.
         path: PathBuf,
         /// What the system said.
         source: std::io::Error,
+    },
+    /// The page would replace what it is made from.
+    #[error("--report {} is the {what} itself; name another file", path.display())]
+    Replaces {
+        /// The file.
+        path: PathBuf,
+        /// "data file" or "protocol".
+        what: &'static str,
     },
     /// Standard output is gone.
     #[error("cannot write to standard output: {0}")]
@@ -37,7 +47,7 @@ impl Failure {
     fn code(&self) -> u8 {
         match self {
             Self::Write { .. } | Self::StandardOutput(_) | Self::Example(_) => 1,
-            Self::ProtocolFile(_) => 2,
+            Self::ProtocolFile(_) | Self::Replaces { .. } => 2,
             Self::Evaluation(error) => match error {
                 EvaluationError::Plan(_) | EvaluationError::Protocol(_) => 2,
                 EvaluationError::Activity(_) => 3,
@@ -48,10 +58,25 @@ impl Failure {
 
     /// Says what happened, where and what to do; gives the exit code.
     pub(crate) fn report(&self) -> ExitCode {
-        use std::io::Write;
-        let error = clap::builder::Styles::styled().get_error().to_owned();
-        // Nothing is left to be done where standard error is gone too.
-        let _ = writeln!(anstream::stderr(), "{error}error:{error:#} {self}");
+        say(&self.to_string());
         ExitCode::from(self.code())
     }
+}
+
+/// Says what is wrong with the command line, or how it is used where it is empty.
+pub(crate) fn wrong_command(refusal: &clap::Error) -> ExitCode {
+    let text = refusal.render().to_string();
+    match text.strip_prefix("error: ") {
+        Some(sentence) => say(sentence),
+        None => refusal.exit(),
+    }
+    ExitCode::from(2)
+}
+
+fn say(message: &str) {
+    use std::io::Write;
+    let error = clap::builder::Styles::styled().get_error().to_owned();
+    let message = readable::message(message);
+    // Nothing is left to be done where standard error is gone too.
+    let _ = writeln!(anstream::stderr(), "{error}error:{error:#} {message}");
 }

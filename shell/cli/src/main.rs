@@ -9,6 +9,8 @@ mod evaluate;
 mod failure;
 mod output;
 mod progress;
+mod readable;
+mod values;
 
 use std::process::ExitCode;
 
@@ -17,7 +19,11 @@ use clap::Parser;
 use arguments::{Commonweal, Verb};
 
 fn main() -> ExitCode {
-    let command = Commonweal::parse();
+    let command = match Commonweal::try_parse() {
+        Ok(command) => command,
+        Err(answer) if !answer.use_stderr() => answer.exit(),
+        Err(refusal) => return failure::wrong_command(&refusal),
+    };
     let outcome = match command.verb {
         Verb::Evaluate(arguments) => evaluate::run(*arguments),
         Verb::Demo(arguments) => demo::run(&arguments),

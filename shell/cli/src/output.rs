@@ -3,9 +3,35 @@
 use std::io::{IsTerminal, Write};
 use std::path::Path;
 
-use commonweal_report::Style;
+use commonweal_evaluate::protocol::OutputFormat;
+use commonweal_report::{EvaluationReport, Style};
 
 use crate::failure::Failure;
+use crate::readable;
+
+/// The only control sequences that the report itself writes.
+const BOLD_ON_AND_OFF: [&str; 2] = ["\x1b[1m", "\x1b[0m"];
+
+/// Prints a report. Names in it come from the data file: what could steer a terminal is written out. CSV is left as it is
+/// unless a terminal shows it, since other programs join on its names.
+pub(crate) fn print_report(report: &EvaluationReport, format: OutputFormat) -> Result<(), Failure> {
+    match format {
+        OutputFormat::Text => print(&text(report, style())),
+        OutputFormat::Json => print(&readable::escaped_json(&report.to_json())),
+        OutputFormat::Csv if std::io::stdout().is_terminal() => print(&readable::escaped(&report.to_csv())),
+        OutputFormat::Csv => print(&report.to_csv()),
+    }
+}
+
+fn text(report: &EvaluationReport, style: Style) -> String {
+    let mut text = readable::escaped(&report.to_text(style));
+    if style == Style::Colour {
+        for sequence in BOLD_ON_AND_OFF {
+            text = text.replace(&readable::escaped(sequence), sequence);
+        }
+    }
+    text
+}
 
 /// Prints on standard output, ending with a line break. A reader who has gone away (`| head`) is not an error.
 pub(crate) fn print(text: &str) -> Result<(), Failure> {
@@ -14,6 +40,18 @@ pub(crate) fn print(text: &str) -> Result<(), Failure> {
     match write!(out, "{text}{end}").and_then(|()| out.flush()) {
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
         other => other.map_err(Failure::StandardOutput),
+    }
+}
+
+/// Refuses, before the work is done, a file whose folder there is not.
+pub(crate) fn check_place(path: &Path) -> Result<(), Failure> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    match folder.map(std::fs::metadata) {
+        Some(Err(source)) => Err(Failure::Write { path: path.to_owned(), source }),
+        _ if path.is_dir() => {
+            Err(Failure::Write { path: path.to_owned(), source: std::io::ErrorKind::IsADirectory.into() })
+        }
+        _ => Ok(()),
     }
 }
 

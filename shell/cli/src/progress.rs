@@ -18,7 +18,9 @@ impl Bars {
     /// Shows how far the work has come.
     pub(crate) fn show(&self, progress: Progress) {
         let (label, done, total) = match progress {
-            Progress::Reading(reading) => (format!("reading, {} rows", reading.rows), reading.bytes, reading.total_bytes),
+            Progress::Reading(reading) => {
+                (format!("reading, {} rows", reading.rows), reading.bytes, reading.total_bytes)
+            }
             Progress::Estimating(step) => {
                 (format!("{}, replications", step.method.title()), step.done as u64, step.total as u64)
             }

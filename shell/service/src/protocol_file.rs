@@ -1,5 +1,6 @@
 //! Protocol files: read from disk, with the paths in them taken from the folder they stand in.
 
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use commonweal_evaluate::protocol::{Protocol, ProtocolError};
@@ -11,16 +12,33 @@ const LARGEST_BYTES: u64 = 1_000_000;
 #[derive(Debug, thiserror::Error)]
 pub enum ProtocolFileError {
     /// It cannot be read.
-    #[error("protocol {}: {source}; check the path", path.display())]
+    #[error("protocol {} cannot be read: {source}; check the path and its permissions", path.display())]
     Unreadable {
         /// The file.
         path: PathBuf,
         /// What the system said.
         source: std::io::Error,
     },
+    /// It is a folder.
+    #[error("protocol {} is a directory; name the protocol file in it", path.display())]
+    Directory {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// It is the data, or a file of another kind.
+    #[error(
+        "protocol {} looks like {what}, not like a protocol (lines such as unit = \"place\"); name the data file with --data",
+        path.display()
+    )]
+    NotAProtocol {
+        /// The file.
+        path: PathBuf,
+        /// What it looks like.
+        what: &'static str,
+    },
     /// It is far larger than any protocol: most likely the data file was named in its place.
     #[error(
-        "protocol {}: {bytes} bytes is no protocol; name the data file with --data and the protocol without a flag",
+        "protocol {} has {bytes} bytes, too many for a protocol; name the data file with --data and the protocol without a flag",
         path.display()
     )]
     TooLarge {
@@ -30,7 +48,7 @@ pub enum ProtocolFileError {
         bytes: u64,
     },
     /// It is not a protocol.
-    #[error("protocol {}: {source}", path.display())]
+    #[error("protocol {}, {source}", path.display())]
     Invalid {
         /// The file.
         path: PathBuf,
@@ -45,14 +63,38 @@ pub enum ProtocolFileError {
 /// [`ProtocolFileError`], naming the file and, inside it, line and column.
 pub fn read(path: &Path) -> Result<Protocol, ProtocolFileError> {
     let unreadable = |source| ProtocolFileError::Unreadable { path: path.to_owned(), source };
-    let bytes = std::fs::metadata(path).map_err(unreadable)?.len();
-    if bytes > LARGEST_BYTES {
-        return Err(ProtocolFileError::TooLarge { path: path.to_owned(), bytes });
+    let metadata = std::fs::metadata(path).map_err(unreadable)?;
+    if metadata.is_dir() {
+        return Err(ProtocolFileError::Directory { path: path.to_owned() });
     }
-    let text = std::fs::read_to_string(path).map_err(unreadable)?;
-    let protocol = Protocol::from_toml(&text)
-        .map_err(|source| ProtocolFileError::Invalid { path: path.to_owned(), source })?;
+    if metadata.len() > LARGEST_BYTES {
+        return Err(ProtocolFileError::TooLarge { path: path.to_owned(), bytes: metadata.len() });
+    }
+    let mut bytes = Vec::new();
+    // Bounded all the same: a device has no size.
+    std::fs::File::open(path)
+        .and_then(|file| file.take(LARGEST_BYTES).read_to_end(&mut bytes))
+        .map_err(unreadable)?;
+    let Ok(text) = String::from_utf8(bytes) else {
+        return Err(ProtocolFileError::NotAProtocol {
+            path: path.to_owned(),
+            what: "a binary file or text that is not UTF-8",
+        });
+    };
+    let protocol = Protocol::from_toml(&text).map_err(|source| {
+        if looks_like_data(&text) {
+            ProtocolFileError::NotAProtocol { path: path.to_owned(), what: "a table of data" }
+        } else {
+            ProtocolFileError::Invalid { path: path.to_owned(), source }
+        }
+    })?;
     let folder = path.parent().unwrap_or(Path::new(""));
     let beside = |file: String| folder.join(file).display().to_string();
     Ok(Protocol { data: protocol.data.map(beside), report: protocol.report.map(beside), ..protocol })
+}
+
+/// A first line of several fields without any `=`: the header of a CSV file.
+fn looks_like_data(text: &str) -> bool {
+    let header = text.lines().next().unwrap_or_default();
+    !header.contains(['=', '#', '[']) && header.contains([',', ';', '\t', '|'])
 }

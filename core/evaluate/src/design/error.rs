@@ -7,7 +7,7 @@ use commonweal_quantity::{Period, PeriodError};
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum DesignError {
     /// A treated unit is not in the panel.
-    #[error("treated unit '{unit}' is not in the panel{}", suggestion(.nearest.as_deref()))]
+    #[error("treated unit '{unit}' is not in the panel{}", or_else_how(.nearest.as_deref()))]
     UnknownTreated {
         /// The name given.
         unit: String,
@@ -32,7 +32,7 @@ pub enum DesignError {
         first: Period,
     },
     /// A period of the options cannot be read at the panel's frequency.
-    #[error("--{option}: {source}")]
+    #[error("--{option}: {source}; write it as the data writes its periods")]
     Period {
         /// Which option.
         option: &'static str,
@@ -41,7 +41,7 @@ pub enum DesignError {
     },
     /// Too little before the start.
     #[error(
-        "only {pre_periods} period(s) before {from} are in the window; at least 2 are needed to see what would have happened anyway: move --since back, or check --from"
+        "too few periods before {from} are in the window ({pre_periods}); at least 2 are needed to see what would have happened anyway: move --since back, or check --from"
     )]
     ShortPrePeriod {
         /// Number of pre-periods.
@@ -66,7 +66,7 @@ pub enum DesignError {
         last: Period,
     },
     /// No donor is left.
-    #[error("no comparison unit is left: {dropped} were left out; {example}")]
+    #[error("no comparison unit is left: {}", why_nobody(*.dropped, .example))]
     NoDonors {
         /// Number left out.
         dropped: usize,
@@ -106,4 +106,20 @@ pub enum DesignError {
     /// A rate was asked for without populations.
     #[error("a rate needs the population of each unit and period; name its column with --population")]
     NoPopulation,
+}
+
+fn why_nobody(dropped: usize, example: &str) -> String {
+    if dropped == 0 {
+        return example.to_owned();
+    }
+    format!(
+        "all {dropped} were left out, {example}; change --exclude, --max-jump or the window, or add units to the data"
+    )
+}
+
+fn or_else_how(nearest: Option<&str>) -> String {
+    match nearest {
+        Some(_) => suggestion(nearest),
+        None => "; write its name as the data does, and check the filters".to_owned(),
+    }
 }

@@ -59,7 +59,9 @@ impl FromStr for PlaceboDraws {
             "all" => Ok(Self::All),
             number => match number.parse() {
                 Ok(draws) if draws >= 2 => Ok(Self::Sample(draws)),
-                _ => Err(format!("'{number}' is not a number of placebos: write all, or a whole number from 2 up")),
+                _ => Err(format!(
+                    "'{number}' is not a number of placebos: write all, or a whole number from 2 up"
+                )),
             },
         }
     }
@@ -155,7 +157,9 @@ impl FromStr for Delimiter {
             "tab" | "\\t" => Ok(Self(b'\t')),
             _ => match text.as_bytes() {
                 [byte] if byte.is_ascii() && !matches!(byte, b'"' | b'\n' | b'\r') => Ok(Self(*byte)),
-                _ => Err(format!("'{text}' is not a delimiter: write one character such as ; or the word tab")),
+                _ => {
+                    Err(format!("'{text}' is not a delimiter: write one character such as ; or the word tab"))
+                }
             },
         }
     }
@@ -197,7 +201,9 @@ impl FromStr for ColumnFilter {
             Some((column, value)) if !column.trim().is_empty() => {
                 Ok(Self { column: column.trim().to_owned(), value: value.trim().to_owned() })
             }
-            _ => Err(format!("'{text}' is not a filter: write COLUMN=VALUE, for example metric=ae_attendances_total")),
+            _ => Err(format!(
+                "'{text}' is not a filter: write COLUMN=VALUE, for example metric=ae_attendances_total"
+            )),
         }
     }
 }

@@ -3,12 +3,10 @@
 use std::collections::BTreeMap;
 
 use commonweal_quantity::Period;
-use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 use toml::Value;
 
-use super::choices::{ColumnFilter, FixAfter, MethodChoice};
-use crate::inference::PlaceboDraws;
+use super::choices::{ColumnFilter, MethodChoice};
 
 /// Units excluded without a reason of their own.
 pub fn unexplained_exclusions(units: Vec<String>) -> BTreeMap<String, String> {
@@ -21,8 +19,22 @@ fn text_of<E: serde::de::Error>(value: &Value) -> Result<String, E> {
         Value::Integer(number) => Ok(number.to_string()),
         Value::Float(number) => Ok(number.to_string()),
         Value::Datetime(date) => Ok(date.to_string()),
-        other => Err(E::custom(format!("expected a text, found a {}", other.type_str()))),
+        other => Err(unfit("a text in quotes", other)),
     }
+}
+
+/// Says what the key takes and what stands there.
+fn unfit<E: serde::de::Error>(wanted: &str, found: &Value) -> E {
+    let found = match found {
+        Value::String(text) => format!("the text \"{text}\""),
+        Value::Integer(number) => format!("the number {number}"),
+        Value::Float(number) => format!("the number {number}"),
+        Value::Boolean(truth) => truth.to_string(),
+        Value::Datetime(date) => format!("the date {date}"),
+        Value::Array(_) => "a list".to_owned(),
+        Value::Table(_) => "a table".to_owned(),
+    };
+    E::custom(format!("this key takes {wanted}, but {found} stands there"))
 }
 
 fn texts_of<E: serde::de::Error>(value: &Value) -> Result<Vec<String>, E> {
@@ -40,9 +52,39 @@ pub(super) fn texts<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<St
     texts_of(&Value::deserialize(deserializer)?)
 }
 
-pub(super) fn period<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Period>, D::Error> {
+pub(super) fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    text_of(&Value::deserialize(deserializer)?).map(Some)
+}
+
+/// A value with a text form of its own: a period, a frequency, a delimiter.
+pub(super) fn choice<'de, D: Deserializer<'de>, T: std::str::FromStr<Err: std::fmt::Display>>(
+    deserializer: D,
+) -> Result<Option<T>, D::Error> {
     let text = text_of(&Value::deserialize(deserializer)?)?;
     parsed(&text).map(Some)
+}
+
+pub(super) fn number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<f64>, D::Error> {
+    match Value::deserialize(deserializer)? {
+        Value::Float(number) => Ok(Some(number)),
+        Value::Integer(number) => Ok(Some(number as f64)),
+        other => Err(unfit("a number without quotes, such as 0.95", &other)),
+    }
+}
+
+pub(super) fn whole_number<'de, D: Deserializer<'de>, T: TryFrom<i64>>(
+    deserializer: D,
+) -> Result<Option<T>, D::Error> {
+    let value = Value::deserialize(deserializer)?;
+    let number = value.as_integer().and_then(|number| T::try_from(number).ok());
+    number.map(Some).ok_or_else(|| unfit("a whole number from 0 up, without quotes", &value))
+}
+
+pub(super) fn truth<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<bool>, D::Error> {
+    match Value::deserialize(deserializer)? {
+        Value::Boolean(truth) => Ok(Some(truth)),
+        other => Err(unfit("true or false, without quotes", &other)),
+    }
 }
 
 pub(super) fn periods<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Period>, D::Error> {
@@ -53,16 +95,6 @@ pub(super) fn periods<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<
 pub(super) fn methods<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<MethodChoice>, D::Error> {
     let texts = texts_of::<D::Error>(&Value::deserialize(deserializer)?)?;
     parsed(&texts.join(",")).map(Some)
-}
-
-pub(super) fn placebos<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<PlaceboDraws>, D::Error> {
-    let text = text_of(&Value::deserialize(deserializer)?)?;
-    parsed(&text).map(Some)
-}
-
-pub(super) fn fix_after<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<FixAfter>, D::Error> {
-    let text = text_of(&Value::deserialize(deserializer)?)?;
-    parsed(&text).map(Some)
 }
 
 /// A list of names, or a table from name to reason.
@@ -92,9 +124,6 @@ pub(super) fn filters<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<
         list @ (Value::Array(_) | Value::String(_)) => {
             texts_of::<D::Error>(&list)?.iter().map(|text| parsed(text)).collect()
         }
-        other => Err(D::Error::custom(format!(
-            "where takes a table {{ column = \"value\" }} or a list [\"column=value\"], found a {}",
-            other.type_str()
-        ))),
+        other => Err(unfit("a table { column = \"value\" } or a list [\"column=value\"]", &other)),
     }
 }

@@ -12,6 +12,9 @@ use crate::inference::{InferenceOptions, PlaceboDraws};
 use crate::panel::Duplicates;
 use crate::scale::Scale;
 
+/// How many placebos or resamples may be drawn: more would change no figure that is printed, and exhaust the memory.
+const DRAWS: std::ops::RangeInclusive<usize> = 2..=100_000;
+
 /// Where the panel is read from.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SourcePlan {
@@ -68,7 +71,7 @@ pub struct Plan {
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum PlanError {
     /// Keys that every evaluation needs are not there.
-    #[error("missing: {}; give each as a flag (--NAME) or as a key of the protocol", .keys.join(", "))]
+    #[error("missing: {}; give each as a flag of its name (--data FILE) or as a key of the protocol", .keys.join(", "))]
     Missing {
         /// The keys with what they say.
         keys: Vec<String>,
@@ -83,8 +86,28 @@ pub enum PlanError {
         /// The range.
         remedy: &'static str,
     },
+    /// A key says nothing without another.
+    #[error("{key} is given without {needs}: {remedy}")]
+    Alone {
+        /// The key.
+        key: &'static str,
+        /// The key that it needs.
+        needs: &'static str,
+        /// What to do.
+        remedy: &'static str,
+    },
+    /// The window ends before it begins.
+    #[error(
+        "since = {since} comes after until = {until}, so that no period lies between them: change one of them"
+    )]
+    WindowReversed {
+        /// First period to look at.
+        since: Period,
+        /// Last period to look at.
+        until: Period,
+    },
     /// Two keys exclude one another.
-    #[error("{first} and {second} cannot be used together: {remedy}")]
+    #[error("{first} and {second} do not go together: {remedy}")]
     Conflict {
         /// One key.
         first: &'static str,
@@ -123,7 +146,11 @@ impl Protocol {
                 filters: self.filters.clone(),
                 delimiter: self.delimiter.map(super::Delimiter::byte),
                 frequency: self.frequency,
-                duplicates: if self.sum_duplicates == Some(true) { Duplicates::Sum } else { Duplicates::Refuse },
+                duplicates: if self.sum_duplicates == Some(true) {
+                    Duplicates::Sum
+                } else {
+                    Duplicates::Refuse
+                },
             },
             design: DesignOptions {
                 treated: self.treated.clone(),
@@ -170,36 +197,56 @@ impl Protocol {
             .filter(|(_, _, text)| text.as_ref().is_none_or(|text| text.trim().is_empty()))
             .map(|(key, meaning, _)| format!("{key} ({meaning})"))
             .collect();
-        if self.treated.is_empty() {
+        if self.treated.iter().all(|unit| unit.trim().is_empty()) {
             keys.push("treated (who the collaboration reached)".to_owned());
         }
         if self.from.is_none() {
             keys.push("from (its first period)".to_owned());
         }
         match (&self.data, &self.unit, &self.period, &self.value, self.from) {
-            (Some(data), Some(unit), Some(period), Some(value), Some(from)) if keys.is_empty() => Ok(Required {
-                data: data.clone(),
-                unit: unit.clone(),
-                period: period.clone(),
-                value: value.clone(),
-                from,
-            }),
+            (Some(data), Some(unit), Some(period), Some(value), Some(from)) if keys.is_empty() => {
+                Ok(Required {
+                    data: data.clone(),
+                    unit: unit.clone(),
+                    period: period.clone(),
+                    value: value.clone(),
+                    from,
+                })
+            }
             _ => Err(PlanError::Missing { keys }),
         }
     }
 
     fn check_ranges(&self) -> Result<(), PlanError> {
         let check = |key, value: Option<f64>, fits: fn(f64) -> bool, remedy| match value {
-            Some(value) if !fits(value) => Err(PlanError::OutOfRange { key, value: value.to_string(), remedy }),
+            Some(value) if !fits(value) => {
+                Err(PlanError::OutOfRange { key, value: value.to_string(), remedy })
+            }
             _ => Ok(()),
         };
-        check("level", self.level, |v| v > 0.5 && v < 1.0, "a coverage is above 0.5 and below 1, such as 0.95")?;
-        check("max-jump", self.max_jump, |v| v > 0.0 && v.is_finite(), "it is a positive number such as 0.5 for 50%")?;
+        check(
+            "level",
+            self.level,
+            |v| v > 0.5 && v < 1.0,
+            "a coverage is above 0.5 and below 1, such as 0.95",
+        )?;
+        check(
+            "max-jump",
+            self.max_jump,
+            |v| v > 0.0 && v.is_finite(),
+            "it is a positive number such as 0.5 for 50%",
+        )?;
         check("per", self.per, |v| v > 0.0 && v.is_finite(), "it is a positive number such as 1000")?;
         check("target", self.target, f64::is_finite, "it is a finite number")?;
-        if let Some(draws) = self.bootstraps.filter(|&draws| draws < 2) {
-            let remedy = "a spread needs at least 2 resamples";
-            return Err(PlanError::OutOfRange { key: "bootstraps", value: draws.to_string(), remedy });
+        let placebos = match self.placebos {
+            Some(PlaceboDraws::Sample(draws)) => Some(draws),
+            _ => None,
+        };
+        for (key, draws) in [("placebos", placebos), ("bootstraps", self.bootstraps)] {
+            if let Some(draws) = draws.filter(|draws| !DRAWS.contains(draws)) {
+                let remedy = "draw at least 2 and at most 100,000";
+                return Err(PlanError::OutOfRange { key, value: draws.to_string(), remedy });
+            }
         }
         if let Some(FixAfter::Periods(periods)) = self.fix_after
             && periods < FEWEST_FIXED_PERIODS
@@ -216,13 +263,17 @@ impl Protocol {
             return conflict("population", "log", "choose a rate or a logarithm");
         }
         if self.per.is_some() && self.population.is_none() {
-            return conflict("per", "no population", "name the population column, or leave per out");
+            return Err(PlanError::Alone {
+                key: "per",
+                needs: "population",
+                remedy: "name the population column, or leave per out",
+            });
         }
         if let (Some(since), Some(until)) = (self.since, self.until)
             && since.frequency() == until.frequency()
             && since > until
         {
-            return conflict("since", "until", "the window ends before it begins");
+            return Err(PlanError::WindowReversed { since, until });
         }
         Ok(())
     }

@@ -99,15 +99,15 @@ fn what_is_missing_is_named_all_at_once() {
 #[test]
 fn wrong_keys_and_values_are_refused_with_their_line() {
     for (text, part) in [
-        ("unti = \"u\"", "unknown field `unti`"),
+        ("unti = \"u\"", "no key 'unti'"),
         ("seed = -1", "line 1"),
         ("from = \"2015-13\"", "no such month"),
         ("\nfrom = \"soon\"", "line 2"),
         ("method = \"magic\"", "'magic' is not a method"),
         ("placebos = 1", "'1' is not a number of placebos"),
         ("placebos = \"some\"", "'some' is not a number of placebos"),
-        ("where = { metric = [[1]] }", "expected a text, found a array"),
-        ("where = 3", "where takes a table"),
+        ("where = { metric = [[1]] }", "takes a text in quotes, but a list stands there"),
+        ("where = 3", "takes a table"),
         ("where = [\"metric\"]", "write COLUMN=VALUE"),
         ("delimiter = \"||\"", "not a delimiter"),
         ("log = \"yes\"", "line 1"),
@@ -128,13 +128,15 @@ fn numbers_out_of_range_and_keys_that_exclude_one_another_are_refused() {
         "level = 0.5",
         "max-jump = 0.0",
         "bootstraps = 1",
+        "bootstraps = 100_001",
+        "placebos = 100_001",
         "fix-after = 11",
         "population = \"n\"\nper = 0.0",
     ] {
         assert!(matches!(plan(more), Err(PlanError::OutOfRange { .. })), "{more}");
     }
-    for more in ["population = \"n\"\nlog = true", "per = 1000.0", "since = 2019\nuntil = 2018"] {
-        assert!(matches!(plan(more), Err(PlanError::Conflict { .. })), "{more}");
-    }
+    assert!(matches!(plan("population = \"n\"\nlog = true"), Err(PlanError::Conflict { .. })));
+    assert!(matches!(plan("per = 1000.0"), Err(PlanError::Alone { key: "per", .. })));
+    assert!(matches!(plan("since = 2019\nuntil = 2018"), Err(PlanError::WindowReversed { .. })));
     assert_eq!(plan("population = \"n\"").unwrap().design.scale, Scale::Rate { per: 1000.0 });
 }

@@ -1,0 +1,24 @@
+//! Values of flags, with messages that say what to write.
+
+/// A number.
+pub(crate) fn number(text: &str) -> Result<f64, String> {
+    let read = text.trim().parse();
+    read.map_err(|_| {
+        format!("'{text}' is not a number: write digits, with a point for decimals, such as 0.95")
+    })
+}
+
+/// A whole number that is not negative.
+pub(crate) fn whole_number<T: std::str::FromStr>(text: &str) -> Result<T, String> {
+    text.trim()
+        .parse()
+        .map_err(|_| format!("'{text}' is not a whole number from 0 up: write digits, such as 500"))
+}
+
+/// The name of a unit. An empty one is most likely a variable of the shell that is not set.
+pub(crate) fn name(text: &str) -> Result<String, String> {
+    match text.trim() {
+        "" => Err("a name is empty: write one or more names, separated by commas".to_owned()),
+        name => Ok(name.to_owned()),
+    }
+}
