@@ -20,8 +20,8 @@ pub(crate) fn forest(estimates: &[EstimateView], title: &str, width: Width) -> R
     });
     let rows = Rows::new(width, names, values.chain([0.0]))?;
     let body = html! {
-        (rows.draw(title))
         (rows.reference(0.0, "zero", "no effect"))
+        (rows.draw(title))
         @for (index, view) in estimates.iter().enumerate() { (row(&rows, index, view)) }
     };
     Ok(Drawing { width, height: rows.height(), body })
@@ -37,7 +37,7 @@ fn row(rows: &Rows, index: usize, view: &EstimateView) -> Markup {
                 (line((at(interval.lower), y), (at(interval.upper), y), "interval"))
                 @for end in [interval.lower, interval.upper] { (end_mark(at(end), y, end)) }
             }
-            None => { @if estimate.is_finite() { (text(at(estimate) + 12.0, y + 5.0, Anchor::Start, "tick", "no interval")) } }
+            None => { @if estimate.is_finite() { (no_interval(rows, at(estimate), y)) } }
         }
         @if estimate.is_finite() {
             @if view.figures.is_told_from_noise() {
@@ -46,6 +46,16 @@ fn row(rows: &Rows, index: usize, view: &EstimateView) -> Markup {
                 (circle(at(estimate), y, 6.0, "estimate-hollow"))
             }
         }
+    }
+}
+
+/// Said beside the mark, on the side where there is room.
+fn no_interval(rows: &Rows, x: f64, y: f64) -> Markup {
+    let (left, right) = rows.x.range();
+    if x < f64::midpoint(left, right) {
+        text(x + 12.0, y + 5.0, Anchor::Start, "tick", "no interval")
+    } else {
+        text(x - 12.0, y + 5.0, Anchor::End, "tick", "no interval")
     }
 }
 

@@ -22,9 +22,9 @@ pub(crate) fn leave_one_out(view: &EstimateView, title: &str, width: Width) -> R
     let all = at(view.figures.estimate);
     let rows = Rows::new(width, names, left_out.iter().map(|one| at(one.estimate)).chain([0.0, all]))?;
     let body = html! {
-        (rows.draw(title))
         (rows.reference(0.0, "zero", ""))
         (rows.reference(all, "start", &format!("all donors: {}", view.printed.estimate)))
+        (rows.draw(title))
         @for (index, one) in left_out.iter().enumerate() {
             @if one.estimate.is_finite() {
                 @let (x, y) = (rows.x.at(at(one.estimate)), rows.y(index));

@@ -28,7 +28,7 @@ pub(super) fn methods(report: &EvaluationReport) -> Section {
             }))
             (table(&methods))
             @for view in &report.estimates { @if let Some(refusal) = &view.printed.refusal {
-                p class="inset" { strong { (view.title) ": no inference. " } (refusal) "." }
+                p class="inset" { strong { (view.title) ": no inference. " } (crate::words::capitalised(refusal)) "." }
             } }
         } @else {
             p { "No method with a comparison was run." }

@@ -34,7 +34,12 @@ pub(super) fn warnings(report: &EvaluationReport) -> Section {
 pub(super) fn reproduce(report: &EvaluationReport) -> Section {
     let body = html! {
         p { "Whoever holds the data gets the same figures with this command. If a hash differs, so does the data." }
-        pre role="region" tabindex="0" aria-label="Command" { code { (report.reproduce.given.command) } }
+        pre role="region" tabindex="0" aria-label="Command" { code {
+            @for (index, word) in report.reproduce.given.command.split(' ').enumerate() {
+                @if index > 0 { " " }
+                span { (word) }
+            }
+        } }
         dl class="facts" {
             @for (name, value) in report.reproduce.lines() { div { dt { (name) } dd { (value) } } }
         }
