@@ -83,10 +83,11 @@ impl<'a> PeriodGram<'a> {
     /// Whether the rows taken out make up more than half of a period's sum of squares, so that the difference would
     /// lose digits.
     fn would_cancel(&self, others: &[usize]) -> bool {
-        (0..self.gram.columns()).any(|column| {
-            let squares: f64 = others.iter().map(|&row| self.centred.at(row, column).powi(2)).sum();
-            squares > 0.5 * self.gram.at(column, column)
-        })
+        let mut squares = vec![0.0; self.gram.columns()];
+        for &row in others {
+            squares.iter_mut().zip(self.centred.row(row)).for_each(|(sum, value)| *sum += value * value);
+        }
+        squares.iter().enumerate().any(|(column, &square)| square > 0.5 * self.gram.at(column, column))
     }
 }
 
