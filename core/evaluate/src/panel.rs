@@ -210,12 +210,22 @@ impl PanelBuilder {
 }
 
 /// Values of units over periods, some possibly missing. Units and periods are distinct and in order.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct Panel {
     units: Vec<String>,
     periods: Vec<Period>,
     /// Row-major, one row a unit; NaN marks a missing cell and no other cell is NaN.
     values: Vec<f64>,
+}
+
+/// Equal units, periods and cells; two missing cells are equal.
+impl PartialEq for Panel {
+    fn eq(&self, other: &Self) -> bool {
+        let same = |(a, b): (&f64, &f64)| a == b || (a.is_nan() && b.is_nan());
+        self.units == other.units
+            && self.periods == other.periods
+            && self.values.iter().zip(&other.values).all(same)
+    }
 }
 
 impl Panel {

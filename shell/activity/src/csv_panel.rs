@@ -7,11 +7,11 @@ use crate::csv_rows::{CsvRow, CsvRows, RowError};
 use crate::error::{ActivityError, Place};
 use crate::filters::shortened;
 use crate::lay_out::{FileFacts, lay_out};
-use crate::nearest::nearest;
 use crate::observations::Observations;
 use crate::report::{Compression, Delimiter, FileFormat, LoadedPanel};
 use crate::source::{PanelSource, Progress, Stage};
 use crate::stored::{Hashed, PARQUET_MAGIC, compression_of, not_text, read_error, unpacked};
+use commonweal_quantity::nearest::nearest;
 
 /// Rows between two calls of the progress callback.
 const ROWS_A_CALL: u64 = 16_384;

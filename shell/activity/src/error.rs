@@ -6,8 +6,8 @@ use commonweal_evaluate::panel::{HUGE, PanelError, TINY};
 use commonweal_quantity::{Frequency, Period, PeriodError};
 use serde::Serialize;
 
-use crate::nearest::suggestion;
 use crate::report::Compression;
+use commonweal_quantity::nearest::suggestion;
 
 /// Where in a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::cell::Cell;
 use crate::error::ActivityError;
-use crate::nearest::nearest;
 use crate::source::PanelSource;
+use commonweal_quantity::nearest::nearest;
 
 /// Most distinct values of a column that are remembered to suggest one.
 const MOST_REMEMBERED: usize = 1_000;

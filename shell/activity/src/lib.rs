@@ -13,7 +13,6 @@ mod csv_rows;
 mod error;
 mod filters;
 mod lay_out;
-mod nearest;
 mod observations;
 mod parquet_column;
 mod parquet_pages;

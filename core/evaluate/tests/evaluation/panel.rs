@@ -32,6 +32,7 @@ fn a_ragged_panel_keeps_its_gaps_as_missing() {
     let rows = [("A", "2020-01", 1.0), ("A", "2020-03", 2.0), ("B", "2020-02", 3.0)];
     let panel = built(&rows, None, Duplicates::Refuse).unwrap();
     assert_eq!(panel.missing_cells(), 3);
+    assert_eq!(panel, panel.clone());
     assert_eq!([panel.value(0, 0), panel.value(0, 1), panel.value(0, 2)], [Some(1.0), None, Some(2.0)]);
 }
 
