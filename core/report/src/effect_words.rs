@@ -88,14 +88,18 @@ impl EffectWords {
         format!("{} interval", percent(interval.level))
     }
 
-    /// "a month", "in an average month", with "in each of the 3 units, on average" where several were treated.
+    /// "a month", "in an average month", with "for each of the 3 units" where several were treated.
     pub(crate) fn per(self) -> String {
+        let time = self.time();
+        if self.treated > 1 { format!("{time} for each of the {} units", self.treated) } else { time }
+    }
+
+    fn time(self) -> String {
         let noun = self.frequency.noun();
-        let time = match (self.outcome, self.scale) {
+        match (self.outcome, self.scale) {
             (Outcome::Count, Scale::Level) => format!("a {noun}"),
             _ => format!("in an average {noun}"),
-        };
-        if self.treated > 1 { format!("{time} for each of the {} units", self.treated) } else { time }
+        }
     }
 
     /// The heading of an effect's column or axis: "Effect a month", "Effect, per cent".
@@ -105,7 +109,7 @@ impl EffectWords {
             Scale::Rate { per } => {
                 format!("Effect per {}, average {}", plain(per), self.frequency.noun())
             }
-            Scale::Level => format!("Effect, {}", self.per()),
+            Scale::Level => format!("Effect, {}", self.time()),
         }
     }
 

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use super::mark::Sample;
 use super::scale::Linear;
-use super::svg::{Anchor, NotDrawn, Width, line, text, text_width};
+use super::svg::{Anchor, NotDrawn, Width, fitted, line, text, text_width};
 use super::time_axis::TimeAxis;
 
 /// Height of one line of legend.
@@ -68,7 +68,7 @@ impl Axes {
                 ((entry.sample)(x + 17.0, y))
                 (text(x + 42.0, y + 5.0, Anchor::Start, "tick", &entry.words))
             }
-            (text(4.0, legend_end + 22.0, Anchor::Start, "axis-title", title))
+            (text(4.0, legend_end + 22.0, Anchor::Start, "axis-title", &fitted(title, width.units() - 8.0)))
             @for (value, label) in self.y.ticks() {
                 @let y = self.y.at(value);
                 (line((self.left, y), (self.right, y), "grid"))

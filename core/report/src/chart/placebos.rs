@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::mark::{circle, diamond};
 use super::scale::Linear;
-use super::svg::{Anchor, Drawing, NotDrawn, Width, line, rectangle, text, text_width};
+use super::svg::{Anchor, Drawing, NotDrawn, Width, fitted, line, rectangle, text, text_width};
 use crate::view::EstimateView;
 
 /// Beyond this many placebos bars are drawn in place of dots.
@@ -47,7 +47,7 @@ pub(crate) fn placebos(view: &EstimateView, title: &str, width: Width) -> Result
             (diamond(x.at(ours), TOP + 4.0, 9.0, "ours"))
             (text(x.at(ours).min(width.units() - half).max(half), 16.0, Anchor::Middle, "tick strong", &our_label))
         }
-        (text(range.1, baseline + 48.0, Anchor::End, "axis-title", title))
+        (text(range.1, baseline + 48.0, Anchor::End, "axis-title", &fitted(title, width.units() - 28.0)))
     };
     Ok(Drawing { width, height: baseline + 58.0, body })
 }

@@ -64,7 +64,7 @@ impl Rows {
                 (text(self.x.at(value).max(text_width(&label) / 2.0), bottom + 20.0, Anchor::Middle, "tick", &label))
             }
             (line((left, bottom), (right, bottom), "axis"))
-            (text(self.width.units() - 14.0, bottom + 46.0, Anchor::End, "axis-title", title))
+            (text(self.width.units() - 14.0, bottom + 46.0, Anchor::End, "axis-title", &fitted(title, self.width.units() - 28.0)))
             @for (index, name) in self.names.iter().enumerate() { (self.name(index, name)) }
         }
     }

@@ -8,7 +8,7 @@ use crate::table::{Kind, Table};
 pub(super) fn table(table: &Table) -> Markup {
     html! {
         div class="table-scroll" role="region" tabindex="0" aria-label=(table.caption) {
-            table {
+            table class=[(table.columns.len() > 3).then_some("many")] {
                 caption { (table.caption) }
                 thead { tr { @for column in &table.columns {
                     th scope="col" class=[class(column.kind)] { (column.heading) }
