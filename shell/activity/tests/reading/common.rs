@@ -1,5 +1,4 @@
 //! Helpers shared by the tests of reading.
-#![allow(dead_code, unreachable_pub, clippy::unwrap_used)]
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

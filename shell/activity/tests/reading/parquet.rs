@@ -1,8 +1,6 @@
 //! Reading Parquet: types, nulls, and agreement with the same rows as text.
 
-mod common;
-
-use common::{Column, filter, parquet_file, read_file, small_parquet, source, value};
+use crate::common::{Column, filter, parquet_file, read_file, small_parquet, source, value};
 use commonweal_activity::{DropReason, FileFormat, Place, Stage, read_panel};
 use commonweal_quantity::Frequency;
 
@@ -30,7 +28,7 @@ fn parquet_is_known_by_its_bytes_whatever_the_name() {
 
 #[test]
 fn whole_numbers_are_filtered_as_they_print() {
-    let (_folder, path) = common::file("f.parquet", &small_parquet());
+    let (_folder, path) = crate::common::file("f.parquet", &small_parquet());
     let mut source = source(path);
     source.filters = vec![filter("site", "2")];
     let loaded = read_panel(&source, &mut |_| {}).unwrap();
@@ -39,7 +37,7 @@ fn whole_numbers_are_filtered_as_they_print() {
 
 #[test]
 fn one_column_may_play_two_parts() {
-    let (_folder, path) = common::file("f.parquet", &small_parquet());
+    let (_folder, path) = crate::common::file("f.parquet", &small_parquet());
     let mut source = source(path);
     source.filters = vec![filter("unit", "A")];
     assert_eq!(read_panel(&source, &mut |_| {}).unwrap().panel.units(), ["A"]);
@@ -102,7 +100,7 @@ fn batches_and_nulls_keep_step_over_many_rows() {
 
 #[test]
 fn the_file_is_hashed_then_read() {
-    let (_folder, path) = common::file("f.parquet", &small_parquet());
+    let (_folder, path) = crate::common::file("f.parquet", &small_parquet());
     let mut calls = Vec::new();
     read_panel(&source(path), &mut |p| calls.push(p)).unwrap();
     assert_eq!(

@@ -1,12 +1,8 @@
 //! Reading delimited text: what is forgiven, what is counted, what is refused.
 
-#![allow(clippy::format_collect, clippy::unwrap_used)]
-
-mod common;
-
 use std::io::Write;
 
-use common::{filter, read_file, read_text, read_text_as, value};
+use crate::common::{filter, read_file, read_text, read_text_as, value};
 use commonweal_activity::{ActivityError, Compression, Delimiter, DropReason, Place, read_csv};
 use commonweal_evaluate::panel::Duplicates;
 use commonweal_quantity::Frequency;
@@ -217,7 +213,8 @@ fn progress_ends_with_every_byte_and_row_accounted_for() {
     let body: String = (0..40_000).map(|i| format!("U{i},2015,{i}\n")).collect();
     let text = format!("unit,when,n\n{body}");
     let mut calls = Vec::new();
-    read_csv(text.as_bytes(), text.len() as u64, &common::source("f.csv"), &mut |p| calls.push(p)).unwrap();
+    read_csv(text.as_bytes(), text.len() as u64, &crate::common::source("f.csv"), &mut |p| calls.push(p))
+        .unwrap();
     assert!(calls.len() >= 3 && calls.is_sorted_by_key(|p| (p.bytes, p.rows)), "{calls:?}");
     let last = calls.last().unwrap();
     assert_eq!((last.bytes, last.total_bytes, last.rows), (text.len() as u64, text.len() as u64, 40_000));

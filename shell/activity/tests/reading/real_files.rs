@@ -1,8 +1,6 @@
 //! Real files as their publishers write them; skipped where the shared data is absent.
 
-mod common;
-
-use common::{filter, shared, value};
+use crate::common::{filter, shared, value};
 use commonweal_activity::{ActivityError, Delimiter, PanelSource, read_panel};
 use commonweal_evaluate::panel::Duplicates;
 use commonweal_quantity::Frequency;

@@ -1,10 +1,6 @@
 //! No bytes make the reader panic, and each refusal has its words.
 
-#![allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap)]
-
-mod common;
-
-use common::{Column, filter, parquet_file, read_file, read_text_as, small_parquet};
+use crate::common::{Column, filter, parquet_file, read_file, read_text_as, small_parquet};
 use commonweal_activity::{ActivityError, LoadedPanel};
 use proptest::prelude::*;
 

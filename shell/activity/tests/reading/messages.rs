@@ -1,10 +1,8 @@
 //! Each wrong input has a message of its own: the place, the cause, the remedy.
 
-#![allow(clippy::unwrap_used, clippy::format_collect)]
-
-mod common;
-
-use common::{Column, filter, parquet_file, read_file, read_text, read_text_as, small_parquet, source};
+use crate::common::{
+    Column, filter, parquet_file, read_file, read_text, read_text_as, small_parquet, source,
+};
 use commonweal_activity::{ActivityError, LoadedPanel, read_panel};
 
 #[track_caller]
