@@ -10,12 +10,12 @@ use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::parser::parse_message_type;
 
 /// Reads columns `unit`, `when` and `n` of a text.
-pub fn read_text(text: impl AsRef<[u8]>) -> Result<LoadedPanel, ActivityError> {
+pub(crate) fn read_text(text: impl AsRef<[u8]>) -> Result<LoadedPanel, ActivityError> {
     read_text_as(text, |_| {})
 }
 
 /// As [`read_text`], with the source changed.
-pub fn read_text_as(
+pub(crate) fn read_text_as(
     text: impl AsRef<[u8]>,
     change: impl FnOnce(&mut PanelSource),
 ) -> Result<LoadedPanel, ActivityError> {
@@ -24,22 +24,22 @@ pub fn read_text_as(
     read_csv(text.as_ref(), text.as_ref().len() as u64, &source, &mut |_| {})
 }
 
-pub fn source(path: impl Into<PathBuf>) -> PanelSource {
+pub(crate) fn source(path: impl Into<PathBuf>) -> PanelSource {
     PanelSource::new(path, "unit", "when", "n")
 }
 
-pub fn filter(column: &str, value: &str) -> Filter {
+pub(crate) fn filter(column: &str, value: &str) -> Filter {
     Filter { column: column.to_owned(), value: value.to_owned() }
 }
 
 /// The value of a unit in a period, by their names.
-pub fn value(panel: &Panel, unit: &str, period: &str) -> Option<f64> {
+pub(crate) fn value(panel: &Panel, unit: &str, period: &str) -> Option<f64> {
     let period = panel.periods().binary_search(&period.parse().unwrap()).ok()?;
     panel.value(panel.unit_position(unit)?, period)
 }
 
 /// A path under the shared data, or `None` with a line that says that the test is skipped.
-pub fn shared(path: &str) -> Option<PathBuf> {
+pub(crate) fn shared(path: &str) -> Option<PathBuf> {
     let full = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared").join(path);
     if full.exists() {
         return Some(full);
@@ -49,20 +49,20 @@ pub fn shared(path: &str) -> Option<PathBuf> {
 }
 
 /// A file of this content in a temporary folder, which lives as long as the first of the pair.
-pub fn file(name: &str, content: &[u8]) -> (tempfile::TempDir, PathBuf) {
+pub(crate) fn file(name: &str, content: &[u8]) -> (tempfile::TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join(name);
     std::fs::write(&path, content).unwrap();
     (folder, path)
 }
 
-pub fn read_file(name: &str, content: &[u8]) -> Result<LoadedPanel, ActivityError> {
+pub(crate) fn read_file(name: &str, content: &[u8]) -> Result<LoadedPanel, ActivityError> {
     let (_folder, path) = file(name, content);
     read_panel(&source(path), &mut |_| {})
 }
 
 /// One column of a small Parquet file.
-pub enum Column {
+pub(crate) enum Column {
     /// Text, some null.
     Text(Vec<Option<&'static str>>),
     /// 32-bit whole numbers.
@@ -74,7 +74,7 @@ pub enum Column {
 }
 
 /// A Parquet file of one row group with this schema; of none where no column is given.
-pub fn parquet_file(schema: &str, columns: &[Column]) -> Vec<u8> {
+pub(crate) fn parquet_file(schema: &str, columns: &[Column]) -> Vec<u8> {
     let schema = Arc::new(parse_message_type(schema).unwrap());
     let mut bytes = Vec::new();
     let mut writer = SerializedFileWriter::new(&mut bytes, schema, Arc::default()).unwrap();
@@ -111,7 +111,7 @@ pub fn parquet_file(schema: &str, columns: &[Column]) -> Vec<u8> {
 }
 
 /// Three units over two months, with a null and a NaN.
-pub fn small_parquet() -> Vec<u8> {
+pub(crate) fn small_parquet() -> Vec<u8> {
     let schema = "message m { optional binary unit (UTF8); required int32 when (DATE); optional double n; required int64 site; }";
     let units = ["A", "A", "B", "B", "C"].map(Some).to_vec();
     parquet_file(
