@@ -64,7 +64,7 @@ pub enum ActivityError {
     HeaderNotUtf8 { file: String },
     #[error("{file} has no header: its first line begins '{first}'; add a line that names the columns")]
     NoHeader { file: String, first: String },
-    #[error("{file} has no column '{wanted}'{}; its columns are: {}", suggestion(.nearest.as_deref()), .columns.join(", "))]
+    #[error("{file} has no column '{wanted}'; its columns are: {}{}", .columns.join(", "), suggestion(.nearest.as_deref()))]
     UnknownColumn { file: String, wanted: String, nearest: Option<Box<str>>, columns: Vec<String> },
     #[error("{file} has more than one column named '{name}'; rename one of them in the header line")]
     RepeatedColumn { file: String, name: String },
@@ -101,7 +101,7 @@ pub enum ActivityError {
     },
     #[error("{file}, column '{column}' cannot be read as {frequency} periods: {source}")]
     Frequency { file: String, column: String, frequency: Frequency, source: PeriodError },
-    #[error("no row of {file} has {column} = '{value}'{}; the column has {}", suggestion(.nearest.as_deref()), .values.join(", "))]
+    #[error("no row of {file} has {column} = '{value}'; the column has {}{}", .values.join(", "), suggestion(.nearest.as_deref()))]
     FilterMatchesNothing {
         file: String,
         column: String,

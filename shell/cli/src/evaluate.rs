@@ -50,6 +50,6 @@ pub(crate) fn evaluate(protocol: &Protocol, command: &str) -> Result<EvaluationR
 fn command_line() -> String {
     let words = std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned());
     let quoted =
-        words.map(|word| shlex::try_quote(&word).map_or_else(|_| word.clone(), |quoted| quoted.into_owned()));
+        words.map(|word| shlex::try_quote(&word).map_or_else(|_| word.clone(), std::borrow::Cow::into_owned));
     std::iter::once("commonweal".to_owned()).chain(quoted).collect::<Vec<_>>().join(" ")
 }

@@ -120,6 +120,7 @@ fn why_nobody(dropped: usize, example: &str) -> String {
 fn or_else_how(nearest: Option<&str>) -> String {
     match nearest {
         Some(_) => suggestion(nearest),
-        None => "; write its name as the data does, and check the filters".to_owned(),
+        None => "; write its name as the data does (one that holds a comma goes into a protocol, in quotes), and check the filters"
+            .to_owned(),
     }
 }

@@ -60,16 +60,24 @@ fn cause(message: &str) -> String {
         };
         return format!("there is no key '{unknown}'{meant} keys are: {}", keys.join(", "));
     }
-    match message {
-        "duplicate key" => "this key stands twice; keep one of them".to_owned(),
-        "invalid date, expected `-` (MM-DD)" => {
-            "a period is written in quotes, such as \"2021-10\"".to_owned()
-        }
-        "string values must be quoted, expected literal string" => {
-            "a text is written in quotes, such as \"Saltmere\"".to_owned()
-        }
-        other => other.to_owned(),
-    }
+    plain_words(message).unwrap_or(message).to_owned()
+}
+
+/// What to write instead, for the slips that are made most.
+fn plain_words(message: &str) -> Option<&'static str> {
+    const REMEDIES: [(&str, &str); 7] = [
+        ("duplicate key", "this key stands twice; keep one of them"),
+        ("key with no value", "a key is followed by = and its value, such as unit = \"place\""),
+        ("invalid date, expected `-`", "a period is written in quotes, such as \"2021-10\""),
+        ("string values must be quoted", "a text is written in quotes, such as \"Saltmere\""),
+        ("missing comma between array", "the list before this is not closed: write ] after its last element"),
+        ("cannot recurse further", "too many lists inside lists; no key takes more than one"),
+        (
+            "invalid basic string, expected non",
+            "the text holds a control character; write only visible characters between the quotes",
+        ),
+    ];
+    REMEDIES.iter().find(|(slip, _)| message.starts_with(slip)).map(|&(_, remedy)| remedy)
 }
 
 #[cfg(test)]

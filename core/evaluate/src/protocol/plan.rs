@@ -9,7 +9,7 @@ use crate::control_chart::{ControlChartOptions, FEWEST_FIXED_PERIODS};
 use crate::design::DesignOptions;
 use crate::estimate::Method;
 use crate::inference::{InferenceOptions, PlaceboDraws};
-use crate::panel::Duplicates;
+use crate::panel::{Duplicates, HUGE};
 use crate::scale::Scale;
 
 /// How many placebos or resamples may be drawn: more would change no figure that is printed, and exhaust the memory.
@@ -219,9 +219,7 @@ impl Protocol {
 
     fn check_ranges(&self) -> Result<(), PlanError> {
         let check = |key, value: Option<f64>, fits: fn(f64) -> bool, remedy| match value {
-            Some(value) if !fits(value) => {
-                Err(PlanError::OutOfRange { key, value: value.to_string(), remedy })
-            }
+            Some(value) if !fits(value) => Err(PlanError::OutOfRange { key, value: printed(value), remedy }),
             _ => Ok(()),
         };
         check(
@@ -237,7 +235,12 @@ impl Protocol {
             "it is a positive number such as 0.5 for 50%",
         )?;
         check("per", self.per, |v| v > 0.0 && v.is_finite(), "it is a positive number such as 1000")?;
-        check("target", self.target, f64::is_finite, "it is a finite number")?;
+        check(
+            "target",
+            self.target,
+            |v| v.abs() <= HUGE,
+            "it is a number such as 40, at most 1e120 in size",
+        )?;
         let placebos = match self.placebos {
             Some(PlaceboDraws::Sample(draws)) => Some(draws),
             _ => None,
@@ -292,4 +295,9 @@ struct Required {
     period: String,
     value: String,
     from: Period,
+}
+
+/// As a person would write it: no number of a hundred digits.
+fn printed(value: f64) -> String {
+    if value.abs() >= 1e16 { format!("{value:e}") } else { value.to_string() }
 }

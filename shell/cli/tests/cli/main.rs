@@ -1,0 +1,14 @@
+//! The command as a user meets it: run as a program, in a folder of its own, on a small fictional place.
+#![expect(clippy::unwrap_used, reason = "a test that cannot set its scene should stop")]
+
+mod corpus;
+mod documents;
+mod help;
+mod keys_and_flags;
+mod place;
+mod published;
+mod untrusted_names;
+mod wrong_commands;
+mod wrong_data;
+mod wrong_protocols;
+mod wrong_questions;
