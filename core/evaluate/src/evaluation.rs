@@ -234,7 +234,7 @@ fn absent_periods(panel: &Panel, design: &Design) -> Option<String> {
             absent.count,
             panel.frequency(),
             shown.join(", "),
-            if absent.count > MOST_NAMED as i64 { ", ..." } else { "" }
+            if shown.len() == MOST_NAMED { ", ..." } else { "" }
         )
     })
 }

@@ -243,7 +243,8 @@ pub(crate) fn rank_p_value(statistic: f64, placebos: &[f64]) -> f64 {
 /// `None` where R is too small for the level.
 pub(crate) fn rank_critical_value(placebos: &[f64], level: f64) -> Option<f64> {
     // The tolerance keeps 0.05 · 40 at 2 although 1 − 0.95 is not exactly 0.05.
-    let k = ((1.0 - level) * (placebos.len() + 1) as f64 + 1e-9).floor() as usize;
+    let rejected = (1.0 - level) * (placebos.len() + 1) as f64 + 1e-9;
+    let k = (1..=placebos.len()).take_while(|&k| k as f64 <= rejected).count();
     let mut sizes: Vec<f64> = placebos.iter().map(|placebo| placebo.abs()).collect();
     sizes.sort_unstable_by(|a, b| b.total_cmp(a));
     sizes.get(k.checked_sub(1)?).copied()

@@ -22,6 +22,7 @@ pub mod difference_in_differences;
 pub mod estimate;
 mod estimators;
 pub mod evaluation;
+mod hash;
 pub mod inference;
 pub mod matrix;
 pub mod panel;

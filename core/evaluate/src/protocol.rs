@@ -35,6 +35,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::control_chart::ImprovementDirection;
+use crate::hash::hexadecimal;
 use crate::inference::{InferenceChoice, PlaceboDraws};
 
 /// Everything that a protocol file or the command line may say; what is left out is `None` or empty.
@@ -170,8 +171,7 @@ impl Protocol {
     /// As for [`Protocol::to_toml`].
     pub fn sha256(&self) -> Result<String, ProtocolError> {
         let asked = Self { data: None, format: None, report: None, ..self.clone() };
-        let digest = Sha256::digest(asked.to_toml()?);
-        Ok(digest.iter().map(|byte| format!("{byte:02x}")).collect())
+        Ok(hexadecimal(&Sha256::digest(asked.to_toml()?)))
     }
 
     /// This protocol with each key that `flags` sets taken from there.

@@ -49,7 +49,7 @@ pub fn run(
     let protocol_sha256 = protocol.sha256()?;
     let loaded = read_panel(&source(&plan), &mut |progress| on_progress(Progress::Reading(progress)))?;
     let mut evaluation = evaluate(&loaded.panel, loaded.population.as_ref(), &plan, &|step| {
-        on_progress(Progress::Estimating(step))
+        on_progress(Progress::Estimating(step));
     })
     .map_err(|source| EvaluationError::Evaluate { data: plan.source.data.clone(), source })?;
     evaluation.caveats.extend(loaded.report.warnings.iter().cloned());

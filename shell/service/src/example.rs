@@ -4,10 +4,11 @@
 //! hospital, the council and a charity agree in October 2021 to answer falls together, and admissions fall by a
 //! known amount. One place merges with another, one stops reporting, and the file carries a total of all places, as real files do.
 
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use commonweal_evaluate::random::{Purpose, stream};
-use commonweal_quantity::Period;
+use commonweal_quantity::{Frequency, Period};
 use rand::RngExt;
 use rand_distr::{Distribution, Poisson, StandardNormal};
 
@@ -137,7 +138,7 @@ fn generate() -> Generated {
             let mut count = count;
             if index == TREATED && month >= START {
                 let share = PREVENTED * (((month - START + 1) as f64) / RAMP_MONTHS).min(1.0);
-                let prevented = (0..count as usize).filter(|_| rng.random::<f64>() < share).count() as f64;
+                let prevented = (0..whole(count)).filter(|_| rng.random::<f64>() < share).count() as f64;
                 prevented_sum += prevented;
                 count -= prevented;
             }
@@ -153,7 +154,8 @@ fn generate() -> Generated {
     }
     rows.extend(totals.iter().enumerate().map(|(month, &count)| (TOTAL, month, count)));
     for (place, month, count) in rows {
-        csv.push_str(&format!("{place},{},{count}\n", month_name(month)));
+        // Writing to a String cannot fail.
+        let _ = writeln!(csv, "{place},{},{count}", month_name(month));
     }
     let truth = Truth {
         treated: PLACES[TREATED].to_owned(),
@@ -162,9 +164,15 @@ fn generate() -> Generated {
     Generated { csv, truth }
 }
 
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a Poisson count of some hundreds")]
+fn whole(count: f64) -> usize {
+    count as usize
+}
+
 fn month_name(month: usize) -> Period {
     const APRIL_2019: i64 = 2019 * 12 + 3;
-    Period::from_ordinal(commonweal_quantity::Frequency::Month, APRIL_2019 + month as i64)
+    let later = i64::try_from(month).unwrap_or(i64::MAX);
+    Period::from_ordinal(Frequency::Month, APRIL_2019).plus(later)
 }
 
 /// Two random walks that all places share, each with its own loading.

@@ -1,5 +1,7 @@
 //! From observations to an evaluation: the panel, the screening of donors, the protocol, the inference.
 
+#![allow(clippy::unwrap_used)]
+
 mod carried_out;
 mod panel;
 mod protocol;
@@ -23,5 +25,5 @@ pub(crate) fn panel(rows: &[(&str, &[f64])]) -> Panel {
 }
 
 pub(crate) fn month_after(months: usize) -> Period {
-    Period::month(2020, 1).unwrap().plus(months as i64)
+    Period::month(2020, 1).unwrap().plus(i64::try_from(months).unwrap())
 }

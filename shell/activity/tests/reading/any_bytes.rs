@@ -69,15 +69,15 @@ fn sound(result: &Result<LoadedPanel, ActivityError>) -> Result<(), TestCaseErro
 /// A Parquet file with pages of dictionaries, nulls and plain values worth damaging.
 fn larger_parquet() -> Vec<u8> {
     let schema = "message m { optional binary unit (UTF8); required int32 when (DATE); optional double n; required int64 site; }";
-    let rows = 300;
+    let rows: u32 = 300;
     let names = ["Ash", "Birch", "Cedar"];
     parquet_file(
         schema,
         &[
-            Column::Text((0..rows).map(|i| names.get(i / 100).copied()).collect()),
-            Column::Int32((0..rows).map(|i| 16_000 + (i % 100) as i32).collect()),
-            Column::Double((0..rows).map(|i| (i % 7 != 0).then_some(i as f64)).collect()),
-            Column::Int64((0..rows).map(|i| i as i64).collect()),
+            Column::Text((0..rows).map(|i| names.get(i as usize / 100).copied()).collect()),
+            Column::Int32((0..rows).map(|i| 16_000 + i32::try_from(i % 100).unwrap()).collect()),
+            Column::Double((0..rows).map(|i| (i % 7 != 0).then_some(f64::from(i))).collect()),
+            Column::Int64((0..rows).map(i64::from).collect()),
         ],
     )
 }
