@@ -3,6 +3,8 @@
 //! Real data and reference numbers stand in a folder `shared` beside the project. They are not part of it: a test that needs
 //! them says so and passes by where they are absent.
 
+pub mod simulation;
+
 use std::path::PathBuf;
 
 /// The path of a shared file, or `None` (said on standard error) where it is absent.

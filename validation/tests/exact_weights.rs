@@ -2,6 +2,7 @@
 //! projected gradient on the outcomes themselves, until it stands still.
 //!
 //! The R package, and we for the sake of comparison, stop before the optimum: −15.60383 against −15.60540.
+#![allow(clippy::unwrap_used)]
 
 use commonweal_evaluate::design::Design;
 use commonweal_evaluate::estimate::Estimate;
@@ -90,7 +91,7 @@ fn exact(columns: &[Vec<f64>], target: &[f64], zeta: f64) -> Vec<f64> {
     x
 }
 
-/// Synthetic DiD with exact weights.
+/// Synthetic difference-in-differences with exact weights.
 fn exact_synthetic_did(design: &Design) -> f64 {
     let (t0, donors) = (design.pre_periods, design.donor_count());
     let row = |i: usize| design.outcomes.row(i);

@@ -1,4 +1,5 @@
-//! What must hold of synthetic DiD, synthetic control and DiD on any panel: invariances, known effects, degenerate panels.
+//! What must hold of the weighted double differences on any panel: invariances, known effects, degenerate panels.
+#![allow(clippy::unwrap_used)]
 
 use commonweal_evaluate::design::Design;
 use commonweal_evaluate::difference_in_differences::difference_in_differences;
