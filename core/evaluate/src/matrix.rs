@@ -163,3 +163,28 @@ pub(crate) fn mean(values: &[f64]) -> f64 {
 pub(crate) fn root_mean_square(values: &[f64]) -> f64 {
     if values.is_empty() { 0.0 } else { (dot(values, values) / values.len() as f64).sqrt() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn products_count_every_entry_whatever_the_length() {
+        for length in 0..20_u32 {
+            let a: Vec<f64> = (0..length).map(f64::from).collect();
+            let expected: u32 = (0..length).map(|i| i * (i + 1)).sum();
+            let b: Vec<f64> = (1..30).map(f64::from).collect();
+            assert_eq!(dot(&a, &b), f64::from(expected), "{length}");
+        }
+    }
+
+    #[test]
+    fn inner_products_and_what_is_taken_off_them_are_symmetric() {
+        let matrix = Matrix::from_rows(3, [[1.0, 2.0, 3.0], [0.0, -1.0, 4.0]].iter().map(<[f64; 3]>::as_slice));
+        let mut products = inner_products(&matrix);
+        assert_eq!((products.row(0), products.row(1)), (&[14.0, 10.0][..], &[10.0, 17.0][..]));
+        subtract_outer_products(&mut products, &[&[1.0, 2.0], &[0.0, 3.0]]);
+        assert_eq!((products.row(0), products.row(1)), (&[13.0, 8.0][..], &[8.0, 4.0][..]));
+        assert_eq!(inner_products(&matrix.transposed()).row(2), [3.0, 2.0, 25.0]);
+    }
+}

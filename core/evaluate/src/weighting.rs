@@ -12,6 +12,8 @@
 //! with another S, all of them share one [`Workspace`]: the Gram matrix of the units' pre-periods, computed once.
 
 mod period_gram;
+#[cfg(test)]
+mod tests;
 mod workspace;
 
 use crate::design::Design;
