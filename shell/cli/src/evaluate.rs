@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use commonweal_evaluate::protocol::Protocol;
+use commonweal_evaluate::protocol::{OutputFormat, Protocol};
 use commonweal_report::EvaluationReport;
 use commonweal_service::{evaluation, protocol_file};
 
@@ -28,7 +28,14 @@ pub(crate) fn run(arguments: EvaluateArguments) -> Result<(), Failure> {
     if let Some(page) = page {
         output::write(page, &report.to_html())?;
     }
-    output::print_report(&report, protocol.format.unwrap_or_default())
+    let format = protocol.format.unwrap_or_default();
+    output::print_report(&report, format)?;
+    match page {
+        Some(page) if format == OutputFormat::Text => {
+            output::print(&format!("\nThe page: {}\n", page.display()))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// A page written over its own data would be the last of them.

@@ -17,6 +17,12 @@ fn json_is_one_document_and_nothing_else_even_beside_a_page() {
 }
 
 #[test]
+fn the_text_ends_with_the_place_of_the_page() {
+    let run = Folder::with_place().line("evaluate protocol.toml --report page.html");
+    assert_eq!(run.stdout.lines().last(), Some("The page: page.html"));
+}
+
+#[test]
 fn json_says_for_each_method_and_for_the_panel_what_it_promises() {
     let document = Folder::with_place().line("evaluate protocol.toml --format json").json();
     let methods = document["methods"].as_array().unwrap();

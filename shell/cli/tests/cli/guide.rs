@@ -1,0 +1,57 @@
+//! The analyst's guide: its commands run, what it quotes is printed, and its table has every flag.
+
+use std::collections::BTreeSet;
+
+use crate::help::flags_of;
+use crate::place::Folder;
+
+const GUIDE: &str = include_str!("../../../../docs/guides/evaluate.md");
+
+/// Fenced blocks of one language, with what stands in the others before them left out.
+fn blocks() -> Vec<(&'static str, &'static str)> {
+    let fenced = GUIDE.split("```").skip(1).step_by(2);
+    fenced.filter_map(|block| block.split_once('\n')).collect()
+}
+
+#[test]
+fn each_command_runs_and_each_excerpt_is_printed() {
+    let folder = Folder::with_place();
+    let (mut commands, mut excerpts, mut printed) = (0, 0, String::new());
+    for (language, block) in blocks() {
+        match language {
+            "sh" => {
+                for line in block.replace("\\\n", " ").lines() {
+                    let run = folder.line(line.strip_prefix("commonweal ").unwrap());
+                    assert_eq!(run.code, 0, "{line}: {}", run.stderr);
+                    printed = run.stdout;
+                    commands += 1;
+                }
+            }
+            "text" => {
+                for line in block.lines() {
+                    assert!(printed.contains(line), "'{line}' is not in: {printed}");
+                    excerpts += 1;
+                }
+            }
+            _ => {}
+        }
+    }
+    assert!(commands >= 8 && excerpts >= 3, "{commands} commands, {excerpts} lines of excerpts");
+}
+
+#[test]
+fn the_protocol_shown_asks_what_the_demo_s_asks() {
+    let folder = Folder::with_place();
+    assert_eq!(folder.line("demo --dir example").code, 0);
+    let (_, shown) = blocks().into_iter().find(|(language, _)| *language == "toml").unwrap();
+    folder.write("example/shown.toml", shown);
+    let figures = |protocol: &str| folder.line(&format!("evaluate {protocol} --format csv")).stdout;
+    assert_eq!(figures("example/shown.toml"), figures("example/protocol.toml"));
+}
+
+#[test]
+fn the_table_has_every_flag_and_no_other() {
+    let table = GUIDE.split("## Every flag and key").nth(1).unwrap().split("\n## ").next().unwrap();
+    let rows = table.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next());
+    assert_eq!(rows.map(str::to_owned).collect::<BTreeSet<_>>(), flags_of("evaluate"));
+}
