@@ -49,9 +49,9 @@ fn onto_simplex(point: &[f64]) -> Vec<f64> {
     for _ in 0..60 {
         let middle = f64::midpoint(low, high);
         if point.iter().map(|v| (v - middle).max(0.0)).sum::<f64>() > 1.0 {
-            low = middle
+            low = middle;
         } else {
-            high = middle
+            high = middle;
         }
     }
     point.iter().map(|v| (v - high).max(0.0)).collect()
