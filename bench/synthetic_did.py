@@ -40,7 +40,10 @@ def enter_environment(folder):
     wanted = (HERE / "requirements.txt").read_text()
     if not stamp.exists() or stamp.read_text() != wanted:
         print("installing the peer:", ", ".join(wanted.split()), file=sys.stderr)
-        venv.create(home, with_pip=True)
+        try:
+            venv.create(home, with_pip=True)
+        except subprocess.CalledProcessError:
+            sys.exit(f"no Python environment could be made in {home}; on Debian: apt-get install python3-venv")
         requirements = str(HERE / "requirements.txt")
         subprocess.run([python, "-m", "pip", "install", "--quiet", "-r", requirements], check=True)
         stamp.write_text(wanted)
@@ -131,8 +134,7 @@ def compare(binary, case, folder, peer_repeats, placebos):
 
     path, start, title = case(folder)
     frame = pd.read_csv(path, dtype={"period": str, "unit": str})
-    if peer_repeats > 1:
-        run_peer(frame, start, 2)  # anything the peer sets up on first use is not its estimation
+    run_peer(frame, start, 2)  # what the peer sets up on first use is not its estimation
     ours, theirs = [], []
     for _ in range(peer_repeats):
         ours += [run_ours(binary, path, start, placebos) for _ in range(3)]

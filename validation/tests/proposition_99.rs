@@ -1,7 +1,8 @@
 //! California's Proposition 99: the estimates, weights and placebos of the R package synthdid, from
 //! `shared/goldens/synthdid` (made by `10_synthdid_prop99.R`).
+#![allow(clippy::unwrap_used)]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use commonweal_evaluate::design::{Design, DesignOptions};
 use commonweal_evaluate::difference_in_differences::difference_in_differences;
@@ -26,7 +27,7 @@ fn design() -> Option<Design> {
         since: None,
         until: None,
         exclude: BTreeMap::new(),
-        keep: Default::default(),
+        keep: BTreeSet::default(),
         max_jump: None,
         scale: Scale::Level,
     };
