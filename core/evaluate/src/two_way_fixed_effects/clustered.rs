@@ -114,8 +114,8 @@ pub(super) fn cluster_robust(
     let correction = g / (g - 1.0) * (n - 1.0) / (n - k);
     let standard_error = (correction * meat).sqrt() * largest / treatment_squares;
     let t = att / standard_error;
-    let p_value = StudentsT::new(0.0, 1.0, g - 1.0)
-        .map_or(1.0, |student| (2.0 * student.cdf(-t.abs())).min(1.0));
+    let p_value =
+        StudentsT::new(0.0, 1.0, g - 1.0).map_or(1.0, |student| (2.0 * student.cdf(-t.abs())).min(1.0));
     Ok(ClusterRobust {
         att,
         standard_error,
