@@ -65,12 +65,17 @@ fn cause(message: &str) -> String {
 
 /// What to write instead, for the slips that are made most.
 fn plain_words(message: &str) -> Option<&'static str> {
-    const REMEDIES: [(&str, &str); 7] = [
+    const REMEDIES: [(&str, &str); 9] = [
         ("duplicate key", "this key stands twice; keep one of them"),
         ("key with no value", "a key is followed by = and its value, such as unit = \"place\""),
         ("invalid date, expected `-`", "a period is written in quotes, such as \"2021-10\""),
         ("string values must be quoted", "a text is written in quotes, such as \"Saltmere\""),
-        ("missing comma between array", "the list before this is not closed: write ] after its last element"),
+        ("missing comma between array", "write a comma between two elements of a list, and ] after the last"),
+        (
+            "invalid basic string, expected `\"`",
+            "the text is not closed: write \" at its end, on the same line",
+        ),
+        ("missing escaped value", "a backslash begins an escape: write / or two backslashes in a path"),
         ("cannot recurse further", "too many lists inside lists; no key takes more than one"),
         (
             "invalid basic string, expected non",

@@ -12,6 +12,8 @@ const CASES: &[Case] = &[
     case(2, "an empty file", "evaluate empty.toml"),
     case(2, "another way of writing keys", "evaluate colon.toml"),
     case(2, "a list never closed", "evaluate unclosed.toml"),
+    case(2, "a text never closed", "evaluate text.toml"),
+    case(2, "a path with backslashes", "evaluate backslash.toml"),
     case(2, "lists inside lists without end", "evaluate deep.toml"),
     case(2, "a key misspelt", "evaluate misspelt.toml"),
     case(2, "a key with an underscore", "evaluate underscore.toml"),
@@ -43,6 +45,8 @@ fn a_wrong_protocol_is_answered_with_its_line_and_what_to_write() {
         ("empty", ""),
         ("colon", "unit: place\n"),
         ("unclosed", "treated = [\"Saltmere\"\nfrom = \"2021-07\"\n"),
+        ("text", "title = \"Saltmere\n"),
+        ("backslash", "data = \"C:\\data\\panel.csv\"\n"),
         ("deep", &format!("x = {}", "[".repeat(5_000))),
     ] {
         folder.write(&format!("{name}.toml"), text);
