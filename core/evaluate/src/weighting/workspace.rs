@@ -97,7 +97,7 @@ impl<'a> Workspace<'a> {
     /// How many small problems are advanced in turn on one core; large ones would only crowd its cache.
     fn solved_together(&self) -> usize {
         const SMALL: usize = 64;
-        if self.donors.max(self.pre_periods) <= SMALL { 4 } else { 1 }
+        if self.donors.max(self.pre_periods) <= SMALL { 8 } else { 1 }
     }
 
     fn fit_together(&self, assignments: &[&Assignment], start: Option<Start<'_>>) -> Vec<Fit> {
