@@ -1,0 +1,78 @@
+//! Civil dates, as `YYYY-MM-DD`.
+
+use std::fmt;
+
+use jiff::civil;
+
+use super::field::{Field, FieldError, Types, Written, text_of};
+use super::scalar::malformed;
+use crate::canonical::Value;
+
+/// A day of the calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Date(civil::Date);
+
+impl Date {
+    /// Reads `YYYY-MM-DD`.
+    ///
+    /// # Errors
+    /// [`super::Cause::Malformed`] for another form, or a day that the calendar does not have.
+    pub fn new(text: &str) -> Result<Self, FieldError> {
+        let number = |from: usize, to: usize| text.get(from..to).filter(|part| part.bytes().all(|b| b.is_ascii_digit()));
+        let parts = (text.len() == 10 && text.get(4..5) == Some("-") && text.get(7..8) == Some("-"))
+            .then(|| (number(0, 4), number(5, 7), number(8, 10)));
+        if let Some((Some(year), Some(month), Some(day))) = parts
+            && let (Ok(year), Ok(month), Ok(day)) = (year.parse(), month.parse(), day.parse())
+            && let Ok(date) = civil::Date::new(year, month, day)
+        {
+            return Ok(Self(date));
+        }
+        Err(malformed(text, "a date of the calendar as YYYY-MM-DD"))
+    }
+
+    /// Whole days from `self` to `later`; negative where it is earlier.
+    pub fn days_until(self, later: Self) -> i64 {
+        later.0.duration_since(self.0).as_hours() / 24
+    }
+
+    /// As a sentence says it: `7 October 2026`.
+    pub fn in_words(self) -> String {
+        const MONTHS: [&str; 12] = [
+            "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+            "November", "December",
+        ];
+        let month = usize::try_from(self.0.month() - 1).ok().and_then(|at| MONTHS.get(at)).unwrap_or(&"");
+        format!("{} {month} {}", self.0.day(), self.0.year())
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl Written for Date {
+    fn write(&self) -> Value {
+        Value::Text(self.0.to_string())
+    }
+}
+
+impl Field for Date {
+    fn read(value: &Value) -> Result<Self, FieldError> {
+        Self::new(text_of(value, "a date as YYYY-MM-DD")?)
+    }
+
+    fn describe(_types: &mut Types) -> String {
+        "date".to_owned()
+    }
+}
+
+/// An instant of the record, as a sentence says it: `7 October 2026 at 09:30`. A text of another form stands as it is.
+pub fn instant_in_words(at: &str) -> String {
+    let Some((day, time)) = at.split_once('T') else { return at.to_owned() };
+    match (Date::new(day), time.get(0..5)) {
+        (Ok(date), Some(minute)) => format!("{} at {minute}", date.in_words()),
+        _ => at.to_owned(),
+    }
+}

@@ -1,0 +1,1 @@
+//! What a host must know to admit the next entry.
