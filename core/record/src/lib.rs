@@ -10,6 +10,7 @@
 //! | [`note`] | C2SP checkpoints, cosignatures and receipts | 4 |
 //! | [`key`] | Ed25519 keys, strictly verified | 5 |
 //! | [`log_state`] | what a host must know to admit the next entry | 6 |
+//! | [`fact`] | what is said: every kind as a typed value, its sentence, its older schemas | 7 |
 //!
 //! The crate is pure: bytes in, values out; instants and secret keys are arguments. There is no floating-point number in it.
 
@@ -17,6 +18,7 @@
 
 pub mod canonical;
 pub mod entry;
+pub mod fact;
 pub mod key;
 pub mod log_state;
 pub mod note;

@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use commonweal_quantity::{BodyId, Pence, Share};
+use commonweal_quantity::{Pence, Share};
+
+use crate::entry::{BodyId, SubjectId};
 
 use super::field::{Cause, Field, FieldError, Object, Types, Written, member, object_of, only, wrong_type};
-use super::scalar::Subject;
 use crate::canonical::Value;
 
 impl<T: Written> Written for Option<T> {
@@ -72,7 +73,9 @@ impl<T: Field + Ord + std::fmt::Display> Field for BTreeSet<T> {
     }
 }
 
-fn ascending<'t, T: Ord + std::fmt::Display + 't>(mut keys: impl Iterator<Item = &'t T>) -> Result<(), FieldError> {
+fn ascending<'t, T: Ord + std::fmt::Display + 't>(
+    mut keys: impl Iterator<Item = &'t T>,
+) -> Result<(), FieldError> {
     let Some(mut last) = keys.next() else { return Ok(()) };
     for key in keys {
         if key <= last {
@@ -97,7 +100,7 @@ impl Measure for Share {
     const NAME: &'static str = "share";
 }
 
-impl Measure for BTreeSet<Subject> {
+impl Measure for BTreeSet<SubjectId> {
     const NAME: &'static str = "subjects";
 }
 
@@ -108,7 +111,10 @@ pub struct PerBody<T>(pub BTreeMap<BodyId, T>);
 impl<T: Measure> Written for PerBody<T> {
     fn write(&self) -> Value {
         let row = |(body, value): (&BodyId, &T)| {
-            Value::Object(Object::from([("body".to_owned(), body.write()), (T::NAME.to_owned(), value.write())]))
+            Value::Object(Object::from([
+                ("body".to_owned(), body.write()),
+                (T::NAME.to_owned(), value.write()),
+            ]))
         };
         Value::List(self.0.iter().map(row).collect())
     }

@@ -18,7 +18,9 @@ impl Date {
     /// # Errors
     /// [`super::Cause::Malformed`] for another form, or a day that the calendar does not have.
     pub fn new(text: &str) -> Result<Self, FieldError> {
-        let number = |from: usize, to: usize| text.get(from..to).filter(|part| part.bytes().all(|b| b.is_ascii_digit()));
+        let number = |from: usize, to: usize| {
+            text.get(from..to).filter(|part| part.bytes().all(|b| b.is_ascii_digit()))
+        };
         let parts = (text.len() == 10 && text.get(4..5) == Some("-") && text.get(7..8) == Some("-"))
             .then(|| (number(0, 4), number(5, 7), number(8, 10)));
         if let Some((Some(year), Some(month), Some(day))) = parts
@@ -38,8 +40,18 @@ impl Date {
     /// As a sentence says it: `7 October 2026`.
     pub fn in_words(self) -> String {
         const MONTHS: [&str; 12] = [
-            "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-            "November", "December",
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
         ];
         let month = usize::try_from(self.0.month() - 1).ok().and_then(|at| MONTHS.get(at)).unwrap_or(&"");
         format!("{} {month} {}", self.0.day(), self.0.year())
@@ -69,7 +81,7 @@ impl Field for Date {
 }
 
 /// An instant of the record, as a sentence says it: `7 October 2026 at 09:30`. A text of another form stands as it is.
-pub fn instant_in_words(at: &str) -> String {
+pub(crate) fn instant_in_words(at: &str) -> String {
     let Some((day, time)) = at.split_once('T') else { return at.to_owned() };
     match (Date::new(day), time.get(0..5)) {
         (Ok(date), Some(minute)) => format!("{} at {minute}", date.in_words()),

@@ -27,9 +27,12 @@ impl Decimal {
     /// # Errors
     /// [`super::Cause::Malformed`].
     pub fn new(text: &str) -> Result<Self, FieldError> {
-        scale(text)
-            .map(|scaled| Self { text: text.to_owned(), scaled })
-            .ok_or_else(|| malformed(text, "a decimal number such as -12.5, with up to 15 digits before the point and 9 after"))
+        scale(text).map(|scaled| Self { text: text.to_owned(), scaled }).ok_or_else(|| {
+            malformed(
+                text,
+                "a decimal number such as -12.5, with up to 15 digits before the point and 9 after",
+            )
+        })
     }
 
     /// Order by size: `1.0` and `1.00` are equal here.

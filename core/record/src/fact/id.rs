@@ -1,6 +1,6 @@
 //! Identifiers inside a partnership: a decision's cannot be taken for a meeting's.
 
-use commonweal_quantity::{Id, Kind};
+use commonweal_quantity::{Id, id::Kind};
 
 use super::field::{Cause, Field, FieldError, Types, Written, text_of};
 use crate::canonical::Value;
@@ -9,7 +9,7 @@ macro_rules! ids {
     ($($marker:ident = $noun:literal, $alias:ident;)+) => {
         /// What identifiers are of: markers, never values.
         pub mod of {
-            use commonweal_quantity::Kind;
+            use commonweal_quantity::id::Kind;
             $(
                 #[doc = concat!("A ", $noun, ".")]
                 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

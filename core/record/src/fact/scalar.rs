@@ -6,6 +6,8 @@ use commonweal_quantity::{Pence, Share};
 
 use super::field::{Cause, Field, FieldError, Types, Written, text_of, wrong_type};
 use crate::canonical::Value;
+use crate::entry::{BodyId, Origin, SubjectId};
+use crate::key::KeyId;
 use crate::tree::Hash;
 
 /// A short text of one line, at most `MOST` characters. Not for names or words of persons: those stay in the vault.
@@ -110,7 +112,11 @@ impl<const LEAST: i64, const MOST: i64> Written for Whole<LEAST, MOST> {
 
 impl<const LEAST: i64, const MOST: i64> Field for Whole<LEAST, MOST> {
     fn read(value: &Value) -> Result<Self, FieldError> {
-        if let Value::Integer(number) = value { Self::new(*number) } else { Err(wrong_type(value, "a whole number")) }
+        if let Value::Integer(number) = value {
+            Self::new(*number)
+        } else {
+            Err(wrong_type(value, "a whole number"))
+        }
     }
 
     fn describe(_types: &mut Types) -> String {
@@ -158,24 +164,34 @@ impl Field for Share {
     }
 }
 
-impl Written for Hash {
-    fn write(&self) -> Value {
-        Value::Text(self.to_string())
-    }
+/// Types of other modules that read and write their own text.
+macro_rules! parsed {
+    ($($name:ty, $wanted:literal, $form:literal;)+) => {$(
+        impl Written for $name {
+            fn write(&self) -> Value {
+                Value::Text(self.to_string())
+            }
+        }
+
+        impl Field for $name {
+            fn read(value: &Value) -> Result<Self, FieldError> {
+                let text = text_of(value, $wanted)?;
+                text.parse().map_err(|_| malformed(text, $wanted))
+            }
+
+            fn describe(_types: &mut Types) -> String {
+                $form.to_owned()
+            }
+        }
+    )+};
 }
 
-impl Field for Hash {
-    fn read(value: &Value) -> Result<Self, FieldError> {
-        let text = text_of(value, "a hash")?;
-        match text.parse::<Self>() {
-            Ok(hash) if text.bytes().all(|byte| !byte.is_ascii_uppercase()) => Ok(hash),
-            _ => Err(malformed(text, "64 hexadecimal digits in lower case")),
-        }
-    }
-
-    fn describe(_types: &mut Types) -> String {
-        "hash, 64 hexadecimal digits".to_owned()
-    }
+parsed! {
+    Hash, "a hash of 64 hexadecimal digits in lower case", "hash, 64 hexadecimal digits";
+    BodyId, "a body id (small letters, digits, hyphens)", "body id";
+    SubjectId, "an opaque subject id of 32 hexadecimal digits", "opaque subject id, 32 hexadecimal digits";
+    KeyId, "a key id of 32 hexadecimal digits", "key id, 32 hexadecimal digits";
+    Origin, "an origin NAME/SLUG/GENERATION", "origin";
 }
 
 pub(crate) fn malformed(found: &str, wanted: &str) -> FieldError {
@@ -229,50 +245,21 @@ macro_rules! forms {
 }
 
 forms! {
-    /// A person, known here only by an opaque id; who it is stays in the erasable vault.
-    Subject, is_32_hex, "an opaque subject id of 32 hexadecimal digits", "opaque subject id, 32 hexadecimal digits";
-    /// The id of a key.
-    KeyName, is_32_hex, "a key id of 32 hexadecimal digits", "key id, 32 hexadecimal digits";
     /// A 32-byte Ed25519 public key in base64.
     KeyText, is_32_bytes, "32 bytes in base64 with padding", "base64 of 32 bytes";
-    /// The origin of a log: host, slug and generation.
-    Origin, is_origin, "an origin NAME/SLUG/GENERATION", "origin";
     /// The name of a witness: letters, digits, dots, slashes and hyphens.
     WitnessName, is_witness_name, "a witness name without spaces or plus signs", "witness name";
     /// The name of a rule of the programme that was overridden.
     RuleName, is_rule_name, "a rule's name of small letters, digits and underscores", "name of a rule";
 }
 
-fn is_lower_hex(byte: u8) -> bool {
-    byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte)
-}
-
-fn is_32_hex(text: &str) -> bool {
-    text.len() == 32 && text.bytes().all(is_lower_hex)
-}
-
 /// 32 bytes are 42 characters, one that carries four bits, and one of padding.
 fn is_32_bytes(text: &str) -> bool {
     let Some(digits) = text.strip_suffix('=') else { return false };
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'+' || byte == b'/';
-    digits.len() == 43 && digits.bytes().all(plain) && digits.ends_with(|last| "AEIMQUYcgkosw048".contains(last))
-}
-
-fn is_origin(text: &str) -> bool {
-    let parts: Vec<&str> = text.split('/').collect();
-    let [host, slug, generation] = parts[..] else { return false };
-    let within = |part: &str, extra: u8| {
-        (1..=64).contains(&part.len())
-            && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == extra)
-    };
-    let Some((number, nonce)) = generation.split_once('-') else { return false };
-    within(host, b'.')
-        && within(slug, b'-')
-        && !number.starts_with('0')
-        && !number.is_empty()
-        && number.bytes().all(|byte| byte.is_ascii_digit())
-        && nonce.len() == 16
-        && nonce.bytes().all(is_lower_hex)
+    digits.len() == 43
+        && digits.bytes().all(plain)
+        && digits.ends_with(|last| "AEIMQUYcgkosw048".contains(last))
 }
 
 fn is_witness_name(text: &str) -> bool {

@@ -167,7 +167,7 @@ macro_rules! fact {
 
         impl $crate::fact::Payload for $name {
             const KIND: &'static str = $kind;
-            const SCHEMA: i64 = $schema;
+            const SCHEMA: u64 = $schema;
             const SIGNER: $crate::fact::Signer = $crate::fact::Signer::$signer;
             const MEANING: &'static str = concat!($($doc),+);
 

@@ -64,8 +64,7 @@ pub(crate) fn choice(types: &mut Types, name: &'static str, doc: &str, words: &[
 pub(crate) fn tagged(types: &mut Types, name: &'static str, doc: &str, shapes: &[Shape]) -> String {
     if !types.contains_key(name) {
         types.insert(name, String::new());
-        let mut page =
-            format!("{}\n\n| `type` | other fields | meaning |\n|---|---|---|\n", doc.trim());
+        let mut page = format!("{}\n\n| `type` | other fields | meaning |\n|---|---|---|\n", doc.trim());
         for shape in shapes {
             let fields: Vec<String> = shape.fields.iter().map(|line| in_a_cell(types, line)).collect();
             let _ = writeln!(page, "| `{}` | {} | {} |", shape.word, fields.join("; "), shape.meaning.trim());

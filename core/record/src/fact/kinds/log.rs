@@ -1,0 +1,161 @@
+//! The log itself: its opening, its keys, its witnesses, what was erased.
+
+use crate::entry::{BodyId, Origin, SubjectId};
+
+use crate::fact::shape::{choice, fact, record};
+use crate::fact::{KeyText, RuleName, Sentence, Title, Whole, WitnessName};
+use crate::key::KeyId;
+use crate::tree::Hash;
+
+record! {
+    /// The log that this one continues after a fork or a move, at the size and root that were agreed.
+    pub struct Previous {
+        /// Its origin.
+        origin: Origin,
+        /// The root at that size.
+        root: Hash,
+        /// How many of its entries are continued.
+        size: Whole<0, 9_007_199_254_740_991>,
+    }
+}
+
+fact! {
+    /// The first entry of every log.
+    "log_opened" 1 Host => pub struct LogOpened {
+        /// The host's public key, which signs this entry and every checkpoint.
+        host_key: KeyText,
+        /// What people call the log.
+        name: Title,
+        /// The origin, never used again.
+        origin: Origin,
+        /// The log that this one continues.
+        previous: Option<Previous>,
+    } says fact {
+        let after = fact.previous.as_ref().map_or(String::new(), |p| format!(", continuing {} from entry {}", p.origin, p.size));
+        format!("opened the log '{}' as {}{after}", fact.name, fact.origin)
+    }
+}
+
+fact! {
+    /// A key with which a body signs from the next entry on. Attested by a key of the same body; while it has none, by the host.
+    "key_added" 1 BodyOnceItHasAKey => pub struct KeyAdded {
+        /// The public key.
+        key: KeyText,
+        /// Its key id, made from the key.
+        key_id: KeyId,
+        /// The body whose key it is.
+        of: BodyId,
+    } says fact { format!("added the key {} of {}", fact.key_id, fact.of) }
+}
+
+fact! {
+    /// A key that no longer signs after this entry. A body keeps two keys, so that one can revoke the other.
+    "key_revoked" 1 Body => pub struct KeyRevoked {
+        /// The key.
+        key_id: KeyId,
+        /// Why, in a few words about the key and not about a person.
+        reason: Sentence,
+    } says fact { format!("revoked the key {}: {}", fact.key_id, fact.reason) }
+}
+
+choice! {
+    /// Why something was erased.
+    pub enum ErasureReason {
+        /// The person asked for it.
+        Request = "request", "on request";
+        /// Its time of keeping was over.
+        Retention = "retention", "at the end of its time of keeping";
+        /// It should not have been kept.
+        Mistake = "mistake", "because it should not have been kept";
+        /// A court or regulator ordered it.
+        Order = "order", "by order of a court or regulator";
+    }
+}
+
+fact! {
+    /// A document was erased with its salt and key; its hash stays and tells nothing.
+    "tombstone" 1 Either => pub struct Tombstone {
+        /// The hash by which entries carry the document.
+        blob: Hash,
+        /// Why.
+        reason: ErasureReason,
+    } says fact { format!("erased the document {} {}", fact.blob, fact.reason.phrase()) }
+}
+
+fact! {
+    /// What a body's own copy of the fold gave, so that two programs that disagree are found out.
+    "state_attested" 1 Body => pub struct StateAttested {
+        /// Version of the fold.
+        fold_version: Whole<1, 999_999>,
+        /// How many entries were folded.
+        size: Whole<0, 9_007_199_254_740_991>,
+        /// The state hash.
+        state_hash: Hash,
+    } says fact {
+        format!("attested state {} after {} entries (fold version {})", fact.state_hash, fact.size, fact.fold_version)
+    }
+}
+
+fact! {
+    /// A witness whose cosignatures the partners ask for.
+    "witness_named" 1 Body => pub struct WitnessNamed {
+        /// The name in its cosignatures.
+        name: WitnessName,
+        /// Its public key.
+        key: KeyText,
+    } says fact { format!("named {} as a witness", fact.name) }
+}
+
+fact! {
+    /// A witness whose cosignatures are no longer asked for.
+    "witness_dropped" 1 Body => pub struct WitnessDropped {
+        /// The name.
+        name: WitnessName,
+    } says fact { format!("dropped {} as a witness", fact.name) }
+}
+
+fact! {
+    /// A rule of the programme was set aside, knowingly.
+    "rule_overridden" 1 Body => pub struct RuleOverridden {
+        /// The rule's name.
+        rule: RuleName,
+        /// Why.
+        reason: Sentence,
+    } says fact { format!("set the rule {} aside: {}", fact.rule, fact.reason) }
+}
+
+choice! {
+    /// What a lead does for the partnership.
+    pub enum LeadRole {
+        /// Speaks for the body's board.
+        Board = "board", "board lead";
+        /// Runs the programme for the body.
+        Programme = "programme", "programme lead";
+        /// Answers for money.
+        Finance = "finance", "finance lead";
+        /// Answers for clinical or professional practice.
+        Practice = "practice", "practice lead";
+        /// Carries how the partners behave.
+        Culture = "culture", "culture carrier";
+    }
+}
+
+fact! {
+    /// The body names one of its leads, by opaque id.
+    "lead_named" 1 Either => pub struct LeadNamed {
+        /// The person.
+        subject: SubjectId,
+        /// What the person does.
+        role: LeadRole,
+    } says fact { format!("named {} as its {}", fact.subject, fact.role.phrase()) }
+}
+
+fact! {
+    /// A lead of the body stands down.
+    "lead_stood_down" 1 Either => pub struct LeadStoodDown {
+        /// The person.
+        subject: SubjectId,
+        /// The role that ends.
+        role: LeadRole,
+    } says fact { format!("recorded that {} stood down as its {}", fact.subject, fact.role.phrase()) }
+}

@@ -1,0 +1,260 @@
+//! What bodies put in, gain, lose and owe.
+
+use commonweal_quantity::Pence;
+
+use crate::entry::BodyId;
+
+use super::agreement::ShareRule;
+use crate::fact::shape::{choice, fact, record, tagged};
+use crate::fact::{
+    AccountId, Cause, ClaimId, EvaluationId, EventId, FieldError, JournalId, PerBody, Sentence, Title, Whole,
+};
+use crate::tree::Hash;
+
+choice! {
+    /// A contribution that is neither money nor counted time.
+    pub enum Energy {
+        /// Leading.
+        Leadership = "leadership", "leadership";
+        /// Rooms and buildings.
+        Premises = "premises", "premises";
+        /// Equipment.
+        Equipment = "equipment", "equipment";
+        /// Data and analysis.
+        Data = "data", "data";
+        /// Bringing people together.
+        Convening = "convening", "bringing people together";
+        /// Volunteers.
+        Volunteers = "volunteers", "volunteers";
+        /// Skills and training.
+        Skills = "skills", "skills";
+    }
+}
+
+tagged! {
+    /// What a body puts in.
+    pub enum Contribution {
+        /// Money.
+        Money = "money" {
+            /// How much.
+            pence: Pence,
+        }
+        /// Time of its people.
+        Time = "time" {
+            /// Minutes, all people together.
+            minutes: Whole<1, 999_999_999>,
+        }
+        /// Energy.
+        Energy = "energy" {
+            /// Which.
+            form: Energy,
+        }
+    }
+}
+
+fact! {
+    /// The attesting body puts something in.
+    "contribution_made" 2 Either => pub struct ContributionMade {
+        /// What.
+        contribution: Contribution,
+    } says fact {
+        match &fact.contribution {
+            Contribution::Money { pence } => format!("contributed {pence}"),
+            Contribution::Time { minutes } => {
+                let (hours, rest) = (minutes.get() / 60, minutes.get() % 60);
+                if rest == 0 { format!("contributed {hours} hours") } else { format!("contributed {hours} hours {rest} minutes") }
+            }
+            Contribution::Energy { form } => format!("contributed {}", form.phrase()),
+        }
+    } check something_put_in
+}
+
+fn something_put_in(fact: &ContributionMade) -> Result<(), FieldError> {
+    match &fact.contribution {
+        Contribution::Money { pence } => {
+            positive(*pence, "pence").map_err(|error| error.within("contribution"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Refuses money of nought or less.
+fn positive(pence: Pence, path: &str) -> Result<(), FieldError> {
+    if pence.0 > 0 {
+        return Ok(());
+    }
+    let cause = Cause::OutOfRange { what: "the pence", found: pence.0, least: 1, most: i64::MAX };
+    Err(FieldError::at(path, cause))
+}
+
+choice! {
+    /// What sort of benefit.
+    pub enum BenefitSort {
+        /// Money that a budget no longer spends.
+        CashReleasing = "cash_releasing", "cash released";
+        /// Capacity that is free for others.
+        CapacityFreed = "capacity_freed", "capacity freed";
+        /// Worth to people and place.
+        SocialValue = "social_value", "social value";
+    }
+}
+
+fact! {
+    /// A benefit is claimed for one body, once.
+    "benefit_claimed" 1 Either => pub struct BenefitClaimed {
+        /// The claim.
+        claim: ClaimId,
+        /// What is claimed.
+        title: Title,
+        /// What sort.
+        sort: BenefitSort,
+        /// Whose it is.
+        beneficiary: BodyId,
+        /// Its worth.
+        pence: Pence,
+        /// The evaluation that it rests on.
+        evaluation: Option<EvaluationId>,
+    } says fact {
+        let basis = fact.evaluation.as_ref().map_or("resting on no evaluation".to_owned(), |id| format!("resting on evaluation {id}"));
+        format!(
+            "claimed {} of {} for {} ({}, '{}'), {basis}",
+            fact.pence, fact.sort.phrase(), fact.beneficiary, fact.claim, fact.title
+        )
+    }
+}
+
+fact! {
+    /// A shock that struck one or some is made everybody's: "our funding".
+    "shock_noted" 1 Either => pub struct ShockNoted {
+        /// The event.
+        event: EventId,
+        /// What happened.
+        title: Title,
+        /// What it takes from whom.
+        struck: PerBody<Pence>,
+        /// All of it.
+        total: Pence,
+    } says fact { format!("noted a shock of {} ({}, '{}')", fact.total, fact.event, fact.title) }
+    check struck_sums
+}
+
+fn struck_sums(fact: &ShockNoted) -> Result<(), FieldError> {
+    fact.struck.must_sum_to(fact.total).map_err(|error| error.within("struck"))
+}
+
+fact! {
+    /// A loss is divided; what falls to the bodies sums to it to the penny.
+    "loss_shared" 1 Body => pub struct LossShared {
+        /// The event.
+        event: EventId,
+        /// The loss.
+        total: Pence,
+        /// The rule.
+        rule: ShareRule,
+        /// What falls to each.
+        allocation: PerBody<Pence>,
+    } says fact { divided("the loss", fact.total, &fact.event, fact.rule, &fact.allocation) }
+    check loss_sums
+}
+
+fn loss_sums(fact: &LossShared) -> Result<(), FieldError> {
+    fact.allocation.must_sum_to(fact.total).map_err(|error| error.within("allocation"))
+}
+
+fact! {
+    /// A gain is divided; what falls to the bodies sums to it to the penny.
+    "gain_shared" 1 Body => pub struct GainShared {
+        /// The event.
+        event: EventId,
+        /// The gain.
+        total: Pence,
+        /// The rule.
+        rule: ShareRule,
+        /// What falls to each.
+        allocation: PerBody<Pence>,
+    } says fact { divided("the gain", fact.total, &fact.event, fact.rule, &fact.allocation) }
+    check gain_sums
+}
+
+fn gain_sums(fact: &GainShared) -> Result<(), FieldError> {
+    fact.allocation.must_sum_to(fact.total).map_err(|error| error.within("allocation"))
+}
+
+fn divided(
+    what: &str,
+    total: Pence,
+    event: &EventId,
+    rule: ShareRule,
+    allocation: &PerBody<Pence>,
+) -> String {
+    let parts: Vec<String> = allocation.0.iter().map(|(body, pence)| format!("{body} {pence}")).collect();
+    format!("divided {what} of {total} ({event}) {}: {}", rule.phrase(), parts.join(", "))
+}
+
+choice! {
+    /// A side of an account.
+    pub enum Side {
+        /// Left.
+        Debit = "debit", "debit";
+        /// Right.
+        Credit = "credit", "credit";
+    }
+}
+
+record! {
+    /// One line of a journal.
+    pub struct JournalLine {
+        /// Whose ledger.
+        body: BodyId,
+        /// Which account.
+        account: AccountId,
+        /// Which side.
+        side: Side,
+        /// How much, above nought.
+        pence: Pence,
+    }
+}
+
+fact! {
+    /// A double entry across the ledgers of bodies; debits equal credits.
+    "journal_posted" 1 Body => pub struct JournalPosted {
+        /// The journal.
+        journal: JournalId,
+        /// What it is for.
+        memo: Sentence,
+        /// Its lines.
+        lines: Vec<JournalLine>,
+    } says fact {
+        let lines = fact.lines.iter();
+        let lines: Vec<String> =
+            lines.map(|line| format!("{} {} {} {}", line.side.phrase(), line.body, line.account, line.pence)).collect();
+        format!("posted journal {} ({}): {}", fact.journal, fact.memo, lines.join(", "))
+    } check balances
+}
+
+fn balances(fact: &JournalPosted) -> Result<(), FieldError> {
+    let (mut debits, mut credits) = (0_i64, 0_i64);
+    for (at, line) in fact.lines.iter().enumerate() {
+        positive(line.pence, "pence").map_err(|error| error.within(&format!("lines[{at}]")))?;
+        let sum = match line.side {
+            Side::Debit => &mut debits,
+            Side::Credit => &mut credits,
+        };
+        *sum = sum.checked_add(line.pence.0).ok_or_else(|| FieldError::at("lines", Cause::Overflow))?;
+    }
+    if debits == credits {
+        return Ok(());
+    }
+    let (sum, whole) = (format!("{} of debits", Pence(debits)), format!("{} of credits", Pence(credits)));
+    Err(FieldError::at("lines", Cause::DoesNotSum { sum, whole }))
+}
+
+fact! {
+    /// A quarterly or annual report on a pooled fund.
+    "fund_reported" 1 Either => pub struct FundReported {
+        /// The period, such as 2026-Q2 or 2026-27.
+        period: Title,
+        /// Hash of the report.
+        document: Hash,
+    } says fact { format!("reported on the pooled fund for {} in {}", fact.period, fact.document) }
+}
