@@ -15,6 +15,7 @@ pub use instant::Instant;
 pub use intent::{Attest, Intent, Seen, Signature, SignedIntent};
 
 use crate::canonical::{self, Value};
+use crate::key::{KeyError, PublicKey};
 use crate::tree::{Hash, leaf_hash};
 use fields::Fields;
 
@@ -44,7 +45,7 @@ impl Entry {
     /// # Errors
     /// [`EntryError`] naming the first rule broken and its place.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, EntryError> {
-        let mut fields = Fields::of(canonical::admit(bytes)?, "entry")?;
+        let mut fields = Fields::of(canonical::admit(bytes)?, "")?;
         let mut admission = fields.object("admission")?;
         let at = admission.parsed("at")?;
         let seq = admission.count("seq")?;
@@ -66,6 +67,14 @@ impl Entry {
             ("intent", self.intent.to_value()),
             ("signature", self.signature.to_value()),
         ]))
+    }
+
+    /// Checks the signature with `key`, whose id the entry must name.
+    ///
+    /// # Errors
+    /// [`KeyError::BadSignature`].
+    pub fn verify(&self, key: PublicKey) -> Result<(), KeyError> {
+        intent::verify(&self.intent, &self.signature, key)
     }
 
     /// The leaf hash of the canonical bytes.

@@ -19,10 +19,11 @@ pub(super) struct Fields {
 }
 
 impl Fields {
-    /// The members of `value`, which stands at `place`.
+    /// The members of `value`, which stands at `place`; the outermost object has an empty one.
     pub(super) fn of(value: Value, place: &str) -> Result<Self, EntryError> {
         match value {
             Value::Object(members) => Ok(Self { place: place.to_owned(), members }),
+            other if place.is_empty() => Err(wrong_type("the entry".to_owned(), "an object", &other)),
             other => Err(wrong_type(place.to_owned(), "an object", &other)),
         }
     }
@@ -82,7 +83,7 @@ impl Fields {
     }
 
     fn path(&self, key: &str) -> String {
-        if self.place == "entry" { key.to_owned() } else { format!("{}.{key}", self.place) }
+        if self.place.is_empty() { key.to_owned() } else { format!("{}.{key}", self.place) }
     }
 }
 

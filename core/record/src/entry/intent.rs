@@ -177,7 +177,7 @@ impl SignedIntent {
     /// # Errors
     /// [`EntryError`] naming the first rule broken and its place.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, EntryError> {
-        let mut fields = Fields::of(canonical::admit(bytes)?, "entry")?;
+        let mut fields = Fields::of(canonical::admit(bytes)?, "")?;
         let intent = Intent::from_fields(fields.object("intent")?)?;
         let signature = Signature::from_fields(fields.object("signature")?)?;
         fields.end()?;
@@ -201,7 +201,7 @@ impl SignedIntent {
 }
 
 /// Checks `signature` over `intent` with `key`, whose id it must name.
-pub(crate) fn verify(intent: &Intent, signature: &Signature, key: PublicKey) -> Result<(), KeyError> {
+pub(super) fn verify(intent: &Intent, signature: &Signature, key: PublicKey) -> Result<(), KeyError> {
     if key.id() != signature.key {
         return Err(KeyError::BadSignature { key: key.id() });
     }

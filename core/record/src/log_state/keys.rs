@@ -1,0 +1,92 @@
+//! Whose key is valid at the next entry (docs/record.md, section 5).
+
+use std::collections::BTreeMap;
+
+use super::AdmissionError;
+use super::key_facts::KeyFact;
+use crate::entry::{Attest, BodyId, Intent};
+use crate::key::{KeyId, PublicKey};
+
+/// A key that a body has or had.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BodyKey {
+    /// The key.
+    pub key: PublicKey,
+    /// Whose it is.
+    pub of: BodyId,
+    /// The entry that added it.
+    pub added: u64,
+    /// The entry that revoked it.
+    pub revoked: Option<u64>,
+}
+
+/// The host's key, and all keys that bodies ever had in this log.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Keys {
+    host: Option<PublicKey>,
+    bodies: BTreeMap<KeyId, BodyKey>,
+}
+
+impl Keys {
+    pub(super) fn host(&self) -> Option<PublicKey> {
+        self.host
+    }
+
+    pub(super) fn get(&self, id: KeyId) -> Option<&BodyKey> {
+        self.bodies.get(&id)
+    }
+
+    pub(super) fn valid_of<'a>(&'a self, body: &'a BodyId) -> impl Iterator<Item = KeyId> + 'a {
+        self.bodies.iter().filter(move |(_, key)| key.of == *body && key.revoked.is_none()).map(|(id, _)| *id)
+    }
+
+    /// The key `id`, if it is a valid one of `body`.
+    pub(super) fn valid_for(&self, id: KeyId, body: &BodyId) -> Result<PublicKey, AdmissionError> {
+        let found = self.get(id).ok_or(AdmissionError::UnknownKey { key: id })?;
+        if found.of != *body {
+            return Err(AdmissionError::KeyOfAnotherBody {
+                key: id,
+                of: found.of.clone(),
+                body: body.clone(),
+            });
+        }
+        match found.revoked {
+            Some(seq) => Err(AdmissionError::KeyRevoked { key: id, seq }),
+            None => Ok(found.key),
+        }
+    }
+
+    /// Whether `intent` may add `key` for the body `of`.
+    pub(super) fn check_added(
+        &self,
+        key: PublicKey,
+        of: &BodyId,
+        intent: &Intent,
+    ) -> Result<(), AdmissionError> {
+        if *of != intent.body {
+            return Err(AdmissionError::NotOwnKey { body: intent.body.clone(), of: of.clone() });
+        }
+        if intent.attest == Attest::Host && self.valid_of(of).next().is_some() {
+            return Err(AdmissionError::HostMayNotAdd { body: of.clone() });
+        }
+        if self.bodies.contains_key(&key.id()) || self.host == Some(key) {
+            return Err(AdmissionError::KeyAddedTwice { key: key.id() });
+        }
+        Ok(())
+    }
+
+    pub(super) fn note(&mut self, seq: u64, fact: &KeyFact) {
+        match fact {
+            KeyFact::Opened { host_key, .. } => self.host = self.host.or(Some(*host_key)),
+            KeyFact::Added { key, of } => {
+                let added = BodyKey { key: *key, of: of.clone(), added: seq, revoked: None };
+                self.bodies.entry(key.id()).or_insert(added);
+            }
+            KeyFact::Revoked { key_id } => {
+                if let Some(key) = self.bodies.get_mut(key_id) {
+                    key.revoked = key.revoked.or(Some(seq));
+                }
+            }
+        }
+    }
+}
