@@ -15,6 +15,7 @@ pub use keys::BodyKey;
 use crate::entry::{
     Admission, Attest, BodyId, Entry, Instant, Intent, IntentId, Origin, SignedIntent, Stream,
 };
+use crate::fact::{self, Signer};
 use crate::key::{KeyId, PublicKey};
 use crate::tree::{Hash, Tree, leaf_hash};
 use key_facts::KeyFact;
@@ -82,10 +83,12 @@ impl LogState {
         let entry = Entry { admission, intent: signed.intent.clone(), signature: signed.signature };
         Entry::from_bytes(&entry.to_bytes())?;
         self.check(&entry, Signatures::Verify)?;
+        Self::check_fact(&entry.intent)?;
         Ok(entry)
     }
 
-    /// Checks `entry`, whose shape is right, as the next one: section 6, items 2 and 3, then kind and payload.
+    /// Checks `entry`, whose shape is right, as the next one: section 6, items 2 and 3, and section 5. Kinds and payloads are looked at
+    /// only as far as keys depend on them, so that an older program can replay a newer one's log.
     ///
     /// # Errors
     /// [`AdmissionError`]: the first rule broken.
@@ -97,7 +100,7 @@ impl LogState {
         if signatures == Signatures::Verify {
             entry.verify(key)?;
         }
-        self.check_kind(&entry.intent, fact.as_ref())
+        fact.map_or(Ok(()), |fact| self.check_keys(&entry.intent, &fact))
     }
 
     /// Takes note of `entry`, which has been checked and stored.
@@ -169,26 +172,29 @@ impl LogState {
         }
     }
 
-    fn check_kind(&self, intent: &Intent, fact: Option<&KeyFact>) -> Result<(), AdmissionError> {
+    /// Section 5: who may open, add and revoke.
+    fn check_keys(&self, intent: &Intent, fact: &KeyFact) -> Result<(), AdmissionError> {
         match fact {
-            Some(KeyFact::Opened { origin, .. }) if *origin != self.origin => {
+            KeyFact::Opened { origin, .. } if *origin != self.origin => {
                 Err(AdmissionError::WrongLog { expected: self.origin.clone(), found: origin.clone() })
             }
-            Some(KeyFact::Opened { .. }) => Self::require(intent, Attest::Host),
-            Some(KeyFact::Added { key, of }) => self.keys.check_added(*key, of, intent),
-            Some(KeyFact::Revoked { key_id }) => {
-                Self::require(intent, Attest::Body)?;
+            KeyFact::Opened { .. } => require(intent, Attest::Host),
+            KeyFact::Added { key, of } => self.keys.check_added(*key, of, intent),
+            KeyFact::Revoked { key_id } => {
+                require(intent, Attest::Body)?;
                 self.keys.valid_for(*key_id, &intent.body).map(|_| ())
             }
-            None => Ok(()),
         }
     }
 
-    fn require(intent: &Intent, attest: Attest) -> Result<(), AdmissionError> {
-        if intent.attest == attest {
-            Ok(())
-        } else {
-            Err(AdmissionError::WrongAttest { kind: intent.kind.clone(), required: attest })
+    /// Section 7: a known kind, its payload, and whose key it asks for.
+    fn check_fact(intent: &Intent) -> Result<(), AdmissionError> {
+        key_facts::read(intent)?;
+        match fact::kind_of(&intent.kind).map(|kind| kind.signer) {
+            Some(Signer::Host) => require(intent, Attest::Host),
+            Some(Signer::Body) => require(intent, Attest::Body),
+            // `check_keys` has decided about keys.
+            Some(Signer::Either | Signer::BodyOnceItHasAKey) | None => Ok(()),
         }
     }
 
@@ -240,5 +246,13 @@ impl LogState {
     /// The keys with which `body` can sign the next entry, by id.
     pub fn valid_keys(&self, body: &BodyId) -> Vec<KeyId> {
         self.keys.valid_of(body).collect()
+    }
+}
+
+fn require(intent: &Intent, attest: Attest) -> Result<(), AdmissionError> {
+    if intent.attest == attest {
+        Ok(())
+    } else {
+        Err(AdmissionError::WrongAttest { kind: intent.kind.clone(), required: attest })
     }
 }
