@@ -44,7 +44,7 @@ fn run(
         &Design,
         &InferenceOptions,
         commonweal_evaluate::inference::OnStep<'_>,
-    ) -> Result<Estimate, commonweal_evaluate::inference::InferenceError>,
+    ) -> Result<Estimate, commonweal_evaluate::inference::EstimateError>,
 ) -> Option<Estimate> {
     Some(estimator(&design()?, &InferenceOptions::default(), &|_, _| ()).unwrap())
 }

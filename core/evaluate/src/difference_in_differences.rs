@@ -11,7 +11,7 @@
 use crate::design::{Design, UnbalancedDesign};
 use crate::estimate::{Diagnostics, Estimate, Figure, Inference, Method, Weights};
 use crate::estimators::estimate;
-use crate::inference::{InferenceChoice, InferenceError, InferenceOptions, OnStep};
+use crate::inference::{EstimateError, InferenceChoice, InferenceOptions, OnStep};
 use crate::two_way_fixed_effects::{Cells, TwoWayError, TwoWayFixedEffects, two_way_fixed_effects};
 use crate::weighting::{Effort, PeriodWeighting, UnitWeighting, Weighting};
 
@@ -30,12 +30,12 @@ pub(crate) fn weighting(_: &Design) -> Weighting {
 /// standard error stands among the diagnostics where there are at least two treated units.
 ///
 /// # Errors
-/// [`InferenceError`] where the placebos or resamples asked for are too many or too few.
+/// [`EstimateError`] where the units, placebos or resamples are too many or too few.
 pub fn difference_in_differences(
     design: &Design,
     options: &InferenceOptions,
     on_step: OnStep<'_>,
-) -> Result<Estimate, InferenceError> {
+) -> Result<Estimate, EstimateError> {
     let mut result = estimate(Method::Did, design, weighting, options, on_step)?;
     let rows = design.outcomes.rows();
     let treated: Vec<bool> = (0..rows).map(|row| row >= design.donor_count()).collect();

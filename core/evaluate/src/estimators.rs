@@ -3,8 +3,10 @@
 use crate::design::Design;
 use crate::diagnostics::diagnose;
 use crate::estimate::{Estimate, Method, PathPoint, PeriodWeight, PlaceboInTime, UnitWeight, Weights};
-use crate::inference::{InferenceError, InferenceOptions, Inferred, OnStep, infer, rank_critical_value};
-use crate::weighting::{Assignment, Fit, PeriodWeighting, Weighting, Workspace};
+use crate::inference::{
+    EstimateError, InferenceOptions, Inferred, MOST_UNITS, OnStep, infer, rank_critical_value,
+};
+use crate::weighting::{Assignment, Fit, PeriodWeighting, UnitWeighting, Weighting, Workspace};
 
 /// The treated rows of a design, none barred.
 pub(crate) fn actual_assignment(design: &Design) -> Assignment {
@@ -25,8 +27,12 @@ pub(crate) fn estimate(
     weighting_of: fn(&Design) -> Weighting,
     options: &InferenceOptions,
     on_step: OnStep<'_>,
-) -> Result<Estimate, InferenceError> {
+) -> Result<Estimate, EstimateError> {
     let weighting = weighting_of(design);
+    let units = design.outcomes.rows();
+    if weighting.units != UnitWeighting::Uniform && units > MOST_UNITS {
+        return Err(EstimateError::TooManyUnits { units });
+    }
     let workspace = Workspace::new(&design.outcomes, design.donor_count(), design.pre_periods, weighting);
     let fitted = workspace.fit(&actual_assignment(design), None);
     let inferred = infer(design, &workspace, weighting, &fitted, options, on_step)?;

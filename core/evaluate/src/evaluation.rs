@@ -7,7 +7,7 @@ use crate::control_chart::{ControlChart, ControlChartError, ControlChartOptions,
 use crate::design::{Design, DesignError, TreatedSeries, UnbalancedDesign};
 use crate::difference_in_differences::{difference_in_differences, with_incomplete_units};
 use crate::estimate::{Estimate, Method};
-use crate::inference::InferenceError;
+use crate::inference::EstimateError;
 use crate::panel::Panel;
 use crate::protocol::{FixAfter, Plan};
 use crate::scale::Scale;
@@ -82,7 +82,7 @@ pub enum EvaluateError {
     Design(#[from] DesignError),
     /// The inference cannot begin.
     #[error(transparent)]
-    Inference(#[from] InferenceError),
+    Inference(#[from] EstimateError),
     /// The gaps leave two-way fixed effects without a comparison.
     #[error(transparent)]
     TwoWay(#[from] TwoWayError),

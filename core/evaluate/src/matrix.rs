@@ -164,6 +164,12 @@ pub(crate) fn root_mean_square(values: &[f64]) -> f64 {
     if values.is_empty() { 0.0 } else { (dot(values, values) / values.len() as f64).sqrt() }
 }
 
+/// √((R−1)/R) · sd: the standard deviation with divisor R.
+pub(crate) fn population_deviation(values: &[f64]) -> f64 {
+    let centre = mean(values);
+    (values.iter().map(|v| (v - centre) * (v - centre)).sum::<f64>() / values.len() as f64).sqrt()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -180,7 +186,8 @@ mod tests {
 
     #[test]
     fn inner_products_and_what_is_taken_off_them_are_symmetric() {
-        let matrix = Matrix::from_rows(3, [[1.0, 2.0, 3.0], [0.0, -1.0, 4.0]].iter().map(<[f64; 3]>::as_slice));
+        let matrix =
+            Matrix::from_rows(3, [[1.0, 2.0, 3.0], [0.0, -1.0, 4.0]].iter().map(<[f64; 3]>::as_slice));
         let mut products = inner_products(&matrix);
         assert_eq!((products.row(0), products.row(1)), (&[14.0, 10.0][..], &[10.0, 17.0][..]));
         subtract_outer_products(&mut products, &[&[1.0, 2.0], &[0.0, 3.0]]);

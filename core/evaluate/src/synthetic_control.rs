@@ -15,7 +15,7 @@
 use crate::design::Design;
 use crate::estimate::{Estimate, Method};
 use crate::estimators::estimate;
-use crate::inference::{InferenceError, InferenceOptions, OnStep};
+use crate::inference::{EstimateError, InferenceOptions, OnStep};
 use crate::synthetic_did::effort;
 use crate::weighting::{Intercept, PeriodWeighting, UnitWeighting, Weighting, noise_level};
 
@@ -32,11 +32,11 @@ pub(crate) fn weighting(design: &Design) -> Weighting {
 /// Average effect on the treated by synthetic control.
 ///
 /// # Errors
-/// [`InferenceError`] where the placebos or resamples asked for are too many or too few.
+/// [`EstimateError`] where the units, placebos or resamples are too many or too few.
 pub fn synthetic_control(
     design: &Design,
     options: &InferenceOptions,
     on_step: OnStep<'_>,
-) -> Result<Estimate, InferenceError> {
+) -> Result<Estimate, EstimateError> {
     estimate(Method::SyntheticControl, design, weighting, options, on_step)
 }

@@ -16,7 +16,7 @@
 use crate::design::Design;
 use crate::estimate::{Estimate, Method};
 use crate::estimators::estimate;
-use crate::inference::{InferenceError, InferenceOptions, OnStep};
+use crate::inference::{EstimateError, InferenceOptions, OnStep};
 use crate::weighting::{Effort, Intercept, PeriodWeighting, UnitWeighting, Weighting, noise_level};
 
 /// Iterations and stopping rule shared by the simplex estimators.
@@ -41,11 +41,11 @@ pub(crate) fn weighting(design: &Design) -> Weighting {
 /// Average effect on the treated by synthetic difference-in-differences.
 ///
 /// # Errors
-/// [`InferenceError`] where the placebos or resamples asked for are too many or too few.
+/// [`EstimateError`] where the units, placebos or resamples are too many or too few.
 pub fn synthetic_did(
     design: &Design,
     options: &InferenceOptions,
     on_step: OnStep<'_>,
-) -> Result<Estimate, InferenceError> {
+) -> Result<Estimate, EstimateError> {
     estimate(Method::SyntheticDid, design, weighting, options, on_step)
 }

@@ -12,7 +12,7 @@ pub fn nearest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) 
         .map(|candidate| {
             let name = normalised(candidate);
             let longer = name.chars().count().max(wanted.chars().count());
-            (strsim::levenshtein(&wanted, &name), longer, candidate)
+            (strsim::osa_distance(&wanted, &name), longer, candidate)
         })
         .filter(|&(distance, longer, _)| distance * 3 <= longer)
         .min_by_key(|&(distance, _, _)| distance)
@@ -38,6 +38,11 @@ mod tests {
         assert_eq!(nearest("Org Code", columns), Some("org_code"));
         assert_eq!(nearest("perod", columns), Some("period"));
         assert_eq!(nearest("population", columns), None);
+    }
+
+    #[test]
+    fn two_letters_swapped_are_one_slip() {
+        assert_eq!(nearest("cuont", ["count"]), Some("count"));
     }
 
     #[test]

@@ -82,7 +82,7 @@ pub enum PeriodError {
     )]
     Unreadable(String),
     /// The form is known but the calendar has no such day, week, month or quarter.
-    #[error("'{text}' has the form of a {frequency}, but the calendar has no such {frequency}")]
+    #[error("'{text}' has the form of a {frequency}, but the calendar has no such {frequency}; correct it")]
     NotInCalendar {
         /// The text as given.
         text: String,
@@ -93,7 +93,7 @@ pub enum PeriodError {
     #[error("'{0}' is not a frequency: use day, week, month, quarter, year or step")]
     UnknownFrequency(String),
     /// A finer period was asked of a step, or a step of a calendar period.
-    #[error("{period} is a {from}; it cannot be read as a {to}")]
+    #[error("{period} is a {from} and cannot be read as a {to}; write it as the data writes its periods")]
     NotConvertible {
         /// The period as printed.
         period: String,

@@ -58,10 +58,11 @@ pub fn read_panel(
     }
     let mut magic = Vec::with_capacity(4);
     (&mut stored).take(4).read_to_end(&mut magic).map_err(unreadable)?;
-    stored.rewind().map_err(unreadable)?;
     if is_parquet(&magic, &source.path) {
+        stored.rewind().map_err(unreadable)?;
         read_parquet(stored, source, progress)
     } else {
-        read_csv(stored, metadata.len(), source, progress)
+        // Chained rather than rewound: a pipe (`--data /dev/stdin`) can only be read on.
+        read_csv(magic.as_slice().chain(stored), metadata.len(), source, progress)
     }
 }

@@ -3,7 +3,7 @@
 use commonweal_evaluate::design::Design;
 use commonweal_evaluate::difference_in_differences::difference_in_differences;
 use commonweal_evaluate::estimate::{Estimate, Method};
-use commonweal_evaluate::inference::{InferenceChoice, InferenceError, InferenceOptions, PlaceboDraws};
+use commonweal_evaluate::inference::{InferenceChoice, EstimateError, InferenceOptions, PlaceboDraws};
 use commonweal_evaluate::synthetic_control::synthetic_control;
 use commonweal_evaluate::synthetic_did::synthetic_did;
 use rayon::prelude::*;
@@ -140,7 +140,7 @@ impl Scenario {
 
 impl Arm {
     /// Runs the estimator; a refusal of all inference counts as none.
-    fn run(self, design: &Design, seed: u64, level: f64) -> Result<Estimate, InferenceError> {
+    fn run(self, design: &Design, seed: u64, level: f64) -> Result<Estimate, EstimateError> {
         let enumerable = design.treated_count() == 1;
         let options = InferenceOptions {
             choice: self.inference,
@@ -158,7 +158,7 @@ impl Arm {
     }
 }
 
-fn outcome(estimate: &Result<Estimate, InferenceError>, effect: f64) -> Outcome {
+fn outcome(estimate: &Result<Estimate, EstimateError>, effect: f64) -> Outcome {
     match estimate {
         Ok(estimate) => Outcome {
             error: estimate.estimate - effect,

@@ -32,7 +32,7 @@ pub enum DesignError {
         first: Period,
     },
     /// A period of the options cannot be read at the panel's frequency.
-    #[error("--{option}: {source}; write it as the data writes its periods")]
+    #[error("--{option}: {source}")]
     Period {
         /// Which option.
         option: &'static str,

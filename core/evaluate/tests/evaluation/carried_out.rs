@@ -2,7 +2,7 @@
 
 use commonweal_evaluate::estimate::{Estimate, Inference, IntervalConstruction, Method};
 use commonweal_evaluate::evaluation::{EvaluateError, Evaluation, Step, evaluate};
-use commonweal_evaluate::inference::InferenceError;
+use commonweal_evaluate::inference::EstimateError;
 use commonweal_evaluate::panel::Panel;
 use commonweal_evaluate::protocol::{Plan, Protocol};
 use commonweal_evaluate::random::{Purpose, stream};
@@ -126,6 +126,16 @@ fn several_treated_units_can_be_resampled_and_each_inference_is_named() {
 }
 
 #[test]
+fn the_jackknife_is_refused_for_synthetic_control_and_few_treated_units_are_warned_of() {
+    let panel = noisy_panel(30, 24, 3, 12, 10.0);
+    let more = "treated = [\"u000\", \"u001\", \"u002\"]\nmethod = \"synthetic-control,did\"\ninference = \"jackknife\"";
+    let evaluation = run(&panel, more).unwrap();
+    let [control, did] = evaluation.estimates.as_slice() else { panic!() };
+    assert!(matches!(&control.inference, Inference::Refused { reason, .. } if reason.contains("pre-period")));
+    assert!(did.warnings.iter().any(|warning| warning.starts_with("3 treated units are few for jackknife")));
+}
+
+#[test]
 fn clustered_errors_are_for_difference_in_differences_and_its_interval_is_students() {
     let treated: Vec<String> = (0..12).map(|unit| format!("\"u{unit:03}\"")).collect();
     let more = format!(
@@ -169,6 +179,8 @@ fn as_many_treated_as_donors_refuses_placebos_and_auto_takes_the_jackknife() {
     assert!(matches!(refused.inference, Inference::Refused { .. }));
     let auto = only(run(&panel, treated).unwrap());
     assert!(matches!(auto.inference, Inference::Jackknife { replications: 6 }), "{:?}", auto.inference);
+    let control = only(run(&panel, &treated.replace("synthetic-did", "synthetic-control")).unwrap());
+    assert!(matches!(control.inference, Inference::Bootstrap { .. }), "{:?}", control.inference);
 }
 
 #[test]
@@ -177,7 +189,7 @@ fn too_many_placebos_to_enumerate_is_an_error_that_offers_a_draw() {
     let treated = format!("treated = [{}]\nmethod = \"did\"\n", treated.join(","));
     let panel = noisy_panel(50, 24, 10, 12, 0.0);
     let error = run(&panel, &format!("{treated}placebos = \"all\"")).unwrap_err();
-    assert_eq!(error, EvaluateError::Inference(InferenceError::TooManyPlacebos { donors: 40, treated: 10 }));
+    assert_eq!(error, EvaluateError::Inference(EstimateError::TooManyPlacebos { donors: 40, treated: 10 }));
     let drawn = only(run(&panel, &format!("{treated}placebos = 99\nseed = 5")).unwrap());
     assert_eq!(drawn.inference, Inference::SampledPlacebo { replications: 99, seed: 5 });
 }
