@@ -1,0 +1,80 @@
+//! Connections that keep their promises, lent one at a time, and naming what went wrong on one.
+
+use std::sync::{Mutex, PoisonError};
+
+use postgres::error::SqlState;
+use postgres::{Client, Config, NoTls, Statement};
+
+use crate::StoreError;
+
+/// Says what failed; a full disk has an error of its own, because there the caller can do something.
+pub(super) fn failed(doing: &'static str) -> impl Fn(postgres::Error) -> StoreError {
+    move |error| match error.code() {
+        Some(&SqlState::DISK_FULL) => StoreError::Full { source: Box::new(error) },
+        Some(&SqlState::LOCK_NOT_AVAILABLE) => StoreError::Busy { doing },
+        _ => StoreError::Database { doing, source: Box::new(error) },
+    }
+}
+
+/// A connection and the statements prepared on it.
+pub(super) struct Connection {
+    pub(super) client: Client,
+    prepared: Vec<(&'static str, Statement)>,
+}
+
+impl Connection {
+    /// The prepared statement of a query; prepared at its first use.
+    pub(super) fn prepare(&mut self, query: &'static str) -> Result<Statement, StoreError> {
+        if let Some((_, statement)) = self.prepared.iter().find(|(known, _)| *known == query) {
+            return Ok(statement.clone());
+        }
+        let statement = self.client.prepare(query).map_err(failed("preparing a statement"))?;
+        self.prepared.push((query, statement.clone()));
+        Ok(statement)
+    }
+}
+
+/// Connections that nobody uses at the moment.
+pub(super) struct Pool {
+    config: Config,
+    idle: Mutex<Vec<Connection>>,
+}
+
+impl Pool {
+    pub(super) fn new(config: Config) -> Self {
+        Self { config, idle: Mutex::new(Vec::new()) }
+    }
+
+    /// A new connection whose commits wait for the disk, whatever the role's or the database's default is.
+    pub(super) fn connect(&self) -> Result<Connection, StoreError> {
+        let failed = failed("connecting to the server");
+        let mut client = self.config.connect(NoTls).map_err(&failed)?;
+        client
+            .batch_execute(
+                "SET synchronous_commit = on; SET default_transaction_isolation = 'read committed'",
+            )
+            .map_err(failed)?;
+        Ok(Connection { client, prepared: Vec::new() })
+    }
+
+    /// Lends a connection; one on which anything failed is not lent again, since its state is not known.
+    pub(super) fn lend<T>(
+        &self,
+        work: impl FnOnce(&mut Connection) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let mut connection = match self.take() {
+            Some(connection) => connection,
+            None => self.connect()?,
+        };
+        let result = work(&mut connection);
+        if result.is_ok() {
+            self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
+        }
+        result
+    }
+
+    fn take(&self) -> Option<Connection> {
+        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        std::iter::from_fn(|| idle.pop()).find(|connection| !connection.client.is_closed())
+    }
+}

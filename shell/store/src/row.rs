@@ -1,0 +1,94 @@
+//! What a store keeps of a log.
+
+use commonweal_record::tree::{Hash, leaf_hash};
+
+use crate::StoreError;
+
+/// The idempotency key of an entry: unique in its log.
+pub type EntryId = [u8; 16];
+
+/// One stored entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// Place in the log, from 0 without gaps.
+    pub seq: u64,
+    /// Idempotency key.
+    pub id: EntryId,
+    /// What the entry is about.
+    pub stream: String,
+    /// Place in its stream, from 0 without gaps.
+    pub version: u64,
+    /// RFC 6962 leaf hash of `bytes`.
+    pub leaf: Hash,
+    /// The entry, byte for byte.
+    pub bytes: Vec<u8>,
+}
+
+impl Row {
+    pub(crate) fn receipt(&self) -> Receipt {
+        Receipt { seq: self.seq, leaf: self.leaf }
+    }
+
+    /// Checks that the leaf hash is that of the bytes.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] where it is not.
+    pub fn check(&self, origin: &str) -> Result<(), StoreError> {
+        let computed = leaf_hash(&self.bytes);
+        if computed == self.leaf {
+            return Ok(());
+        }
+        let what =
+            format!("its bytes have the leaf hash {computed}, and {} is stored beside them", self.leaf);
+        Err(StoreError::Damaged { origin: origin.to_owned(), seq: self.seq, what })
+    }
+}
+
+/// Where an entry is, once it is there for good.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Receipt {
+    /// Place in the log.
+    pub seq: u64,
+    /// Its leaf hash.
+    pub leaf: Hash,
+}
+
+/// A log and how far it goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LogHead {
+    /// Name of the log, used once.
+    pub origin: String,
+    /// Number of entries.
+    pub size: u64,
+}
+
+/// A checkpoint as stored: the note's text with every signature that was on it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredCheckpoint {
+    /// Tree size that it speaks for.
+    pub size: u64,
+    /// The signed note.
+    pub note: String,
+}
+
+/// A document that can be erased, with the salt of its hash.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Blob {
+    /// The random salt that hides what the hash in the log is of.
+    pub salt: [u8; 32],
+    /// The document.
+    pub data: Vec<u8>,
+}
+
+/// Most bytes of an origin.
+const LONGEST_ORIGIN: usize = 200;
+
+/// Origins become file names and notification payloads, so their alphabet is narrow.
+pub(crate) fn check_origin(origin: &str) -> Result<(), StoreError> {
+    let letter = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-./".contains(&byte);
+    let part = |part: &str| !part.is_empty() && !part.starts_with('.');
+    if origin.len() <= LONGEST_ORIGIN && origin.bytes().all(letter) && origin.split('/').all(part) {
+        return Ok(());
+    }
+    Err(StoreError::BadOrigin { origin: origin.to_owned() })
+}

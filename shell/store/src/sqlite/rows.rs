@@ -1,0 +1,112 @@
+//! Entries and sealed blobs in and out of SQLite.
+
+use commonweal_record::tree::Hash;
+use rusqlite::{Connection, OptionalExtension, Transaction};
+
+use super::connection::failed;
+use crate::StoreError;
+use crate::append::{Known, Proposal};
+use crate::row::{EntryId, LogHead, Row};
+
+/// A log's number in the tables, and its head.
+pub(super) fn head(connection: &Connection, origin: &str) -> Result<(i64, LogHead), StoreError> {
+    let failed = failed("reading the head");
+    let mut statement =
+        connection.prepare_cached("SELECT number, size FROM log WHERE origin = ?1").map_err(&failed)?;
+    let found = statement.query_row([origin], |row| Ok((row.get(0)?, row.get::<_, i64>(1)?))).optional();
+    let Some((number, size)) = found.map_err(&failed)? else {
+        return Err(StoreError::NoLog { origin: origin.to_owned() });
+    };
+    Ok((number, LogHead { origin: origin.to_owned(), size: size.cast_unsigned() }))
+}
+
+fn from_columns(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
+    Ok(Row {
+        seq: row.get::<_, i64>(0)?.cast_unsigned(),
+        id: row.get(1)?,
+        stream: row.get(2)?,
+        version: row.get::<_, i64>(3)?.cast_unsigned(),
+        leaf: Hash(row.get(4)?),
+        bytes: row.get(5)?,
+    })
+}
+
+/// One statement, so that head and entries are of one moment.
+const READ: &str = "SELECT e.seq, e.id, e.stream, e.version, e.leaf, e.bytes FROM log AS l JOIN entry AS e ON e.log = l.number \
+                    WHERE l.origin = ?1 AND e.seq >= ?2 AND e.seq < l.size ORDER BY e.seq LIMIT ?3";
+
+pub(super) fn read(
+    connection: &Connection,
+    origin: &str,
+    from: u64,
+    limit: usize,
+) -> Result<Vec<Row>, StoreError> {
+    let failed = failed("reading entries");
+    head(connection, origin)?;
+    let mut statement = connection.prepare_cached(READ).map_err(&failed)?;
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let from = i64::try_from(from).unwrap_or(i64::MAX);
+    let rows = statement.query_map((origin, from, limit), from_columns).map_err(&failed)?;
+    rows.collect::<Result<_, _>>().map_err(failed)
+}
+
+const FIND: &str = "SELECT seq, id, stream, version, leaf, bytes FROM entry WHERE log = ?1 AND id = ?2";
+
+pub(super) fn find(connection: &Connection, log: i64, id: EntryId) -> Result<Option<Row>, StoreError> {
+    let failed = failed("looking an entry up");
+    let mut statement = connection.prepare_cached(FIND).map_err(&failed)?;
+    statement.query_row((log, id), from_columns).optional().map_err(failed)
+}
+
+/// What the database knows about the proposals.
+pub(super) fn known(
+    transaction: &Transaction<'_>,
+    log: i64,
+    proposals: &[Proposal],
+) -> Result<Known, StoreError> {
+    let failed = failed("looking a stream up");
+    let query = "SELECT max(version) FROM entry WHERE log = ?1 AND stream = ?2";
+    let mut statement = transaction.prepare_cached(query).map_err(&failed)?;
+    let mut known = Known::default();
+    for proposal in proposals {
+        if let Some(row) = find(transaction, log, proposal.id)? {
+            known.by_id.insert(proposal.id, row);
+        }
+        if known.next_version.contains_key(&proposal.stream) {
+            continue;
+        }
+        let last: Option<i64> =
+            statement.query_row((log, &proposal.stream), |row| row.get(0)).map_err(&failed)?;
+        known.next_version.insert(proposal.stream.clone(), last.map_or(0, |last| last.cast_unsigned() + 1));
+    }
+    Ok(known)
+}
+
+/// Inserts rows at the head and moves it.
+pub(super) fn insert(transaction: &Transaction<'_>, log: i64, rows: &[Row]) -> Result<(), StoreError> {
+    let failed = failed("adding entries");
+    let Some(last) = rows.last() else { return Ok(()) };
+    let query =
+        "INSERT INTO entry (log, seq, id, stream, version, leaf, bytes) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+    let mut statement = transaction.prepare_cached(query).map_err(&failed)?;
+    for row in rows {
+        let (seq, version) = (row.seq.cast_signed(), row.version.cast_signed());
+        statement
+            .execute((log, seq, row.id, &row.stream, version, row.leaf.0, &row.bytes))
+            .map_err(&failed)?;
+    }
+    let size = (last.seq + 1).cast_signed();
+    let mut head =
+        transaction.prepare_cached("UPDATE log SET size = ?2 WHERE number = ?1").map_err(&failed)?;
+    head.execute((log, size)).map_err(failed).map(|_| ())
+}
+
+pub(super) fn sealed(connection: &Connection, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
+    let query = "SELECT sealed FROM blob WHERE name = ?1";
+    connection.query_row(query, [name], |row| row.get(0)).optional().map_err(failed("reading a blob"))
+}
+
+pub(super) fn put_sealed(transaction: &Transaction<'_>, name: &str, sealed: &[u8]) -> Result<(), StoreError> {
+    let query = "INSERT INTO blob (name, sealed) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET sealed = excluded.sealed";
+    transaction.execute(query, (name, sealed)).map_err(failed("keeping a blob")).map(|_| ())
+}
