@@ -9,6 +9,7 @@ mod file_length;
 mod layering;
 mod licences;
 mod paths;
+mod postgres;
 mod setup;
 mod snapshots;
 mod steps;
@@ -28,6 +29,8 @@ Commands:
   test   set up the machine, then run every check and every test (the README's test command)
   check  the quick checks: formatting, layering, file-length, paths, clippy; or the named ones alone,
          as in 'cargo xtask check layering paths'
+  drill  one drill of the stores at length, with a PostgreSQL server of its own: 'cargo xtask drill kill --rounds 10000';
+         'cargo xtask drill help' lists them
   help   this text
 
 Options of test:
@@ -40,6 +43,7 @@ Exit codes: 0 all passed or skipped with a reason, 1 a check failed, 2 the comma
 enum Request {
     Test { tools: Tools },
     Check { names: Vec<String> },
+    Drill { words: Vec<String> },
     Help,
 }
 
@@ -58,6 +62,9 @@ fn parse(arguments: &[String]) -> Result<Request, String> {
         ["test", "--install-tools"] => Ok(Request::Test { tools: Tools::Install }),
         ["check", names @ ..] => {
             Ok(Request::Check { names: names.iter().map(|&name| name.to_owned()).collect() })
+        }
+        ["drill", words @ ..] => {
+            Ok(Request::Drill { words: words.iter().map(|&word| word.to_owned()).collect() })
         }
         _ => Err(format!("'cargo xtask {}' is not a command: see 'cargo xtask help'", words.join(" "))),
     }
@@ -87,6 +94,7 @@ fn all_checks(tools: Tools) -> Vec<Step> {
         steps.insert(1, Step { name: "tools", detail: "cargo-deny", run: licences::install });
     }
     steps.extend([
+        Step { name: "postgresql", detail: "a server for the tests of the stores", run: postgres::check },
         Step {
             name: "documentation",
             detail: "cargo doc, warnings refused",
@@ -113,11 +121,23 @@ fn chosen_checks(names: &[String]) -> Result<Vec<Step>, String> {
     Ok(all.into_iter().filter(|step| names.iter().any(|name| name == step.name)).collect())
 }
 
+/// A drill of the stores, built for speed.
+fn drill(words: &[String]) -> ExitCode {
+    let arguments = ["test", "--release", "--package", "commonweal-store", "--test", "drills", "--"];
+    let mut command = command::cargo(&workspace_root(), &arguments);
+    let server = postgres::Server::start();
+    server.announce(command.args(words));
+    let outcome = command::show(&mut command, &server.in_words());
+    println!("{outcome}");
+    if matches!(outcome, steps::Outcome::Failed(_)) { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+}
+
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let steps = match parse(&arguments) {
         Ok(Request::Test { tools }) => Ok(all_checks(tools)),
         Ok(Request::Check { names }) => chosen_checks(&names),
+        Ok(Request::Drill { words }) => return drill(&words),
         Ok(Request::Help) => {
             println!("{HELP}");
             return ExitCode::SUCCESS;
@@ -147,6 +167,7 @@ mod tests {
         assert_eq!(asked("test"), Ok(Request::Test { tools: Tools::AsFound }));
         assert_eq!(asked("test --install-tools"), Ok(Request::Test { tools: Tools::Install }));
         assert_eq!(asked("check paths"), Ok(Request::Check { names: vec!["paths".to_owned()] }));
+        assert_eq!(asked("drill kill"), Ok(Request::Drill { words: vec!["kill".to_owned()] }));
         assert_eq!(asked(""), Ok(Request::Help));
     }
 

@@ -6,6 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::command;
+use crate::postgres::Server;
 use crate::steps::Outcome;
 use crate::tree;
 
@@ -25,7 +26,9 @@ pub(crate) fn run_tests(root: &Path) -> Outcome {
     let mut command = command::cargo(root, &["test", "--workspace", "--no-fail-fast"]);
     // A check leaves nothing in the tree: pending snapshots are written by a plain `cargo test`.
     command.env(REFERENCES_VARIABLE, &references).env("INSTA_UPDATE", "no");
-    let outcome = command::show(&mut command, "all tests");
+    let server = Server::start();
+    server.announce(&mut command);
+    let outcome = command::show(&mut command, &format!("all tests, {}", server.in_words()));
     keep_if_complete(&references, &outcome);
     outcome
 }

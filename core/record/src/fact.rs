@@ -57,6 +57,7 @@ use kinds::risk::{
 
 use crate::canonical::Value;
 use crate::entry::{BodyId, Instant};
+use crate::partnership::{Folded, Matter, Partnership, Told};
 
 /// Whose key a kind asks for (docs/record.md, section 5).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -175,6 +176,11 @@ macro_rules! facts {
             /// What the body did, to follow its name in a sentence.
             pub fn predicate(&self) -> String {
                 match self { $(Self::$name(fact) => fact.predicate(),)+ }
+            }
+
+            /// Takes the fact into the state (see [`crate::partnership`]).
+            pub(crate) fn fold(self, origin: Told<()>, state: &mut Partnership, found: &mut Vec<Matter>) {
+                match self { $(Self::$name(fact) => Folded::fold(origin.with(fact), state, found),)+ }
             }
 
             fn read_newest(kind: &str, payload: &Value) -> Result<Self, FieldError> {

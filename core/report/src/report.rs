@@ -75,6 +75,11 @@ impl EvaluationReport {
         self.verdict.headline.clone()
     }
 
+    /// The headline for the terminal, wrapped.
+    pub fn to_headline(&self, style: Style) -> String {
+        text::headline(self, style)
+    }
+
     /// Text for the terminal, at most 100 columns wide where names and commands allow.
     pub fn to_text(&self, style: Style) -> String {
         text::render(self, style)

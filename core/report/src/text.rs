@@ -7,6 +7,13 @@ use crate::report::EvaluationReport;
 use crate::reproduce::Style;
 use layout::Page;
 
+/// The headline alone, wrapped.
+pub(crate) fn headline(report: &EvaluationReport, style: Style) -> String {
+    let mut page = Page::new(style);
+    page.bold(&report.verdict.headline);
+    page.into_text()
+}
+
 /// The whole report: verdict first, check figures last.
 pub(crate) fn render(report: &EvaluationReport, style: Style) -> String {
     let mut page = Page::new(style);

@@ -17,14 +17,14 @@ pub(crate) fn run(arguments: &DemoArguments) -> Result<(), Failure> {
     output::write(&page, &report.to_html())?;
     output::write(&arguments.dir.join("evaluation.json"), &report.to_json())?;
     output::print(&format!(
-        "{headline}\n\n\
+        "{headline}\n\
         The place is fictional and generated, so the truth is known: {treated} really had {effect:.1} fewer\n\
         admissions a month, on average, than it would have had.\n\n\
         The page:           {page}\n\
         The data:           {data}\n\
         The protocol:       {protocol}\n\
         All the figures:    {command}\n",
-        headline = report.headline(),
+        headline = report.to_headline(output::style()),
         treated = example.truth.treated,
         effect = -example.truth.average_effect,
         page = page.display(),

@@ -62,8 +62,10 @@ pub fn run(
         seed: plan.inference.seed,
         reading: reading(&loaded.report),
     };
-    let title =
-        plan.title.clone().unwrap_or_else(|| format!("{}: {}", plan.outcome, plan.design.treated.join(", ")));
+    let title = plan
+        .title
+        .clone()
+        .unwrap_or_else(|| format!("{}: {}", plan.outcome, evaluation.panel.treated.join(", ")));
     Ok(EvaluationReport::new(&evaluation, reproduce, title))
 }
 

@@ -164,7 +164,11 @@ fn generate() -> Generated {
     Generated { csv, truth }
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a Poisson count of some hundreds")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a Poisson count of some hundreds"
+)]
 fn whole(count: f64) -> usize {
     count as usize
 }

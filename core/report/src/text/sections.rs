@@ -80,7 +80,7 @@ pub(super) fn weights(page: &mut Page, report: &EvaluationReport) {
             page.item(&format!("{}: {donors} weighed alike, {} each.", view.title, percent(weight)));
             continue;
         }
-        let mut units: Vec<_> = view.figures.weights.units.iter().collect();
+        let mut units: Vec<_> = view.figures.weights.units.iter().filter(|u| u.weight > 0.0).collect();
         units.sort_by(|a, b| b.weight.total_cmp(&a.weight));
         let named: Vec<String> =
             units.iter().take(DONORS_NAMED).map(|u| format!("{} {}", u.unit, percent(u.weight))).collect();
@@ -89,7 +89,7 @@ pub(super) fn weights(page: &mut Page, report: &EvaluationReport) {
             view.title,
             named.join(", "),
             view.figures.diagnostics.donors_with_weight,
-            words::counted(units.len(), "donor")
+            words::counted(view.figures.weights.units.len(), "donor")
         ));
     }
 }
