@@ -1,0 +1,181 @@
+//! The shape of an entry, §2, and the three payloads that a verifier must understand, §7.
+
+use std::collections::BTreeSet;
+
+use crate::finding::{Broken, Rule, broken};
+use crate::hash::{Hash, sha256, unhex};
+use crate::json::{self, Object, Value};
+use crate::shape::{self, Misshapen};
+use crate::signature::KeyId;
+
+const MAX_BYTES: usize = 65_535;
+
+/// Whose key signed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Attest {
+    Body,
+    Host,
+}
+
+/// What of a payload a verifier needs.
+#[derive(Debug)]
+pub(crate) enum Payload<'v> {
+    LogOpened { host_key: [u8; 32], origin: &'v str },
+    KeyAdded { key: [u8; 32], id: KeyId, of: &'v str },
+    KeyRevoked { id: KeyId },
+    Other,
+}
+
+/// An entry of the right shape.
+#[derive(Debug)]
+pub(crate) struct Entry<'v> {
+    pub(crate) at: &'v str,
+    pub(crate) seq: i64,
+    pub(crate) attest: Attest,
+    pub(crate) body: &'v str,
+    pub(crate) expected: i64,
+    pub(crate) id: [u8; 16],
+    pub(crate) log: &'v str,
+    pub(crate) seen_root: Hash,
+    pub(crate) seen_size: i64,
+    pub(crate) stream: &'v str,
+    pub(crate) key: KeyId,
+    pub(crate) signature: [u8; 64],
+    pub(crate) intent: &'v [u8],
+    pub(crate) payload: Payload<'v>,
+    kind: &'v str,
+    payload_value: &'v Value<'v>,
+}
+
+/// The JSON of an entry's bytes.
+pub(crate) fn read_json(bytes: &[u8]) -> Result<Value<'_>, Broken> {
+    if bytes.len() > MAX_BYTES {
+        return broken(Rule::TooLarge, format!("{} bytes, at most {MAX_BYTES}", bytes.len()));
+    }
+    json::read(bytes)
+}
+
+impl<'v> Entry<'v> {
+    /// The fields of §2, with the payload still to be read.
+    pub(crate) fn from_json(value: &'v Value<'v>) -> Result<Self, Broken> {
+        Self::shaped(value).map_err(|what| Broken { rule: Rule::Shape, what })
+    }
+
+    fn shaped(value: &'v Value<'v>) -> Result<Self, Misshapen> {
+        let members = &shape::object("an entry", value)?.members;
+        let [admission, intent, signature] =
+            shape::fields("an entry", members, ["admission", "intent", "signature"])?;
+        let [at, seq] =
+            shape::fields("admission", &shape::object("admission", admission)?.members, ["at", "seq"])?;
+        let [key, sig] =
+            shape::fields("signature", &shape::object("signature", signature)?.members, ["key", "sig"])?;
+        let intent = shape::object("intent", intent)?;
+        let [attest, body, expected, id, kind, log, payload, schema, seen, stream, v] =
+            intent_fields(intent)?;
+        let [root, size] = shape::fields("seen", &shape::object("seen", seen)?.members, ["root", "size"])?;
+        shape::integer("schema", schema)?;
+        if shape::integer("v", v)? != 1 {
+            return Err("v must be 1".to_owned());
+        }
+        shape::object("payload", payload)?;
+        Ok(Self {
+            at: shape::formed("at", at, shape::is_instant)?,
+            seq: shape::integer("seq", seq)?,
+            attest: match shape::text("attest", attest)? {
+                "body" => Attest::Body,
+                "host" => Attest::Host,
+                _ => return Err("attest must be body or host".to_owned()),
+            },
+            body: shape::formed("body", body, shape::is_body_id)?,
+            expected: shape::integer("expected", expected)?,
+            id: shape::digits("id", id)?,
+            log: shape::formed("log", log, shape::is_origin)?,
+            seen_root: shape::digits("root", root)?,
+            seen_size: shape::integer("size", size)?,
+            stream: shape::formed("stream", stream, shape::is_stream)?,
+            key: shape::digits("key", key)?,
+            signature: shape::base64_of("sig", sig)?,
+            intent: intent.source,
+            payload: Payload::Other,
+            kind: shape::text("kind", kind)?,
+            payload_value: payload,
+        })
+    }
+
+    /// Reads the payload of the three kinds of §7.
+    pub(crate) fn read_payload(&mut self) -> Result<(), Broken> {
+        self.payload = self.known_payload().map_err(|what| Broken { rule: Rule::Payload, what })?;
+        Ok(())
+    }
+
+    fn known_payload(&self) -> Result<Payload<'v>, Misshapen> {
+        let members = &shape::object("payload", self.payload_value)?.members;
+        match self.kind {
+            "log_opened" => {
+                let (own, previous) = match members.as_slice() {
+                    [own @ .., (key, previous)] if key == "previous" => (own, Some(previous)),
+                    all => (all, None),
+                };
+                let [host_key, name, origin] = shape::fields("payload", own, ["host_key", "name", "origin"])?;
+                shape::text("name", name)?;
+                if let Some(previous) = previous {
+                    let members = &shape::object("previous", previous)?.members;
+                    let [origin, root, size] =
+                        shape::fields("previous", members, ["origin", "root", "size"])?;
+                    shape::formed("the previous origin", origin, shape::is_origin)?;
+                    shape::digits::<32>("the previous root", root)?;
+                    shape::count("the previous size", size)?;
+                }
+                let host_key = shape::base64_of("host_key", host_key)?;
+                Ok(Payload::LogOpened {
+                    host_key,
+                    origin: shape::formed("origin", origin, shape::is_origin)?,
+                })
+            }
+            "key_added" => {
+                let [key, id, of] = shape::fields("payload", members, ["key", "key_id", "of"])?;
+                let key = shape::base64_of("key", key)?;
+                let id: KeyId = shape::digits("key_id", id)?;
+                if sha256(&[b"commonweal/key/v1\n", &key])[..16] != id {
+                    return Err("key_id is not that of the key".to_owned());
+                }
+                Ok(Payload::KeyAdded { key, id, of: shape::formed("of", of, shape::is_body_id)? })
+            }
+            "key_revoked" => {
+                let [id, reason] = shape::fields("payload", members, ["key_id", "reason"])?;
+                shape::text("reason", reason)?;
+                Ok(Payload::KeyRevoked { id: shape::digits("key_id", id)? })
+            }
+            _ => Ok(Payload::Other),
+        }
+    }
+
+    /// Adds the hashes that the payload carries.
+    pub(crate) fn collect_hashes(&self, hashes: &mut BTreeSet<Hash>) {
+        collect(self.payload_value, hashes);
+    }
+}
+
+/// The fields of an intent after the optional `actor`.
+fn intent_fields<'v>(intent: &'v Object<'v>) -> Result<[&'v Value<'v>; 11], Misshapen> {
+    let members = match intent.members.as_slice() {
+        [(key, actor), rest @ ..] if key == "actor" => {
+            shape::digits::<16>("actor", actor)?;
+            rest
+        }
+        all => all,
+    };
+    let names =
+        ["attest", "body", "expected", "id", "kind", "log", "payload", "schema", "seen", "stream", "v"];
+    shape::fields("intent", members, names)
+}
+
+/// Recursion is bounded: JSON that was read has at most 32 levels.
+fn collect(value: &Value<'_>, hashes: &mut BTreeSet<Hash>) {
+    match value {
+        Value::Text(text) => hashes.extend(unhex::<32>(text)),
+        Value::List(items) => items.iter().for_each(|item| collect(item, hashes)),
+        Value::Object(object) => object.members.iter().for_each(|(_, member)| collect(member, hashes)),
+        Value::Null | Value::Bool | Value::Integer(_) => {}
+    }
+}
