@@ -1,0 +1,209 @@
+//! A PostgreSQL server of the tests' own: made, started and stopped by this program, reached by a socket that only it knows.
+//!
+//! The cluster lies in a folder of the system's temporary directory, because PostgreSQL refuses to run as root and another user cannot
+//! enter every checkout, and because the path of a socket must be short. Flushing to disk stays on: the stores insist on it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::command;
+use crate::steps::Outcome;
+
+/// Where the tests of `shell/store` look for a server.
+const VARIABLE: &str = "COMMONWEAL_TEST_POSTGRES";
+
+/// The user that Debian's package makes for the server.
+const SERVER_USER: &str = "postgres";
+
+/// Which server the tests are given.
+#[derive(Debug)]
+pub(crate) enum Server {
+    /// The one that the caller's environment names.
+    Given,
+    /// One of our own.
+    Own(Cluster),
+    /// None, for this reason; the tests that need one skip and say so.
+    Missing(String),
+}
+
+impl Server {
+    /// A server, if this machine can have one.
+    pub(crate) fn start() -> Self {
+        if std::env::var_os(VARIABLE).is_some() {
+            return Self::Given;
+        }
+        match Cluster::start() {
+            Ok(cluster) => Self::Own(cluster),
+            Err(reason) => Self::Missing(reason),
+        }
+    }
+
+    /// Tells a command where the server is.
+    pub(crate) fn announce(&self, command: &mut Command) {
+        if let Self::Own(cluster) = self {
+            command.env(VARIABLE, cluster.address());
+        }
+    }
+
+    /// What there is to say of it in a summary.
+    pub(crate) fn in_words(&self) -> String {
+        match self {
+            Self::Given => format!("PostgreSQL as {VARIABLE} says"),
+            Self::Own(_) => "PostgreSQL of its own".to_owned(),
+            Self::Missing(reason) => format!("without PostgreSQL: {reason}"),
+        }
+    }
+}
+
+/// The check that says, before the tests, whether they will have a server: installs Debian's package where it may.
+pub(crate) fn check(_root: &Path) -> Outcome {
+    if std::env::var_os(VARIABLE).is_some() {
+        return Outcome::Passed(format!("{VARIABLE} is set"));
+    }
+    match programs() {
+        Ok(programs) => Outcome::Passed(programs.display().to_string()),
+        Err(reason) => Outcome::Skipped(reason),
+    }
+}
+
+/// A running server and its folder; stopped and removed when dropped.
+#[derive(Debug)]
+pub(crate) struct Cluster {
+    folder: PathBuf,
+    programs: PathBuf,
+}
+
+impl Cluster {
+    fn start() -> Result<Self, String> {
+        let programs = programs()?;
+        let folder = std::env::temp_dir().join(format!("commonweal-postgres-{}", std::process::id()));
+        fs::create_dir(&folder).map_err(|error| format!("{} cannot be made: {error}", folder.display()))?;
+        // From here on the folder is removed again, whatever happens.
+        let cluster = Self { folder, programs };
+        if is_root() {
+            cluster.run(Command::new("chown").arg(SERVER_USER).arg(&cluster.folder))?;
+        }
+        let data = cluster.data();
+        cluster.run(
+            cluster.program("initdb").args(["--auth=trust", "--encoding=UTF8", "--locale=C"]).arg(&data),
+        )?;
+        let options =
+            format!("-c listen_addresses='' -c unix_socket_directories='{}'", cluster.folder.display());
+        cluster.run(
+            cluster.control("start").args(["--options", &options, "--log"]).arg(cluster.folder.join("log")),
+        )?;
+        Ok(cluster)
+    }
+
+    fn data(&self) -> PathBuf {
+        self.folder.join("data")
+    }
+
+    fn address(&self) -> String {
+        let user = if is_root() {
+            SERVER_USER.to_owned()
+        } else {
+            command::read(Command::new("id").arg("-un")).unwrap_or_default()
+        };
+        format!("host={} user={} dbname=postgres", self.folder.display(), user.trim())
+    }
+
+    /// A program of the server, as the user that it may run as.
+    fn program(&self, name: &str) -> Command {
+        let path = self.programs.join(name);
+        if !is_root() {
+            return Command::new(path);
+        }
+        let mut command = Command::new("runuser");
+        command.args(["-u", SERVER_USER, "--"]).arg(path);
+        command
+    }
+
+    fn control(&self, verb: &str) -> Command {
+        let mut command = self.program("pg_ctl");
+        command.args([verb, "--wait", "--silent", "--pgdata"]).arg(self.data());
+        command
+    }
+
+    fn run(&self, command: &mut Command) -> Result<(), String> {
+        // Not in the caller's folder, which the server's user may not enter.
+        command::read(command.current_dir(&self.folder)).map(|_| ()).map_err(|error| error.to_string())
+    }
+}
+
+impl Drop for Cluster {
+    fn drop(&mut self) {
+        if self.data().join("postmaster.pid").exists()
+            && let Err(error) = self.run(self.control("stop").args(["--mode", "immediate"]))
+        {
+            eprintln!("the PostgreSQL server in {} was not stopped: {error}", self.folder.display());
+            return;
+        }
+        fs::remove_dir_all(&self.folder).ok();
+    }
+}
+
+fn is_root() -> bool {
+    command::read(Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0")
+}
+
+/// The folder of the server's programs, installed where this machine lets us.
+fn programs() -> Result<PathBuf, String> {
+    if let Some(folder) = find_programs() {
+        return Ok(folder);
+    }
+    let remedy = "PostgreSQL is not installed: on Debian or Ubuntu run 'sudo apt-get install postgresql'";
+    if !is_root() || !command::succeeds(Command::new("apt-get").arg("--version")) {
+        return Err(remedy.to_owned());
+    }
+    command::show(Command::new("apt-get").arg("update"), "");
+    command::show(
+        Command::new("apt-get")
+            .args(["install", "--yes", "--no-install-recommends", "postgresql"])
+            .env("DEBIAN_FRONTEND", "noninteractive"),
+        "",
+    );
+    find_programs().ok_or_else(|| remedy.to_owned())
+}
+
+/// On the path, or where Debian puts them: the newest version.
+fn find_programs() -> Option<PathBuf> {
+    let on_path = std::env::var_os("PATH").unwrap_or_default();
+    let debian =
+        fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten().map(|entry| entry.path());
+    let mut versions: Vec<(u32, PathBuf)> = debian
+        .filter_map(|path| Some((path.file_name()?.to_str()?.parse().ok()?, path.join("bin"))))
+        .collect();
+    versions.sort_by_key(|(version, _)| std::cmp::Reverse(*version));
+    let folders = versions.into_iter().map(|(_, path)| path).chain(std::env::split_paths(&on_path));
+    folders.into_iter().find(|folder| folder.join("initdb").exists() && folder.join("pg_ctl").exists())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_server_of_its_own_answers_and_leaves_nothing_behind() {
+        let cluster = match Cluster::start() {
+            Ok(cluster) => cluster,
+            Err(reason) => return println!("skipped: {reason}"),
+        };
+        let mut question = Command::new(cluster.programs.join("psql"));
+        question.args(["--no-align", "--tuples-only", "--command", "SHOW fsync"]).arg(cluster.address());
+        assert_eq!(command::read(&mut question).unwrap().trim(), "on");
+        let folder = cluster.folder.clone();
+        drop(cluster);
+        assert!(!folder.exists());
+        assert!(command::read(&mut question).is_err(), "the server still answers");
+    }
+
+    #[test]
+    fn a_command_is_told_of_our_own_server_alone() {
+        let mut command = Command::new("true");
+        Server::Given.announce(&mut command);
+        Server::Missing("none".to_owned()).announce(&mut command);
+        assert_eq!(command.get_envs().count(), 0);
+    }
+}
