@@ -14,7 +14,7 @@ mod scalar;
 mod shape;
 pub mod table;
 pub mod upcast;
-mod words;
+pub(crate) mod words;
 
 use date::instant_in_words;
 

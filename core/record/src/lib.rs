@@ -11,6 +11,7 @@
 //! | [`key`] | Ed25519 keys, strictly verified | 5 |
 //! | [`log_state`] | what a host must know to admit the next entry | 6 |
 //! | [`fact`] | what is said: every kind as a typed value, its sentence, its older schemas | 7 |
+//! | [`partnership`] | the fold from facts to the state of a partnership | |
 //!
 //! The crate is pure: bytes in, values out; instants and secret keys are arguments. There is no floating-point number in it.
 
@@ -22,6 +23,7 @@ pub mod fact;
 pub mod key;
 pub mod log_state;
 pub mod note;
+pub mod partnership;
 pub mod tree;
 
 mod encoding;
