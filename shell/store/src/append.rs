@@ -80,15 +80,17 @@ pub(crate) struct Decided {
     pub(crate) rows: Vec<Row>,
 }
 
-/// Brings the caller's state up to the head, which nobody can move while the lock is held.
+/// Brings the caller's state up to a head.
 pub(crate) fn catch_up(
     head: &LogHead,
     batch: &mut dyn Batch,
-    mut read: impl FnMut(u64) -> Result<Vec<Row>, StoreError>,
+    mut read: impl FnMut(u64, usize) -> Result<Vec<Row>, StoreError>,
 ) -> Result<(), StoreError> {
     while batch.known_size() < head.size {
         let from = batch.known_size();
-        for row in read(from)? {
+        // Not beyond this head, though outside the lock there may be more by now.
+        let limit = usize::try_from(head.size - from).map_or(PAGE, |left| left.min(PAGE));
+        for row in read(from, limit)? {
             follow(&head.origin, &row, batch)?;
         }
         if batch.known_size() == from {
@@ -105,7 +107,7 @@ pub(crate) fn catch_up(
 }
 
 /// Rows read at a time while following a log.
-pub(crate) const PAGE: usize = 2_000;
+const PAGE: usize = 2_000;
 
 fn follow(origin: &str, row: &Row, batch: &mut dyn Batch) -> Result<(), StoreError> {
     batch.follow(row).map_err(|reason| StoreError::NotFollowed {

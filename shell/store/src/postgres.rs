@@ -146,7 +146,7 @@ impl Store for PostgresStore {
     fn append(&self, origin: &str, batch: &mut dyn Batch) -> Result<Vec<Outcome>, StoreError> {
         self.writing(origin, |connection| {
             let (log, head) = rows::lock_head(connection, origin)?;
-            append::catch_up(&head, batch, |from| rows::read(connection, origin, from, append::PAGE))?;
+            append::catch_up(&head, batch, |from, limit| rows::read(connection, origin, from, limit))?;
             let known = rows::known(connection, log, origin, batch.proposals())?;
             let decided = append::decide(head, known, batch)?;
             rows::insert(connection, log, &decided.rows)?;

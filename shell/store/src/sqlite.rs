@@ -188,7 +188,7 @@ impl Store for SqliteStore {
     fn append(&self, origin: &str, batch: &mut dyn Batch) -> Result<Vec<Outcome>, StoreError> {
         self.writing(origin, |transaction| {
             let (log, head) = rows::head(transaction, origin)?;
-            append::catch_up(&head, batch, |from| rows::read(transaction, origin, from, append::PAGE))?;
+            append::catch_up(&head, batch, |from, limit| rows::read(transaction, origin, from, limit))?;
             let known = rows::known(transaction, log, batch.proposals())?;
             let decided = append::decide(head, known, batch)?;
             rows::insert(transaction, log, &decided.rows)?;

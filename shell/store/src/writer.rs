@@ -122,6 +122,7 @@ struct Job<H: Host> {
 #[derive(Debug)]
 pub struct Writer<H: Host> {
     queue: Option<SyncSender<Job<H>>>,
+    longest_queue: usize,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -152,7 +153,7 @@ impl<H: Host> Writer<H> {
         let mut appender = Appender { store, origin: origin.to_owned(), host };
         appender.catch_up()?;
         let thread = thread::spawn(move || appender.run(&jobs));
-        Ok(Self { queue: Some(queue), thread: Some(thread) })
+        Ok(Self { queue: Some(queue), longest_queue, thread: Some(thread) })
     }
 
     /// Has a request recorded, and waits until that is settled.
@@ -163,7 +164,7 @@ impl<H: Host> Writer<H> {
         let (answer, answered) = sync_channel(1);
         let queue = self.queue.as_ref().ok_or(Unwritten::Stopped)?;
         queue.try_send(Job { request, answer }).map_err(|error| match error {
-            TrySendError::Full(_) => Unwritten::QueueFull { waiting: LONGEST_QUEUE },
+            TrySendError::Full(_) => Unwritten::QueueFull { waiting: self.longest_queue },
             TrySendError::Disconnected(_) => Unwritten::Stopped,
         })?;
         answered.recv().unwrap_or(Err(Unwritten::Stopped))
@@ -244,9 +245,10 @@ impl<H: Host> Appender<H> {
     /// Follows the log outside the lock, so that little is left to follow inside it.
     fn catch_up(&mut self) -> Result<(), StoreError> {
         let head = self.store.head(&self.origin)?;
-        let caught_up = append::catch_up(&head, &mut Together::new(&mut self.host, Vec::new()), |from| {
-            self.store.read(&self.origin, from, append::PAGE)
-        });
+        let caught_up =
+            append::catch_up(&head, &mut Together::new(&mut self.host, Vec::new()), |from, limit| {
+                self.store.read(&self.origin, from, limit)
+            });
         if caught_up.is_err() {
             self.host.forget();
         }
