@@ -341,6 +341,9 @@ class Bundle:
             need(before <= checkpoint.size <= total, "checkpoint", f"covers {checkpoint.size} entries")
             self.checkpoints.append(checkpoint)
             self.closed()
+        if self.checkpoints[-1].size < total:
+            self.line("entry 0")
+            raise Broken("checkpoint", f"here must stand a checkpoint of all {total} entries")
         for seq in range(total):
             text = self.line(f"entry {seq}")
             self.log.push(text, sha(b"\0", text))
@@ -381,7 +384,6 @@ class Bundle:
             try:
                 if seq == 0:
                     checkpoint.check_host(self.log.host)
-                    need(not is_last or checkpoint.size == total, "checkpoint", "the last must cover all entries")
                     self.cosigned = checkpoint.cosigners(self.policy)
                     need(not is_last or len(self.cosigned) >= self.k, "witnesses", f"{len(self.cosigned)} of {self.k}")
             except Broken as broken:
@@ -414,14 +416,14 @@ class Bundle:
         if end is None:
             return
         vouched = sha(*(self.lines[index] + b"\n" for index in sum_lines)).hex() == end
-        shared = min(len(taken), len(sums))
-        differs = [index for index in range(shared) if taken[index] != sums[index]] + [shared] * (len(taken) != len(sums))
-        if differs and vouched:
-            line, rule = differs[0] + 1, "line-changed"
-        elif differs:
-            line, rule = (sum_lines[0] + 1 + differs[0] // 256 if sum_lines else 0), "sums"
+        same, shared = len(taken) == len(sums), min(len(taken), len(sums))
+        first = next((index for index in range(shared) if taken[index] != sums[index]), None)
+        if vouched:
+            line, rule = (first + 1 if first is not None else 0 if same else shared + 1), "line-changed"
+        elif first is not None:
+            line, rule = sum_lines[0] + 1 + first // 256, "sums"
         else:
-            line, rule = (0 if vouched else tail[-1] + 1), "end"
+            line, rule = (tail[-1] + 1 if same else 0), "end"
         if line and line not in [finding[0] for finding in self.findings if finding[2] != "root"]:
             place = "end" if rule == "end" else self.place_of(line) if rule == "line-changed" else f"line {line}"
             self.findings.append((line, place, rule, "the bundle was changed after it was written"))

@@ -186,7 +186,9 @@ impl Verifier {
                 Place::Entry(0)
             }
             Phase::Entries => Place::Entry(self.size()),
-            Phase::Rest if bytes.starts_with(b"{\"blob\":") => Place::Blob(self.blobs + 1),
+            Phase::Rest if bytes.starts_with(b"{\"blob\":") && !self.sums.begun() => {
+                Place::Blob(self.blobs + 1)
+            }
             _ => Place::Line(self.lines),
         }
     }
@@ -218,6 +220,12 @@ impl Verifier {
             && !self.checkpoints.is_empty()
             && bytes.starts_with(b"{\"admission\":")
         {
+            let covered = self.checkpoints.last().map_or(0, |last| last.size);
+            if covered < self.entries {
+                let what =
+                    format!("here must stand a checkpoint of all {} entries, not of {covered}", self.entries);
+                return broken(Rule::Checkpoint, what);
+            }
             self.phase = Phase::Entries;
         }
         if self.phase == Phase::Entries {
@@ -318,10 +326,6 @@ impl Verifier {
             let judged = checker.signed(checkpoint).and_then(|()| {
                 if number < last {
                     return checkpoint.cosigners(&self.policy).map(drop);
-                }
-                if checkpoint.size != self.entries {
-                    let what = format!("the last one covers {} of {} entries", checkpoint.size, self.entries);
-                    return broken(Rule::Checkpoint, what);
                 }
                 self.cosigners = witnessed(checkpoint, &self.policy)?;
                 Ok(())

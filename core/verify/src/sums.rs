@@ -63,15 +63,17 @@ impl Sums {
     /// Compares with the hash that the last line holds.
     pub(crate) fn compare(&self, end: &Hash) -> Compared {
         let differs = self.taken.iter().zip(&self.read).position(|(taken, read)| taken != read);
-        let differs = differs.or_else(|| (!self.cover_all()).then(|| self.taken.len().min(self.read.len())));
         let vouched = sha256(&[&self.lines]) == *end;
         match (differs, vouched) {
-            (None, true) => Compared::Same,
-            (None, false) => Compared::EndChanged,
             (Some(index), true) => Compared::LineChanged(index as u64 + 1),
             (Some(index), false) => {
                 Compared::SumsChanged(self.first_line.unwrap_or(0) + (index / A_LINE) as u64)
             }
+            (None, true) if self.cover_all() => Compared::Same,
+            (None, true) => Compared::LineChanged(self.taken.len().min(self.read.len()) as u64 + 1),
+            (None, false) if self.cover_all() => Compared::EndChanged,
+            // A line of sums too many or too few, which was found where it stands.
+            (None, false) => Compared::Same,
         }
     }
 

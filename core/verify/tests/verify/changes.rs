@@ -100,8 +100,7 @@ fn every_removed_line_is_found_where_it_stood() {
         let moved = match removed {
             2 => place == Place::Checkpoint(1),
             3 => place == Place::Entry(0) || place == Place::Checkpoint(1),
-            10 | 11 => place == Place::End,
-            12 => place == Place::End,
+            10..=12 => place == Place::End,
             _ => false,
         };
         assert!(names(place, removed) || moved, "line {}: {place}, {rule}", removed + 1);

@@ -7,31 +7,31 @@ use crate::writer::{
     log_opened, policy_line, seal,
 };
 
-pub const MINUTES: &[u8] = b"Minutes of a meeting that never was.";
-pub const AGREEMENT: &[u8] = b"An agreement between bodies that do not exist.";
+pub(crate) const MINUTES: &[u8] = b"Minutes of a meeting that never was.";
+pub(crate) const AGREEMENT: &[u8] = b"An agreement between bodies that do not exist.";
 
 /// A bundle before it is sealed.
-pub struct Sample {
-    pub log: LogWriter,
-    pub k: usize,
-    pub policy: Vec<(&'static str, SigningKey)>,
+pub(crate) struct Sample {
+    pub(crate) log: LogWriter,
+    pub(crate) k: usize,
+    pub(crate) policy: Vec<(&'static str, SigningKey)>,
     /// Who cosigns the last checkpoint.
-    pub cosigners: Vec<(&'static str, SigningKey)>,
-    pub early: Vec<String>,
-    pub blobs: Vec<String>,
+    pub(crate) cosigners: Vec<(&'static str, SigningKey)>,
+    pub(crate) early: Vec<String>,
+    pub(crate) blobs: Vec<String>,
 }
 
-pub fn witnesses() -> Vec<(&'static str, SigningKey)> {
+pub(crate) fn witnesses() -> Vec<(&'static str, SigningKey)> {
     vec![("witness.example/north", key(10)), ("witness.example/south", key(11))]
 }
 
-pub fn fact(body: &'static str, signer: &SigningKey, text: &str) -> Draft {
+pub(crate) fn fact(body: &'static str, signer: &SigningKey, text: &str) -> Draft {
     draft(body, "body", signer, "lesson", format!(r#"{{"text":"{text}"}}"#))
 }
 
 impl Sample {
     /// The log up to its fifth entry, with one checkpoint over the first three.
-    pub fn begun() -> Self {
+    pub(crate) fn begun() -> Self {
         let mut log = LogWriter::new();
         let host = log.host.clone();
         let (old, new) = (key(2), key(3));
@@ -57,7 +57,7 @@ impl Sample {
         }
     }
 
-    pub fn lines(&self) -> Vec<String> {
+    pub(crate) fn lines(&self) -> Vec<String> {
         let mut lines = vec![header_line(self.log.entries.len()), policy_line(self.k, &self.policy)];
         lines.extend(self.early.clone());
         lines.push(checkpoint_line(&self.log.checkpoint(&self.cosigners)));
@@ -66,7 +66,7 @@ impl Sample {
         lines
     }
 
-    pub fn bundle(&self) -> Vec<u8> {
+    pub(crate) fn bundle(&self) -> Vec<u8> {
         seal(&self.lines())
     }
 }

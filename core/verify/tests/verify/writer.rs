@@ -7,60 +7,60 @@ use base64::engine::general_purpose::STANDARD;
 use ed25519_dalek::{Signer as _, SigningKey};
 use sha2::{Digest as _, Sha256};
 
-pub type Hash = [u8; 32];
+pub(crate) type Hash = [u8; 32];
 
-pub const ORIGIN: &str = "record.example/harbour-place/1-0123456789abcdef";
-pub const OTHER_ORIGIN: &str = "record.example/harbour-place/2-0123456789abcdef";
+pub(crate) const ORIGIN: &str = "record.example/harbour-place/1-0123456789abcdef";
+pub(crate) const OTHER_ORIGIN: &str = "record.example/harbour-place/2-0123456789abcdef";
 
 /// A key from one byte, so that tests are the same everywhere.
-pub fn key(number: u8) -> SigningKey {
+pub(crate) fn key(number: u8) -> SigningKey {
     SigningKey::from_bytes(&[number; 32])
 }
 
-pub fn public(key: &SigningKey) -> [u8; 32] {
+pub(crate) fn public(key: &SigningKey) -> [u8; 32] {
     key.verifying_key().to_bytes()
 }
 
-pub fn base64(bytes: &[u8]) -> String {
+pub(crate) fn base64(bytes: &[u8]) -> String {
     STANDARD.encode(bytes)
 }
 
-pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
 }
 
-pub fn sha256(bytes: &[u8]) -> Hash {
+pub(crate) fn sha256(bytes: &[u8]) -> Hash {
     Sha256::digest(bytes).into()
 }
 
-pub fn key_id(key: &SigningKey) -> String {
+pub(crate) fn key_id(key: &SigningKey) -> String {
     hex(&sha256(&[b"commonweal/key/v1\n".as_slice(), &public(key)].concat()))[..32].to_owned()
 }
 
-pub fn leaf(bytes: &[u8]) -> Hash {
+pub(crate) fn leaf(bytes: &[u8]) -> Hash {
     sha256(&[&[0], bytes].concat())
 }
 
 /// The entry that a test writes: what is `None` is filled in as it should be.
 #[derive(Clone)]
-pub struct Draft {
-    pub body: &'static str,
-    pub attest: &'static str,
-    pub kind: &'static str,
-    pub payload: String,
-    pub stream: &'static str,
-    pub signer: SigningKey,
-    pub key_id: Option<String>,
-    pub log: &'static str,
-    pub seq: Option<i64>,
-    pub at: Option<String>,
-    pub id: Option<String>,
-    pub expected: Option<i64>,
-    pub seen: Option<(i64, Hash)>,
+pub(crate) struct Draft {
+    pub(crate) body: &'static str,
+    pub(crate) attest: &'static str,
+    pub(crate) kind: &'static str,
+    pub(crate) payload: String,
+    pub(crate) stream: &'static str,
+    pub(crate) signer: SigningKey,
+    pub(crate) key_id: Option<String>,
+    pub(crate) log: &'static str,
+    pub(crate) seq: Option<usize>,
+    pub(crate) at: Option<String>,
+    pub(crate) id: Option<String>,
+    pub(crate) expected: Option<i64>,
+    pub(crate) seen: Option<(usize, Hash)>,
 }
 
 /// A fact that a signer attests for a body.
-pub fn draft(
+pub(crate) fn draft(
     body: &'static str,
     attest: &'static str,
     signer: &SigningKey,
@@ -84,19 +84,24 @@ pub fn draft(
     }
 }
 
-pub fn log_opened(host: &SigningKey) -> Draft {
+pub(crate) fn log_opened(host: &SigningKey) -> Draft {
     let payload =
         format!(r#"{{"host_key":"{}","name":"Harbour Place","origin":"{ORIGIN}"}}"#, base64(&public(host)));
     draft("host", "host", host, "log_opened", payload)
 }
 
-pub fn key_added(body: &'static str, attest: &'static str, signer: &SigningKey, added: &SigningKey) -> Draft {
+pub(crate) fn key_added(
+    body: &'static str,
+    attest: &'static str,
+    signer: &SigningKey,
+    added: &SigningKey,
+) -> Draft {
     let payload =
         format!(r#"{{"key":"{}","key_id":"{}","of":"{body}"}}"#, base64(&public(added)), key_id(added));
     draft(body, attest, signer, "key_added", payload)
 }
 
-pub fn key_revoked(
+pub(crate) fn key_revoked(
     body: &'static str,
     attest: &'static str,
     signer: &SigningKey,
@@ -107,17 +112,17 @@ pub fn key_revoked(
 }
 
 /// A log that grows; its tree is a stack of complete subtrees.
-pub struct LogWriter {
-    pub host: SigningKey,
-    pub entries: Vec<String>,
+pub(crate) struct LogWriter {
+    pub(crate) host: SigningKey,
+    pub(crate) entries: Vec<String>,
     versions: BTreeMap<&'static str, i64>,
     stack: Vec<(u32, Hash)>,
     /// What the next signers say they have seen.
-    pub seen: (i64, Hash),
+    pub(crate) seen: (usize, Hash),
 }
 
 impl LogWriter {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self {
             host: key(1),
             entries: Vec::new(),
@@ -128,7 +133,7 @@ impl LogWriter {
     }
 
     /// Writes the entry and returns its text without keeping it; the tree grows.
-    pub fn write(&mut self, seq: usize, draft: &Draft) -> String {
+    pub(crate) fn write(&mut self, seq: usize, draft: &Draft) -> String {
         let version = self.versions.entry(draft.stream).or_insert(0);
         let expected = draft.expected.unwrap_or(*version);
         *version += 1;
@@ -157,7 +162,7 @@ impl LogWriter {
         });
         let entry = format!(
             r#"{{"admission":{{"at":"{at}","seq":{}}},"intent":{intent},"signature":{{"key":"{}","sig":"{}"}}}}"#,
-            draft.seq.unwrap_or(i64::try_from(seq).unwrap()),
+            draft.seq.unwrap_or(seq),
             draft.key_id.clone().unwrap_or_else(|| key_id(&draft.signer)),
             base64(&signature.to_bytes())
         );
@@ -165,7 +170,7 @@ impl LogWriter {
         entry
     }
 
-    pub fn push(&mut self, draft: &Draft) {
+    pub(crate) fn push(&mut self, draft: &Draft) {
         let entry = self.write(self.entries.len(), draft);
         self.entries.push(entry);
     }
@@ -181,17 +186,17 @@ impl LogWriter {
         }
     }
 
-    pub fn root(&self) -> Hash {
+    pub(crate) fn root(&self) -> Hash {
         let hashes = self.stack.iter().rev().map(|(_, hash)| *hash);
         hashes.reduce(|right, left| node(&left, &right)).unwrap_or_else(|| sha256(b""))
     }
 
     /// From here on signers have seen the log as it is now.
-    pub fn see(&mut self) {
-        self.seen = (i64::try_from(self.entries.len()).unwrap(), self.root());
+    pub(crate) fn see(&mut self) {
+        self.seen = (self.entries.len(), self.root());
     }
 
-    pub fn checkpoint(&self, witnesses: &[(&str, SigningKey)]) -> String {
+    pub(crate) fn checkpoint(&self, witnesses: &[(&str, SigningKey)]) -> String {
         note(ORIGIN, self.entries.len(), &self.root(), &self.host, witnesses)
     }
 }
@@ -201,7 +206,7 @@ fn node(left: &Hash, right: &Hash) -> Hash {
 }
 
 /// A checkpoint signed by a host and cosigned by witnesses.
-pub fn note(
+pub(crate) fn note(
     origin: &str,
     size: usize,
     root: &Hash,
@@ -223,11 +228,11 @@ fn signature_line(name: &str, algorithm: u8, key: &SigningKey, time: &[u8], mess
     format!("\u{2014} {name} {}\n", base64(&[&key_hash[..4], time, &signature].concat()))
 }
 
-pub fn header_line(entries: usize) -> String {
+pub(crate) fn header_line(entries: usize) -> String {
     format!(r#"{{"bundle":1,"entries":{entries},"origin":"{ORIGIN}"}}"#)
 }
 
-pub fn policy_line(k: usize, witnesses: &[(&str, SigningKey)]) -> String {
+pub(crate) fn policy_line(k: usize, witnesses: &[(&str, SigningKey)]) -> String {
     let all: Vec<String> = witnesses
         .iter()
         .map(|(name, key)| format!(r#"{{"key":"{}","name":"{name}"}}"#, base64(&public(key))))
@@ -235,17 +240,17 @@ pub fn policy_line(k: usize, witnesses: &[(&str, SigningKey)]) -> String {
     format!(r#"{{"policy":{{"k":{k},"witnesses":[{}]}}}}"#, all.join(","))
 }
 
-pub fn checkpoint_line(note: &str) -> String {
+pub(crate) fn checkpoint_line(note: &str) -> String {
     format!(r#"{{"checkpoint":"{}"}}"#, note.replace('\n', "\\n"))
 }
 
-pub const SALT: [u8; 32] = [7; 32];
+pub(crate) const SALT: [u8; 32] = [7; 32];
 
-pub fn blob_hash(document: &[u8]) -> String {
+pub(crate) fn blob_hash(document: &[u8]) -> String {
     hex(&sha256(&[&SALT, document].concat()))
 }
 
-pub fn blob_line(document: &[u8]) -> String {
+pub(crate) fn blob_line(document: &[u8]) -> String {
     format!(
         r#"{{"blob":{{"data":"{}","hash":"{}","salt":"{}"}}}}"#,
         base64(document),
@@ -255,7 +260,7 @@ pub fn blob_line(document: &[u8]) -> String {
 }
 
 /// Lines with their sums and end: a bundle that its writer stands by.
-pub fn seal(lines: &[String]) -> Vec<u8> {
+pub(crate) fn seal(lines: &[String]) -> Vec<u8> {
     let mut bundle = String::new();
     for line in lines {
         bundle += line;
@@ -263,8 +268,9 @@ pub fn seal(lines: &[String]) -> Vec<u8> {
     }
     let leaves: Vec<String> =
         lines.iter().map(|line| format!("\"{}\"", hex(&leaf(line.as_bytes())))).collect();
-    let sums: String =
+    let sums: Vec<String> =
         leaves.chunks(256).map(|some| format!("{{\"sums\":[{}]}}\n", some.join(","))).collect();
+    let sums = sums.concat();
     let before = lines.len() + leaves.len().div_ceil(256);
     let end = format!(r#"{{"end":{{"lines":{before},"sha256":"{}"}}}}"#, hex(&sha256(sums.as_bytes())));
     format!("{bundle}{sums}{end}\n").into_bytes()
