@@ -7,3 +7,4 @@ mod log_state;
 mod note;
 mod support;
 mod tree;
+mod vectors;
