@@ -48,11 +48,12 @@ def canonical(data, limit=None):
     faults = set()
 
     def members(pairs):
-        if len({key for key, _ in pairs}) < len(pairs):
-            faults.add("duplicate-key")
         if not all(re.fullmatch(r"[a-z][a-z0-9_]{0,63}", key) for key, _ in pairs):
             faults.add("bad-key")
-        return dict(pairs)
+        if len(dict(pairs)) == len(pairs):
+            return dict(pairs)
+        faults.add("duplicate-key")
+        return {"kept": list(map(list, pairs))}  # so that all of it is looked at
 
     def whole(digits):
         if digits == "-0":
@@ -63,8 +64,7 @@ def canonical(data, limit=None):
 
     def walk(value, level):
         if isinstance(value, (dict, list)):
-            if level > 32:
-                return faults.add("too-deep")
+            faults.update(["too-deep"] * (level > 32))
             for item in [*value, *value.values()] if isinstance(value, dict) else value:
                 walk(item, level + 1)
         elif isinstance(value, str):

@@ -32,6 +32,11 @@ struct Rule {
 
 const RULES: &[Rule] = &[
     Rule {
+        room: "core/verify",
+        may_use: &[],
+        because: "a verifier that shared code with the writer would repeat the writer's mistakes",
+    },
+    Rule {
         room: "core/*",
         may_use: &["core/*"],
         because: "the core is a pure function of its arguments, so anyone can recompute its results: it knows no shell",
@@ -185,6 +190,15 @@ mod tests {
         assert!(finding("core/evaluate", "core/value").is_some());
         assert_eq!(finding("core/value", "core/evaluate"), None);
         assert!(finding("core/value", "core/value").is_some());
+    }
+
+    #[test]
+    fn the_verifier_uses_nothing_of_ours_and_no_room_of_the_core_uses_it() {
+        for used in ["core/record", "core/quantity", "shell/store"] {
+            assert!(finding("core/verify", used).unwrap().contains("writer's mistakes"), "{used}");
+        }
+        assert!(finding("core/record", "core/verify").unwrap().contains("no place in the data flow"));
+        assert_eq!(finding("shell/service", "core/verify"), None);
     }
 
     #[test]

@@ -17,10 +17,12 @@ mod policy;
 mod shape;
 mod signature;
 mod sums;
+mod verdict;
 
-pub use bundle::{Report, Trust, Verified, Verifier, verify_bundle};
+pub use bundle::{Verifier, verify_bundle};
 pub use entry_checker::{Depth, EntryChecker};
 pub use finding::{Finding, Place, Rule};
 pub use keys::KeyHistory;
 pub use note::Checkpoint;
 pub use policy::{Policy, Witness};
+pub use verdict::{Report, Trust, Verified};

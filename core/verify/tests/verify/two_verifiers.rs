@@ -8,7 +8,7 @@ use commonweal_verify::{Depth, Trust, verify_bundle};
 use crate::sample::{Sample, fact};
 use crate::writer::{checkpoint_line, key, key_added, key_revoked, log_opened, note, seal, sha256};
 
-/// SplitMix64, so that the changes are the same everywhere.
+/// `SplitMix64`, so that the changes are the same everywhere.
 struct Random(u64);
 
 impl Random {
@@ -173,6 +173,7 @@ fn python() -> Option<PathBuf> {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "the other verifier reads files")]
 fn both_verifiers_give_the_same_verdict_place_and_rule() {
     let Some(python) = python() else {
         println!("skipped: no Python 3.11 with the package `cryptography`, and none could be set up");
