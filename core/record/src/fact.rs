@@ -143,7 +143,6 @@ macro_rules! facts {
     ($($name:ident),+ $(,)?) => {
         /// One fact.
         #[derive(Debug, Clone, PartialEq, Eq)]
-        #[expect(clippy::large_enum_variant, reason = "read, folded and dropped one at a time")]
         pub enum Fact {
             $(#[doc = concat!("See [`", stringify!($name), "`].")] $name($name),)+
         }

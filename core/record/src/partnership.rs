@@ -67,6 +67,7 @@ impl Written for UnknownFact {
 }
 
 state! {
+    #[derive(Default)]
     /// What the record says so far.
     pub struct Partnership {
         /// Number of entries taken in.
@@ -91,24 +92,6 @@ state! {
         pub findings: Vec<Finding>,
         /// Facts that this program does not know.
         pub unknown: Vec<Told<UnknownFact>>,
-    }
-}
-
-impl Default for Partnership {
-    fn default() -> Self {
-        Self {
-            size: 0,
-            log: LogFacts::default(),
-            members: Members::default(),
-            agreements: BTreeMap::new(),
-            meetings: BTreeMap::new(),
-            decisions: BTreeMap::new(),
-            programme: Programme::default(),
-            ledgers: Ledgers::default(),
-            evidence: Evidence::default(),
-            findings: Vec::new(),
-            unknown: Vec::new(),
-        }
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::entry::BodyId;
+use crate::tree::Hash;
 
 /// `a, b and c`; `nothing` for none.
 pub(crate) fn listed(words: &[&str]) -> String {
@@ -17,4 +18,11 @@ pub(crate) fn listed(words: &[&str]) -> String {
 pub(crate) fn bodies(bodies: &BTreeSet<BodyId>) -> String {
     let names: Vec<&str> = bodies.iter().map(BodyId::as_str).collect();
     if names.is_empty() { "nobody".to_owned() } else { listed(&names) }
+}
+
+/// The first twelve digits of a hash: enough to compare by eye; the payload has all of it.
+pub(crate) fn short(hash: Hash) -> String {
+    let mut digits = hash.to_string();
+    digits.truncate(12);
+    digits + "…"
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::told::state;
+use super::told::{add, state};
 use super::{Folded, Matter, Partnership, TermPlace, Told};
 use crate::canonical::{self, Value};
 use crate::entry::BodyId;
@@ -73,16 +73,16 @@ impl Partnership {
         found: &mut Vec<Matter>,
     ) -> Option<&mut AgreementVersion> {
         let Some(known) = self.agreements.get_mut(agreement) else {
-            found.push(Matter::unknown("agreement", agreement));
+            found.push(Matter::unknown("agreement", &agreement));
             return None;
         };
         if known.ended.is_some() {
-            found.push(Matter::closed("agreement", agreement));
+            found.push(Matter::closed("agreement", &agreement));
             return None;
         }
         let version_known = known.versions.get_mut(&version);
         if version_known.is_none() {
-            found.push(Matter::unknown("version of the agreement", version));
+            found.push(Matter::unknown("version of the agreement", &version));
         }
         version_known
     }
@@ -96,8 +96,6 @@ impl Folded for AgreementDrafted {
         let version = told.fact.version;
         if agreement.ended.is_some() {
             found.push(Matter::closed("agreement", &told.fact.agreement));
-        } else if agreement.versions.contains_key(&version) {
-            found.push(Matter::repeated("version of the agreement", version));
         } else {
             let drafted = AgreementVersion {
                 drafted: told,
@@ -105,7 +103,7 @@ impl Folded for AgreementDrafted {
                 signed: BTreeMap::new(),
                 signed_otherwise: Vec::new(),
             };
-            agreement.versions.insert(version, drafted);
+            add(&mut agreement.versions, version, "version of the agreement", drafted, found);
         }
     }
 }
@@ -135,10 +133,8 @@ impl Folded for AgreementSigned {
         } else if terms != set {
             found.push(Matter::SignedOtherTerms { body, signed: terms, set });
             known.signed_otherwise.push(told);
-        } else if known.signed.contains_key(&body) {
-            found.push(Matter::repeated("signature of", body));
         } else {
-            known.signed.insert(body, told);
+            add(&mut known.signed, body, "signature of", told, found);
             state.put_in_force(&agreement, version);
         }
     }
@@ -179,7 +175,7 @@ impl Folded for AgreementEnded {
         match state.agreements.get_mut(&told.fact.agreement) {
             None => found.push(Matter::unknown("agreement", &told.fact.agreement)),
             Some(known) if known.ended.is_some() => {
-                found.push(Matter::closed("agreement", &told.fact.agreement))
+                found.push(Matter::closed("agreement", &told.fact.agreement));
             }
             Some(known) => {
                 known.in_force = None;

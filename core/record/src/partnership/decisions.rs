@@ -84,11 +84,11 @@ impl Partnership {
     fn open_decision(&mut self, decision: &DecisionId, found: &mut Vec<Matter>) -> Option<&mut Decision> {
         match self.decisions.get_mut(decision) {
             None => {
-                found.push(Matter::unknown("decision", decision));
+                found.push(Matter::unknown("decision", &decision));
                 None
             }
             Some(known) if known.taken.is_some() => {
-                found.push(Matter::closed("decision", decision));
+                found.push(Matter::closed("decision", &decision));
                 None
             }
             known => known,
@@ -100,7 +100,7 @@ impl Folded for DecisionProposed {
     fn fold(told: Told<Self>, state: &mut Partnership, found: &mut Vec<Matter>) {
         let id = told.fact.decision.clone();
         if state.decisions.contains_key(&id) {
-            found.push(Matter::repeated("decision", id));
+            found.push(Matter::repeated("decision", &id));
             return;
         }
         let decision = Decision {
@@ -163,7 +163,7 @@ impl Folded for VoteCast {
         if let Some(option) = &told.fact.option
             && !decision.has_option(option.as_str())
         {
-            found.push(Matter::unknown("option", option));
+            found.push(Matter::unknown("option", &option));
             return;
         }
         if decision.recused.iter().any(|recusal| recusal.body == told.body) {
@@ -195,7 +195,7 @@ impl Folded for DecisionTaken {
         let Some(decision) = state.open_decision(&told.fact.decision, found) else { return };
         if let Some(option) = told.fact.option.as_ref().filter(|option| !decision.has_option(option.as_str()))
         {
-            found.push(Matter::unknown("option", option));
+            found.push(Matter::unknown("option", &option));
             return;
         }
         let Some(decision) = state.decisions.get(&told.fact.decision) else { return };

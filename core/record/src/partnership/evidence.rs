@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::told::{kept, state};
+use super::told::{add, kept, state};
 use super::{Folded, Matter, Partnership, Told};
 use crate::canonical::Value;
 use crate::fact::kinds::agreement::Term;
@@ -120,7 +120,7 @@ impl Folded for ProtocolLocked {
         let attached = state.evidence.evaluations.values().any(|known| known.attached.fact.protocol == hash);
         let protocol = state.evidence.protocols.entry(hash).or_insert_with(Protocol::new);
         if protocol.locked.is_some() {
-            found.push(Matter::repeated("locked protocol", hash));
+            found.push(Matter::repeated("locked protocol", &hash));
             return;
         }
         if attached || !protocol.loaded.is_empty() {
@@ -140,7 +140,7 @@ impl Folded for EvaluationAttached {
     fn fold(told: Told<Self>, state: &mut Partnership, found: &mut Vec<Matter>) {
         let id = told.fact.evaluation.clone();
         if state.evidence.evaluations.contains_key(&id) {
-            found.push(Matter::repeated("evaluation", id));
+            found.push(Matter::repeated("evaluation", &id));
             return;
         }
         let order =
@@ -155,11 +155,7 @@ impl Folded for EvaluationAttached {
 impl Folded for SurveyOpened {
     fn fold(told: Told<Self>, state: &mut Partnership, found: &mut Vec<Matter>) {
         let id = told.fact.survey.clone();
-        if state.evidence.surveys.contains_key(&id) {
-            found.push(Matter::repeated("survey", id));
-        } else {
-            state.evidence.surveys.insert(id, Survey { opened: told, closed: None });
-        }
+        add(&mut state.evidence.surveys, id, "survey", Survey { opened: told, closed: None }, found);
     }
 }
 
@@ -177,7 +173,7 @@ impl Folded for SurveyClosed {
         match state.evidence.surveys.get_mut(&told.fact.survey) {
             None => found.push(Matter::unknown("survey", &told.fact.survey)),
             Some(survey) if survey.closed.is_some() => {
-                found.push(Matter::closed("survey", &told.fact.survey))
+                found.push(Matter::closed("survey", &told.fact.survey));
             }
             Some(survey) => {
                 let needed = survey.opened.fact.minimum_group.get();
@@ -194,11 +190,7 @@ impl Folded for SurveyClosed {
 impl Folded for ReviewPromised {
     fn fold(told: Told<Self>, state: &mut Partnership, found: &mut Vec<Matter>) {
         let id = told.fact.review.clone();
-        if state.evidence.reviews.contains_key(&id) {
-            found.push(Matter::repeated("review", id));
-        } else {
-            state.evidence.reviews.insert(id, Review { promised: told, published: None });
-        }
+        add(&mut state.evidence.reviews, id, "review", Review { promised: told, published: None }, found);
     }
 }
 
@@ -207,7 +199,7 @@ impl Folded for ReviewPublished {
         match state.evidence.reviews.get_mut(&told.fact.review) {
             None => found.push(Matter::unknown("review", &told.fact.review)),
             Some(review) if review.published.is_some() => {
-                found.push(Matter::closed("review", &told.fact.review))
+                found.push(Matter::closed("review", &told.fact.review));
             }
             Some(review) => review.published = Some(told),
         }

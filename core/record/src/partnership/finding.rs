@@ -286,15 +286,15 @@ impl Matter {
         }
     }
 
-    pub(crate) fn unknown(what: &'static str, id: impl ToString) -> Self {
+    pub(crate) fn unknown(what: &'static str, id: &impl ToString) -> Self {
         Self::Unknown { what, id: id.to_string() }
     }
 
-    pub(crate) fn repeated(what: &'static str, id: impl ToString) -> Self {
+    pub(crate) fn repeated(what: &'static str, id: &impl ToString) -> Self {
         Self::Repeated { what, id: id.to_string() }
     }
 
-    pub(crate) fn closed(what: &'static str, id: impl ToString) -> Self {
+    pub(crate) fn closed(what: &'static str, id: &impl ToString) -> Self {
         Self::Closed { what, id: id.to_string() }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::told::{kept, state};
+use super::told::{add, kept, state};
 use super::{Folded, Matter, Partnership, Told};
 use crate::fact::kinds::log::{
     KeyAdded, KeyRevoked, LogOpened, RuleOverridden, StateAttested, Tombstone, WitnessDropped, WitnessNamed,
@@ -65,19 +65,15 @@ impl Folded for LogOpened {
 impl Folded for KeyAdded {
     fn fold(told: Told<Self>, state: &mut Partnership, found: &mut Vec<Matter>) {
         let key_id = told.fact.key_id;
-        if state.log.keys.contains_key(&key_id) {
-            found.push(Matter::repeated("key", key_id));
-        } else {
-            state.log.keys.insert(key_id, Key { added: told, revoked: None });
-        }
+        add(&mut state.log.keys, key_id, "key", Key { added: told, revoked: None }, found);
     }
 }
 
 impl Folded for KeyRevoked {
     fn fold(told: Told<Self>, state: &mut Partnership, found: &mut Vec<Matter>) {
         match state.log.keys.get_mut(&told.fact.key_id) {
-            None => found.push(Matter::unknown("key", told.fact.key_id)),
-            Some(key) if key.revoked.is_some() => found.push(Matter::closed("key", told.fact.key_id)),
+            None => found.push(Matter::unknown("key", &told.fact.key_id)),
+            Some(key) if key.revoked.is_some() => found.push(Matter::closed("key", &told.fact.key_id)),
             Some(key) => key.revoked = Some(told),
         }
     }

@@ -1,6 +1,6 @@
 //! Meetings.
 
-use super::told::state;
+use super::told::{add, state};
 use super::{Folded, Matter, Partnership, Told};
 use crate::fact::kinds::meeting::{MeetingCalled, MeetingHeld, MinuteApproved};
 
@@ -19,11 +19,13 @@ state! {
 impl Folded for MeetingCalled {
     fn fold(told: Told<Self>, state: &mut Partnership, found: &mut Vec<Matter>) {
         let id = told.fact.meeting.clone();
-        if state.meetings.contains_key(&id) {
-            found.push(Matter::repeated("meeting", id));
-        } else {
-            state.meetings.insert(id, Meeting { called: told, held: None, minutes: Vec::new() });
-        }
+        add(
+            &mut state.meetings,
+            id,
+            "meeting",
+            Meeting { called: told, held: None, minutes: Vec::new() },
+            found,
+        );
     }
 }
 
@@ -32,7 +34,7 @@ impl Folded for MeetingHeld {
         match state.meetings.get_mut(&told.fact.meeting) {
             None => found.push(Matter::unknown("meeting", &told.fact.meeting)),
             Some(meeting) if meeting.held.is_some() => {
-                found.push(Matter::closed("meeting", &told.fact.meeting))
+                found.push(Matter::closed("meeting", &told.fact.meeting));
             }
             Some(meeting) => meeting.held = Some(told),
         }

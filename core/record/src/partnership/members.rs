@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::told::{kept, state};
+use super::told::{add, kept, state};
 use super::{Folded, Matter, Partnership, Told};
 use crate::entry::BodyId;
 use crate::fact::kinds::agreement::Term;
@@ -106,11 +106,7 @@ kept! {
 impl Folded for BodyRegistered {
     fn fold(told: Told<Self>, state: &mut Partnership, found: &mut Vec<Matter>) {
         let body = told.fact.body.clone();
-        if state.members.bodies.contains_key(&body) {
-            found.push(Matter::repeated("body", body));
-        } else {
-            state.members.bodies.insert(body, Body { registered: told, amended: Vec::new() });
-        }
+        add(&mut state.members.bodies, body, "body", Body { registered: told, amended: Vec::new() }, found);
     }
 }
 
@@ -153,11 +149,11 @@ impl Folded for PartnerQueued {
     fn fold(told: Told<Self>, state: &mut Partnership, found: &mut Vec<Matter>) {
         let body = &told.fact.body;
         if !state.members.bodies.contains_key(body) {
-            found.push(Matter::unknown("body", body));
+            found.push(Matter::unknown("body", &body));
         } else if state.members.is_partner(body) {
-            found.push(Matter::repeated("partner", body));
+            found.push(Matter::repeated("partner", &body));
         } else if state.members.queue.iter().any(|waiting| waiting.fact.body == *body) {
-            found.push(Matter::repeated("body in the queue", body));
+            found.push(Matter::repeated("body in the queue", &body));
         } else {
             state.members.queue.push(told);
         }
@@ -205,7 +201,7 @@ impl Folded for LeadNamed {
         if state.members.bodies.contains_key(&told.body) {
             state.members.leads.push(Lead { named: told, stood_down: None });
         } else {
-            found.push(Matter::unknown("body", told.body));
+            found.push(Matter::unknown("body", &told.body));
         }
     }
 }
@@ -220,7 +216,7 @@ impl Folded for LeadStoodDown {
                 && named.fact.role == down.fact.role
         };
         match state.members.leads.iter_mut().find(same) {
-            None => found.push(Matter::unknown("lead", told.fact.subject)),
+            None => found.push(Matter::unknown("lead", &told.fact.subject)),
             Some(lead) => lead.stood_down = Some(told),
         }
     }

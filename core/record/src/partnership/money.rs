@@ -95,13 +95,13 @@ impl Folded for BenefitClaimed {
     fn fold(told: Told<Self>, state: &mut Partnership, found: &mut Vec<Matter>) {
         let id = told.fact.claim.clone();
         if state.ledgers.claims.contains_key(&id) {
-            found.push(Matter::repeated("benefit claim", id));
+            found.push(Matter::repeated("benefit claim", &id));
             return;
         }
         if let Some(evaluation) = &told.fact.evaluation
             && !state.evidence.evaluations.contains_key(evaluation)
         {
-            found.push(Matter::unknown("evaluation", evaluation));
+            found.push(Matter::unknown("evaluation", &evaluation));
             return;
         }
         state.ledgers.claims.insert(id, told);
@@ -154,7 +154,7 @@ impl Folded for ShockNoted {
         let event = told.fact.event.clone();
         let division = state.ledgers.event(&event);
         if division.shock.is_some() {
-            found.push(Matter::repeated("shock", event));
+            found.push(Matter::repeated("shock", &event));
         } else {
             division.shock = Some(told);
         }
@@ -165,7 +165,7 @@ impl Folded for LossShared {
     fn fold(told: Told<Self>, state: &mut Partnership, found: &mut Vec<Matter>) {
         let Self { event, total, rule, allocation } = told.fact.clone();
         if state.ledgers.event(&event).loss.is_some() {
-            found.push(Matter::repeated("shared loss", event));
+            found.push(Matter::repeated("shared loss", &event));
             return;
         }
         state.judge_division(Shared::Loss, total, rule, &allocation, found);
@@ -178,7 +178,7 @@ impl Folded for GainShared {
     fn fold(told: Told<Self>, state: &mut Partnership, found: &mut Vec<Matter>) {
         let Self { event, total, rule, allocation } = told.fact.clone();
         if state.ledgers.event(&event).gain.is_some() {
-            found.push(Matter::repeated("shared gain", event));
+            found.push(Matter::repeated("shared gain", &event));
             return;
         }
         state.judge_division(Shared::Gain, total, rule, &allocation, found);
@@ -191,7 +191,7 @@ impl Folded for JournalPosted {
     fn fold(told: Told<Self>, state: &mut Partnership, found: &mut Vec<Matter>) {
         let id = told.fact.journal.clone();
         if state.ledgers.journals.contains_key(&id) {
-            found.push(Matter::repeated("journal", id));
+            found.push(Matter::repeated("journal", &id));
             return;
         }
         found.extend(state.ledgers.post(&told.fact).err());

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::told::{kept, state};
+use super::told::{add, kept, state};
 use super::{Folded, Matter, Partnership, Told};
 use crate::fact::kinds::meeting::{GatePassed, InterestDeclared, Phase, PhaseEntered, PublicationDecided};
 use crate::fact::kinds::risk::{
@@ -97,11 +97,7 @@ impl Folded for PublicationDecided {
 impl Folded for RiskRaised {
     fn fold(told: Told<Self>, state: &mut Partnership, found: &mut Vec<Matter>) {
         let id = told.fact.risk.clone();
-        if state.programme.risks.contains_key(&id) {
-            found.push(Matter::repeated("risk", id));
-        } else {
-            state.programme.risks.insert(id, Risk { raised: told, allocated: Vec::new() });
-        }
+        add(&mut state.programme.risks, id, "risk", Risk { raised: told, allocated: Vec::new() }, found);
     }
 }
 
@@ -117,11 +113,13 @@ impl Folded for RiskAllocated {
 impl Folded for PromiseMade {
     fn fold(told: Told<Self>, state: &mut Partnership, found: &mut Vec<Matter>) {
         let id = told.fact.promise.clone();
-        if state.programme.promises.contains_key(&id) {
-            found.push(Matter::repeated("promise", id));
-        } else {
-            state.programme.promises.insert(id, Promise { made: told, kept: None, broken: None });
-        }
+        add(
+            &mut state.programme.promises,
+            id,
+            "promise",
+            Promise { made: told, kept: None, broken: None },
+            found,
+        );
     }
 }
 
@@ -130,9 +128,9 @@ impl Programme {
     fn open_promise(&mut self, promise: &PromiseId, found: &mut Vec<Matter>) -> Option<&mut Promise> {
         let known = self.promises.get_mut(promise);
         match &known {
-            None => found.push(Matter::unknown("promise", promise)),
+            None => found.push(Matter::unknown("promise", &promise)),
             Some(known) if known.kept.is_some() || known.broken.is_some() => {
-                found.push(Matter::closed("promise", promise));
+                found.push(Matter::closed("promise", &promise));
                 return None;
             }
             Some(_) => {}

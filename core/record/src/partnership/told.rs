@@ -1,7 +1,10 @@
 //! A fact with where it came from, and how state is written.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::fmt::Display;
 
+use super::Matter;
 use crate::canonical::Value;
 use crate::entry::{BodyId, Instant};
 use crate::fact::{Object, Written};
@@ -100,6 +103,22 @@ macro_rules! kept {
             }
         }
     )+};
+}
+
+/// Adds a thing of a new id; an id that is there already is a finding.
+pub(crate) fn add<K: Ord + Display, V>(
+    things: &mut BTreeMap<K, V>,
+    id: K,
+    what: &'static str,
+    thing: V,
+    found: &mut Vec<Matter>,
+) {
+    match things.entry(id) {
+        Entry::Vacant(place) => {
+            place.insert(thing);
+        }
+        Entry::Occupied(there) => found.push(Matter::repeated(what, there.key())),
+    }
 }
 
 pub(crate) use {kept, state};

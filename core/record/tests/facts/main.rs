@@ -1,4 +1,5 @@
 //! Facts and the fold: a whole partnership, each finding, the golden corpus, properties.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot read its input should stop")]
 
 mod corpus;
 mod findings;

@@ -1,5 +1,6 @@
 //! A fictional partnership from its opening to the leaving of a partner. All bodies and figures are invented.
 
+use commonweal_record::entry::BodyId;
 use commonweal_record::fact::kinds::agreement::DecisionRule;
 use commonweal_record::fact::kinds::meeting::{Outcome, Phase};
 use commonweal_record::partnership::{LockOrder, Matter};
@@ -90,7 +91,8 @@ fn a_cut_of_a_million_is_our_cut_and_falls_in_the_agreed_shares_to_the_penny() {
         &format!(r#"{{"event":"cut-2026","struck":{struck},"title":"Grant ends","total":"100000000"}}"#),
     );
     let allocation = r#"[{"body":"northdown-acute","pence":"50000000"},{"body":"northdown-community","pence":"33333333"},{"body":"northdown-minds","pence":"16666667"}]"#;
-    let shared = format!(r#"{{"allocation":{allocation},"event":"cut-2026","rule":"fixed","total":"100000000"}}"#);
+    let shared =
+        format!(r#"{{"allocation":{allocation},"event":"cut-2026","rule":"fixed","total":"100000000"}}"#);
     let seq = teller.tell(ACUTE, "loss_shared", &shared);
 
     assert_eq!(teller.found(seq), Vec::<&Matter>::new());
@@ -99,7 +101,11 @@ fn a_cut_of_a_million_is_our_cut_and_falls_in_the_agreed_shares_to_the_penny() {
     assert_eq!(lost.iter().sum::<i64>(), 100_000_000);
 
     let lines = r#"[{"account":"pool","body":"northdown-minds","pence":"83333333","side":"debit"},{"account":"pool","body":"northdown-acute","pence":"50000000","side":"credit"},{"account":"pool","body":"northdown-community","pence":"33333333","side":"credit"}]"#;
-    teller.tell(ACUTE, "journal_posted", &format!(r#"{{"journal":"1","lines":{lines},"memo":"Our cut, shared"}}"#));
+    teller.tell(
+        ACUTE,
+        "journal_posted",
+        &format!(r#"{{"journal":"1","lines":{lines},"memo":"Our cut, shared"}}"#),
+    );
     let pool = "pool".parse().unwrap();
     let balance = |name| teller.state.ledgers.balances[&body(name)][&pool];
     assert_eq!(ALL.map(balance), [-50_000_000, -33_333_333, 83_333_333]);
@@ -118,12 +124,10 @@ fn a_neighbour_waits_is_admitted_by_decision_and_joins_while_a_partner_leaves() 
     assert_eq!(teller.state.members.queue, []);
     teller.tell(neighbour, "partner_joined", "{}");
 
-    let left = format!(
-        r#"{{"leaves_on":"2027-04-01","notice_on":"2027-01-01","settlement":"{}"}}"#,
-        hash('b')
-    );
+    let left =
+        format!(r#"{{"leaves_on":"2027-04-01","notice_on":"2027-01-01","settlement":"{}"}}"#, hash('b'));
     teller.tell(COMMUNITY, "partner_left", &left);
-    let partners: Vec<&str> = teller.state.members.current().map(|name| name.as_str()).collect();
+    let partners: Vec<&str> = teller.state.members.current().map(BodyId::as_str).collect();
     assert_eq!(partners, [ACUTE, MIND, neighbour]);
     assert!(teller.state.members.partners[&body(COMMUNITY)][0].left.is_some());
     assert_eq!(teller.state.findings, []);
@@ -136,10 +140,18 @@ fn promises_phases_evidence_and_lessons_come_together() {
     teller.carry("4", &ALL);
     teller.tell(ACUTE, "gate_passed", r#"{"decision":"4","phase":"build_capacity"}"#);
     teller.tell(ACUTE, "phase_entered", r#"{"phase":"build_capacity"}"#);
-    teller.tell(MIND, "promise_made", r#"{"due":"2026-12-01","promise":"1","what":"a nurse at the front door"}"#);
+    teller.tell(
+        MIND,
+        "promise_made",
+        r#"{"due":"2026-12-01","promise":"1","what":"a nurse at the front door"}"#,
+    );
     teller.tell(MIND, "promise_kept", r#"{"promise":"1"}"#);
     let (protocol, data) = (hash('c'), hash('d'));
-    let lock = teller.tell(ACUTE, "protocol_locked", &format!(r#"{{"outcome":"bed days","protocol":"{protocol}"}}"#));
+    let lock = teller.tell(
+        ACUTE,
+        "protocol_locked",
+        &format!(r#"{{"outcome":"bed days","protocol":"{protocol}"}}"#),
+    );
     teller.tell(ACUTE, "outcomes_loaded", &format!(r#"{{"data":"{data}","protocol":"{protocol}"}}"#));
     teller.tell(
         ACUTE,

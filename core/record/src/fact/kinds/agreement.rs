@@ -6,6 +6,7 @@ use crate::entry::BodyId;
 
 use super::meeting::InterestKind;
 use crate::fact::shape::{choice, fact, tagged};
+use crate::fact::words::short;
 use crate::fact::{AgreementId, ClauseId, DecisionId, PerBody, Sentence, Whole};
 use crate::tree::Hash;
 
@@ -247,7 +248,7 @@ fact! {
         version: Version,
         /// Hash of the text.
         document: Hash,
-    } says fact { format!("drafted version {} of agreement {} with text {}", fact.version, fact.agreement, fact.document) }
+    } says fact { format!("drafted version {} of agreement {} with text {}", fact.version, fact.agreement, short(fact.document)) }
 }
 
 fact! {
@@ -287,7 +288,7 @@ fact! {
         /// Hash of the terms that were signed (see "Hash of terms").
         terms: Hash,
     } says fact {
-        format!("signed version {} of agreement {}, text {}, terms {}", fact.version, fact.agreement, fact.document, fact.terms)
+        format!("signed version {} of agreement {}, text {}, terms {}", fact.version, fact.agreement, short(fact.document), short(fact.terms))
     }
 }
 

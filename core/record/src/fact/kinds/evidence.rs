@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use crate::entry::BodyId;
 
 use crate::fact::shape::{choice, fact, record};
+use crate::fact::words::short;
 use crate::fact::{
     Cause, Count, Date, Decimal, EvaluationId, FieldError, QuestionId, ReviewId, Sentence, SurveyId, Title,
     Whole,
@@ -18,7 +19,7 @@ fact! {
         protocol: Hash,
         /// The outcome.
         outcome: Title,
-    } says fact { format!("locked protocol {} for '{}'", fact.protocol, fact.outcome) }
+    } says fact { format!("locked protocol {} for '{}'", short(fact.protocol), fact.outcome) }
 }
 
 fact! {
@@ -28,7 +29,7 @@ fact! {
         protocol: Hash,
         /// Hash of the data.
         data: Hash,
-    } says fact { format!("loaded the outcomes {} of protocol {}", fact.data, fact.protocol) }
+    } says fact { format!("loaded the outcomes {} of protocol {}", short(fact.data), short(fact.protocol)) }
 }
 
 fact! {
@@ -55,7 +56,7 @@ fact! {
     } says fact {
         format!(
             "attached evaluation {} under protocol {} with data {} and report {}: an effect of {} {} ({}% interval {} to {})",
-            fact.evaluation, fact.protocol, fact.data, fact.report, fact.estimate, fact.unit, fact.level_percent, fact.lower,
+            fact.evaluation, short(fact.protocol), short(fact.data), short(fact.report), fact.estimate, fact.unit, fact.level_percent, fact.lower,
             fact.upper
         )
     } check interval_holds_estimate
@@ -119,7 +120,7 @@ fact! {
     } says fact {
         format!(
             "opened survey {} with questions {} until {}, showing no group below {}",
-            fact.survey, fact.instrument, fact.closes.in_words(), fact.minimum_group
+            fact.survey, short(fact.instrument), fact.closes.in_words(), fact.minimum_group
         )
     }
 }
@@ -154,7 +155,7 @@ fact! {
     } says fact {
         format!(
             "closed survey {} with {} figures, each of at least {} answers, batch {}",
-            fact.survey, fact.aggregates.len(), fact.minimum_group, fact.batch_root
+            fact.survey, fact.aggregates.len(), fact.minimum_group, short(fact.batch_root)
         )
     } check groups_are_large_enough
 }
@@ -200,5 +201,5 @@ fact! {
         review: ReviewId,
         /// Hash of the review.
         document: Hash,
-    } says fact { format!("published review {} as {}", fact.review, fact.document) }
+    } says fact { format!("published review {} as {}", fact.review, short(fact.document)) }
 }

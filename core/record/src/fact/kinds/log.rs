@@ -3,6 +3,7 @@
 use crate::entry::{BodyId, Origin, SubjectId};
 
 use crate::fact::shape::{choice, fact, record};
+use crate::fact::words::short;
 use crate::fact::{KeyText, RuleName, Sentence, Title, Whole, WitnessName};
 use crate::key::KeyId;
 use crate::tree::Hash;
@@ -79,7 +80,7 @@ fact! {
         blob: Hash,
         /// Why.
         reason: ErasureReason,
-    } says fact { format!("erased the document {} {}", fact.blob, fact.reason.phrase()) }
+    } says fact { format!("erased the document {} {}", short(fact.blob), fact.reason.phrase()) }
 }
 
 fact! {
@@ -92,7 +93,7 @@ fact! {
         /// The state hash.
         state_hash: Hash,
     } says fact {
-        format!("attested state {} after {} entries (fold version {})", fact.state_hash, fact.size, fact.fold_version)
+        format!("attested state {} after {} entries (fold version {})", short(fact.state_hash), fact.size, fact.fold_version)
     }
 }
 

@@ -8,7 +8,7 @@ use crate::entry::{BodyId, SubjectId};
 
 use super::agreement::DecisionRule;
 use crate::fact::shape::{choice, fact, record};
-use crate::fact::words::{bodies, listed};
+use crate::fact::words::{bodies, listed, short};
 use crate::fact::{Date, DecisionId, ItemId, MeetingId, OptionId, PerBody, Sentence, Title};
 use crate::tree::Hash;
 
@@ -61,7 +61,7 @@ fact! {
         meeting: MeetingId,
         /// Hash of the minutes.
         document: Hash,
-    } says fact { format!("approved the minutes {} of meeting {}", fact.document, fact.meeting) }
+    } says fact { format!("approved the minutes {} of meeting {}", short(fact.document), fact.meeting) }
 }
 
 choice! {
@@ -162,7 +162,7 @@ fact! {
         reason: Option<Hash>,
     } says fact {
         let option = fact.option.as_ref().map_or(String::new(), |option| format!(", favouring option {option}"));
-        let reason = fact.reason.map_or(String::new(), |hash| format!(", with reasons {hash}"));
+        let reason = fact.reason.map_or(String::new(), |hash| format!(", with reasons {}", short(hash)));
         format!("voted {} decision {}{option}{reason}", fact.vote.phrase(), fact.decision)
     }
 }
@@ -272,7 +272,7 @@ fact! {
         effect: EquityEffect,
     } says fact {
         format!(
-            "noted that people in deprivation fifth {} would {} by decision {}",
+            "noted that people in deprivation fifth {} (1 is the most deprived) would {} by decision {}",
             fact.deprivation_quintile, fact.effect.phrase(), fact.decision
         )
     }
@@ -328,6 +328,6 @@ fact! {
         /// Who may read it.
         audience: Audience,
     } says fact {
-        format!("decided to publish {} to {} by decision {}", fact.document, fact.audience.phrase(), fact.decision)
+        format!("decided to publish {} to {} by decision {}", short(fact.document), fact.audience.phrase(), fact.decision)
     }
 }

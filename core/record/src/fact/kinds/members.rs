@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::entry::BodyId;
 
 use crate::fact::shape::{choice, fact};
+use crate::fact::words::short;
 use crate::fact::{Date, DecisionId, Sentence, Title};
 use crate::tree::Hash;
 
@@ -181,7 +182,7 @@ fact! {
         /// Hash of the settlement.
         settlement: Option<Hash>,
     } says fact {
-        let settlement = fact.settlement.map_or("no settlement".to_owned(), |hash| format!("settlement {hash}"));
+        let settlement = fact.settlement.map_or("no settlement".to_owned(), |hash| format!("settlement {}", short(hash)));
         format!("left with effect from {}, on notice of {}, with {settlement}", fact.leaves_on.in_words(), fact.notice_on.in_words())
     }
 }

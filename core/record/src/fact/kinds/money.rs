@@ -6,6 +6,7 @@ use crate::entry::BodyId;
 
 use super::agreement::ShareRule;
 use crate::fact::shape::{choice, fact, record, tagged};
+use crate::fact::words::short;
 use crate::fact::{
     AccountId, Cause, ClaimId, EvaluationId, EventId, FieldError, JournalId, PerBody, Sentence, Title, Whole,
 };
@@ -60,13 +61,21 @@ fact! {
     } says fact {
         match &fact.contribution {
             Contribution::Money { pence } => format!("contributed {pence}"),
-            Contribution::Time { minutes } => {
-                let (hours, rest) = (minutes.get() / 60, minutes.get() % 60);
-                if rest == 0 { format!("contributed {hours} hours") } else { format!("contributed {hours} hours {rest} minutes") }
-            }
+            Contribution::Time { minutes } => format!("contributed {}", time(minutes.get())),
             Contribution::Energy { form } => format!("contributed {}", form.phrase()),
         }
     } check something_put_in
+}
+
+fn time(minutes: i64) -> String {
+    let some = |count: i64, noun: &str| match count {
+        0 => None,
+        1 => Some(format!("1 {noun}")),
+        _ => Some(format!("{count} {noun}s")),
+    };
+    let parts: Vec<String> =
+        [some(minutes / 60, "hour"), some(minutes % 60, "minute")].into_iter().flatten().collect();
+    parts.join(" and ")
 }
 
 fn something_put_in(fact: &ContributionMade) -> Result<(), FieldError> {
@@ -256,5 +265,5 @@ fact! {
         period: Title,
         /// Hash of the report.
         document: Hash,
-    } says fact { format!("reported on the pooled fund for {} in {}", fact.period, fact.document) }
+    } says fact { format!("reported on the pooled fund for {} in {}", fact.period, short(fact.document)) }
 }
