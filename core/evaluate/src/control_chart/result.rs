@@ -91,7 +91,7 @@ pub struct Segment {
 /// A control chart: points, segments and the two icons.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ControlChart {
-    /// Name and version of the rules ([`RuleSet::id`]).
+    /// Name and version of the rules ([`super::RuleSet::id`]).
     pub rule_set: &'static str,
     /// Which way is better.
     pub improvement: ImprovementDirection,
