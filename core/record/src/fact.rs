@@ -237,7 +237,7 @@ impl Fact {
     }
 
     /// Whether a kind must be signed with a key of the attesting body. So are all facts by which a body binds itself or others: its
-    /// membership, its signature, its votes and reserved decisions, its keys and witnesses, an overridden rule, and every transfer
+    /// membership, its signature, its votes, recusals and reserved decisions, its keys and witnesses, an overridden rule, and every transfer
     /// (`loss_shared`, `gain_shared`, `journal_posted`), since these change what bodies owe one another. `key_added` may be signed by the
     /// host while the body has no valid key ([`Signer::BodyOnceItHasAKey`]). An unknown kind needs none.
     pub fn needs_body_key(kind: &str) -> bool {

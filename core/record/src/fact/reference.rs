@@ -23,6 +23,8 @@ pub fn reference() -> String {
     for kind in KINDS {
         page.push_str(&section(kind, &mut types));
     }
+    page.push_str("\n# Older schemas\nRecords may hold entries of these; what was signed stays as it is, and only the reading is lifted.\n\n");
+    page.push_str(super::upcast::OLD_SCHEMAS);
     page.push_str("\n# Parts and choices\n");
     for (name, text) in types {
         let _ = write!(page, "\n## {name}\n{text}");

@@ -12,6 +12,11 @@ pub type Step = fn(&Object) -> Result<Object, FieldError>;
 /// Every step: kind, schema that it starts from, function.
 pub const STEPS: &[(&str, u64, Step)] = &[("contribution_made", 1, contribution_made_1)];
 
+/// How the old schemas looked, for the table of kinds.
+pub(crate) const OLD_SCHEMAS: &str = "\
+| kind | schema | payload | lifted to the next by |\n|---|---|---|---|\n\
+| contribution_made | 1 | `of`: `money`, `time` or `energy`; with it `pence`, `hours` (whole number from 1 to 9999999) or `form` | `contribution` with `of` as its `type`; 60 minutes an hour |\n";
+
 /// The payload in the newest schema of `kind`.
 ///
 /// # Errors

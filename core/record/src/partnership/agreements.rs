@@ -33,8 +33,10 @@ state! {
         pub in_force: Option<Version>,
         /// Amendments, in order.
         pub amended: Vec<Told<AgreementAmended>>,
-        /// Its end.
-        pub ended: Option<Told<AgreementEnded>>,
+        /// The parties that have ended it.
+        pub ended: BTreeMap<BodyId, Told<AgreementEnded>>,
+        /// The entry from which it is over: every partner that had signed the version in force has ended it.
+        pub over_from: Option<u64>,
     }
 }
 
@@ -76,7 +78,7 @@ impl Partnership {
             found.push(Matter::unknown("agreement", &agreement));
             return None;
         };
-        if known.ended.is_some() {
+        if known.over_from.is_some() {
             found.push(Matter::closed("agreement", &agreement));
             return None;
         }
@@ -90,11 +92,16 @@ impl Partnership {
 
 impl Folded for AgreementDrafted {
     fn fold(told: Told<Self>, state: &mut Partnership, found: &mut Vec<Matter>) {
-        let empty =
-            || Agreement { versions: BTreeMap::new(), in_force: None, amended: Vec::new(), ended: None };
+        let empty = || Agreement {
+            versions: BTreeMap::new(),
+            in_force: None,
+            amended: Vec::new(),
+            ended: BTreeMap::new(),
+            over_from: None,
+        };
         let agreement = state.agreements.entry(told.fact.agreement.clone()).or_insert_with(empty);
         let version = told.fact.version;
-        if agreement.ended.is_some() {
+        if agreement.over_from.is_some() {
             found.push(Matter::closed("agreement", &told.fact.agreement));
         } else {
             let drafted = AgreementVersion {
@@ -172,14 +179,24 @@ impl Folded for AgreementAmended {
 
 impl Folded for AgreementEnded {
     fn fold(told: Told<Self>, state: &mut Partnership, found: &mut Vec<Matter>) {
-        match state.agreements.get_mut(&told.fact.agreement) {
-            None => found.push(Matter::unknown("agreement", &told.fact.agreement)),
-            Some(known) if known.ended.is_some() => {
-                found.push(Matter::closed("agreement", &told.fact.agreement));
-            }
-            Some(known) => {
+        let id = told.fact.agreement.clone();
+        let Some(known) = state.agreements.get_mut(&id) else {
+            found.push(Matter::unknown("agreement", &id));
+            return;
+        };
+        if known.over_from.is_some() {
+            found.push(Matter::closed("agreement", &id));
+        } else if !state.members.is_partner(&told.body) {
+            found.push(Matter::NotAPartner { body: told.body });
+        } else {
+            let seq = told.seq;
+            add(&mut known.ended, told.body.clone(), "ending by", told, found);
+            let signed =
+                known.in_force.and_then(|version| known.versions.get(&version)).map(|known| &known.signed);
+            let party = |body: &&BodyId| signed.is_none_or(|signed| signed.contains_key(*body));
+            if state.members.current().filter(party).all(|body| known.ended.contains_key(body)) {
                 known.in_force = None;
-                known.ended = Some(told);
+                known.over_from = Some(seq);
             }
         }
     }

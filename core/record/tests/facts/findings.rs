@@ -223,9 +223,13 @@ fn a_term_cannot_be_slipped_in_after_a_signature() {
 }
 
 #[test]
-fn an_ended_agreement_binds_no_more() {
+fn an_agreement_binds_until_every_party_has_ended_it() {
     let mut teller = two_with("1", r#"{"bodies":2,"type":"quorum"}"#);
-    teller.tell("ash", "agreement_ended", r#"{"agreement":"1","reason":"agreed"}"#);
+    let end = r#"{"agreement":"1","reason":"agreed"}"#;
+    assert_eq!(teller.wrong("elm", "agreement_ended", end), ["elm is not a partner at this entry"]);
+    teller.tell("ash", "agreement_ended", end);
+    assert_eq!(teller.state.terms_in_force().count(), 1);
+    teller.tell("birch", "agreement_ended", end);
     assert_eq!(teller.state.terms_in_force().count(), 0);
     let again = teller.wrong("ash", "agreement_ended", r#"{"agreement":"1","reason":"agreed"}"#);
     assert_eq!(again, ["the agreement '1' is closed already"]);

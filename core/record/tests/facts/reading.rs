@@ -212,6 +212,7 @@ fn binding_facts_need_the_key_of_the_body() {
         "partner_joined",
         "partner_left",
         "vote_cast",
+        "recusal_made",
         "key_added",
         "key_revoked",
         "loss_shared",

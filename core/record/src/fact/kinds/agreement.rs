@@ -324,7 +324,7 @@ choice! {
 }
 
 fact! {
-    /// An agreement ends.
+    /// The attesting party ends the agreement; it is over once every partner that signed the version in force has said so.
     "agreement_ended" 1 Body => pub struct AgreementEnded {
         /// The agreement.
         agreement: AgreementId,

@@ -99,7 +99,7 @@ fact! {
 
 fact! {
     /// The attesting body stands aside from a decision: it neither votes nor counts for the quorum.
-    "recusal_made" 1 Either => pub struct RecusalMade {
+    "recusal_made" 1 Body => pub struct RecusalMade {
         /// The decision.
         decision: DecisionId,
     } says fact { format!("stood aside from decision {}", fact.decision) }
