@@ -25,12 +25,8 @@ RULES = {
     6: "root cosignature witnesses", 7: "payload", 8: "blob blob-unknown",
     9: "header policy order sums line-changed end cut",
 }
+KEY = "[a-z][a-z0-9_]{0,63}"
 SECTION = {name: section for section, names in RULES.items() for name in names.split()}
-BODY, STREAM, ORIGIN, HEX16, HEX32 = map(re.compile, [
-    r"[a-z0-9][a-z0-9-]{0,63}", r"[a-z]+(/[a-z0-9-]{1,64})?",
-    r"[a-z0-9.-]{1,64}/[a-z0-9-]{1,64}/[1-9][0-9]*-[0-9a-f]{16}", r"[0-9a-f]{32}", r"[0-9a-f]{64}"])
-NOTE_NAME = re.compile("[^ +]+", re.DOTALL)
-INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 
 
 class Broken(Exception):
@@ -48,7 +44,7 @@ def canonical(data, limit=None):
     faults = set()
 
     def members(pairs):
-        if not all(re.fullmatch(r"[a-z][a-z0-9_]{0,63}", key) for key, _ in pairs):
+        if not all(re.fullmatch(KEY, key) for key, _ in pairs):
             faults.add("bad-key")
         if len(dict(pairs)) == len(pairs):
             return dict(pairs)
@@ -88,28 +84,50 @@ def canonical(data, limit=None):
 
 
 # --- forms of fields ---
-def keys(value, names, rule):
-    need(type(value) is dict and sorted(value) == names.split(), rule, f"must have the keys {names}")
-    return [value[name] for name in names.split()]
-
-
-def formed(value, form, rule):
-    need(type(value) is str and form.fullmatch(value), rule, f"{value!r} does not have its form")
+def fits(value, form, rule):
+    """The value, if it has the form: a dict of names (`?` for may be absent), a list, a pattern, a type, or a number of bytes."""
+    if type(form) is dict:
+        need(type(value) is dict and {name for name in form if name[-1] != "?"} <= set(value), rule, "a field is missing")
+        forms = {name.rstrip("?"): part for name, part in form.items()}
+        need(set(value) <= set(forms), rule, "a field too many")
+        for name, part in value.items():
+            fits(part, forms[name], rule)
+    elif type(form) is list:
+        need(type(value) is list, rule, "not a list")
+        for item in value:
+            fits(item, form[0], rule)
+    elif type(form) is int:
+        need(type(value) is str and re.fullmatch("[A-Za-z0-9+/]*=*", value) and len(value) % 4 == 0, rule, "not base64")
+        try:
+            data = base64.b64decode(value)
+        except ValueError as error:
+            raise Broken(rule, "not base64") from error
+        need(base64.b64encode(data).decode() == value and form in (ANY, len(data)), rule, "not base64 of that length")
+    elif type(form) is type:
+        need(type(value) is form, rule, f"{value!r} is no {form.__name__}")
+    elif form is COUNT:
+        need(type(value) is int and value >= 0, rule, f"{value!r} is no count")
+    else:
+        need(type(value) is str and form.fullmatch(value), rule, f"{value!r} does not have its form")
     return value
 
 
-def count(value, rule):
-    need(type(value) is int and value >= 0, rule, "must be a count")
-    return value
-
-
-def unbase64(value, rule, length=None):
-    try:
-        data = base64.b64decode(value if type(value) is str else "?", validate=True)
-    except ValueError as error:
-        raise Broken(rule, "must be base64") from error
-    need(base64.b64encode(data).decode() == value and length in (None, len(data)), rule, "must be base64")
-    return data
+ANY, COUNT = -1, object()
+BODY, STREAM, ORIGIN, HEX16, HEX32, NOTE_NAME, INSTANT = map(re.compile, [
+    "[a-z0-9][a-z0-9-]{0,63}", "[a-z]+(/[a-z0-9-]{1,64})?",
+    "[a-z0-9.-]{1,64}/[a-z0-9-]{1,64}/[1-9][0-9]*-[0-9a-f]{16}", "[0-9a-f]{32}", "[0-9a-f]{64}", "[^ +]+",
+    "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z"])
+INTENT = {"actor?": HEX16, "attest": re.compile("body|host"), "body": BODY, "expected": COUNT, "id": HEX16, "kind": re.compile(KEY), "log": ORIGIN,
+          "payload": dict, "schema": COUNT, "seen": {"root": HEX32, "size": COUNT}, "stream": STREAM, "v": int}
+ENTRY = {"admission": {"at": INSTANT, "seq": COUNT}, "intent": INTENT, "signature": {"key": HEX16, "sig": 64}}
+PAYLOADS = {
+    "log_opened": {"host_key": 32, "name": str, "origin": ORIGIN, "previous?": {"origin": ORIGIN, "root": HEX32, "size": COUNT}},
+    "key_added": {"key": 32, "key_id": HEX16, "of": BODY}, "key_revoked": {"key_id": HEX16, "reason": str}}
+HEADER = {"bundle": int, "entries": COUNT, "origin": ORIGIN}
+POLICY = {"policy": {"k": COUNT, "witnesses": [{"key": 32, "name": NOTE_NAME}]}}
+BLOB = {"blob": {"data": ANY, "hash": HEX32, "salt": 32}}
+END = {"end": {"lines": COUNT, "sha256": HEX32}}
+unbase64 = base64.b64decode
 
 
 # --- §3 tree ---
@@ -166,17 +184,16 @@ def key_id(key):
 # --- §4 checkpoints ---
 class Checkpoint:
     def __init__(self, note):
-        need(type(note) is str and not re.search(r"[\0-\x09\x0b-\x1f]", note) and "\n\n" in note, "checkpoint")
+        need(not re.search(r"[\0-\x09\x0b-\x1f]", note) and "\n\n" in note, "checkpoint")
         body, _, lines = note.rpartition("\n\n")
         parts = body.split("\n")
         need(len(parts) == 3 and re.fullmatch(r"0|[1-9][0-9]{0,15}", parts[1]) and lines.endswith("\n"), "checkpoint")
         self.text, self.origin, self.size = body + "\n", parts[0], int(parts[1])
         need(self.size < 2**53, "checkpoint")
-        self.root, self.signatures = unbase64(parts[2], "checkpoint", 32), []
+        self.root, self.signatures = unbase64(fits(parts[2], 32, "checkpoint")), []
         for line in lines[:-1].split("\n"):
             match = re.fullmatch("\u2014 ([^ +]+) ([^ ]+)", line)
-            need(match, "checkpoint", "not a signature line")
-            data = unbase64(match[2], "checkpoint")
+            data = unbase64(fits(match and match[2], ANY, "checkpoint"))
             need(len(data) >= 4, "checkpoint", "no key hash")
             self.signatures.append((match[1], data[:4], data[4:]))
 
@@ -208,32 +225,25 @@ class Log:
         self.host, self.keys = None, {}
 
     def push(self, line, leaf):
-        entry = canonical(line, 65_535)
-        admission, intent, signature = keys(entry, "admission intent signature", "shape")
-        (at, seq), (key, sig) = keys(admission, "at seq", "shape"), keys(signature, "key sig", "shape")
-        need(type(intent) is dict, "shape")
-        if "actor" in intent:
-            formed(intent["actor"], HEX16, "shape")
-        attest, body, expected, id_, kind, log, payload, schema, seen, stream, v = keys(
-            {name: value for name, value in intent.items() if name != "actor"},
-            "attest body expected id kind log payload schema seen stream v", "shape")
-        root, size = keys(seen, "root size", "shape")
-        for value, form in [(at, INSTANT), (body, BODY), (id_, HEX16), (log, ORIGIN), (root, HEX32), (stream, STREAM), (key, HEX16)]:
-            formed(value, form, "shape")
-        need(all(type(value) is int for value in (seq, expected, schema, size, v)) and v == 1, "shape")
-        need(attest in ("body", "host") and type(kind) is str and type(payload) is dict, "shape")
-        sig = unbase64(sig, "shape", 64)
+        entry = fits(canonical(line, 65_535), ENTRY, "shape")
+        intent, at, seq, key = entry["intent"], *entry["admission"].values(), entry["signature"]["key"]
+        attest, body, expected, id_, kind, log, payload, schema, seen, stream, v = [
+            intent[name] for name in INTENT if name != "actor?"]
+        root, size = seen.values()
         try:
             datetime(*map(int, re.findall("[0-9]+", at)))
         except ValueError as error:
             raise Broken("shape", f"{at} is no instant") from error
+        need(v == 1 <= schema, "shape", "v must be 1, schema 1 or more")
         need(log == self.origin, "log", log)
         need(seq == self.size, "seq", f"{seq}, {self.size} is next")
         need(at >= self.at, "at", f"{at} is before {self.at}")
         need(id_ not in self.ids, "id", f"{id_} is of an earlier entry")
         need(expected == self.versions.get(stream, 0), "expected", f"{expected}, {stream} has {self.versions.get(stream, 0)}")
         need(0 <= size <= seq and self.tree.root(size).hex() == root, "seen", f"{root} over {size} entries")
-        host = self.check_payload(kind, payload)
+        fits(payload, PAYLOADS.get(kind, dict), "payload")
+        need(kind != "key_added" or key_id(unbase64(payload["key"])) == payload["key_id"], "payload", "not the id of the key")
+        host = unbase64(payload["host_key"]) if kind == "log_opened" else None
         if self.size == 0:
             need(host and payload["origin"] == log and attest == "host", "opening", "entry 0 must open the log")
             need(self.trusted in (None, host), "host-key", "the log's host key is not the trusted one")
@@ -244,31 +254,13 @@ class Log:
         need(known, "key-not-valid", key)
         message = b"commonweal/intent/v1\n" + json.dumps(
             intent, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
-        need(signed(known, message, sig), "signature", key)
+        need(signed(known, message, unbase64(entry["signature"]["sig"])), "signature", key)
         self.change_keys(kind, payload, body, attest, host)
         self.host, self.at, self.size = host, at, self.size + 1
         self.ids.add(id_)
         self.versions[stream] = expected + 1
         self.carried |= set(hashes(payload))
         self.tree.push(leaf)
-
-    def check_payload(self, kind, payload):
-        """The shape of the three kinds of §7; the host's key if the log is opened."""
-        if kind == "log_opened":
-            own = {name: value for name, value in payload.items() if name != "previous"}
-            host, name, origin = keys(own, "host_key name origin", "payload")
-            need(type(name) is str and formed(origin, ORIGIN, "payload"), "payload")
-            if "previous" in payload:
-                origin, root, size = keys(payload["previous"], "origin root size", "payload")
-                formed(origin, ORIGIN, "payload"), formed(root, HEX32, "payload"), count(size, "payload")
-            return unbase64(host, "payload", 32)
-        if kind == "key_added":
-            key, id_, of = keys(payload, "key key_id of", "payload")
-            need(key_id(unbase64(key, "payload", 32)) == id_ and formed(of, BODY, "payload"), "payload", "key_id")
-        if kind == "key_revoked":
-            id_, reason = keys(payload, "key_id reason", "payload")
-            need(formed(id_, HEX16, "payload") and type(reason) is str, "payload")
-        return None
 
     def valid(self, key, body):
         known, of, is_valid = self.keys.get(key, (None, None, False))
@@ -280,7 +272,7 @@ class Log:
             has_key = any(of == body and is_valid for _, of, is_valid in self.keys.values())
             need(payload["of"] == body and not (attest == "host" and has_key), "key-change", key)
             need(key not in self.keys and key != key_id(host), "key-change", f"{key} is in use")
-            self.keys[key] = (unbase64(payload["key"], "payload"), body, True)
+            self.keys[key] = (unbase64(payload["key"]), body, True)
         if kind == "key_revoked":
             need(self.valid(key, body) and attest == "body", "key-change", key)
             self.keys[key] = (*self.keys[key][:2], False)
@@ -326,16 +318,16 @@ class Bundle:
             raise Broken("cut", "the last line break is missing")
 
     def read(self):
-        version, total, origin = keys(canonical(self.line(None)), "bundle entries origin", "header")
-        need(type(version) is int and version == 1 and count(total, "header") > 0, "header")
-        self.log.origin = formed(origin, ORIGIN, "header")
+        version, total, origin = fits(canonical(self.line(None)), HEADER, "header").values()
+        need(version == 1 and total > 0, "header")
+        self.log.origin = origin
         self.closed()
         self.read_policy(canonical(self.line(None)))
         self.closed()
         while not self.checkpoints or not self.starts(b'{"admission":'):
             place = f"checkpoint {len(self.checkpoints) + 1}" if self.starts(b'{"checkpoint":') else None
-            value = canonical(self.line(place, b'{"checkpoint":'))
-            checkpoint = Checkpoint(*keys(value, "checkpoint", "checkpoint"))
+            value = fits(canonical(self.line(place, b'{"checkpoint":')), {"checkpoint": str}, "checkpoint")
+            checkpoint = Checkpoint(value["checkpoint"])
             need(checkpoint.origin == origin, "checkpoint-origin", checkpoint.origin)
             before = self.checkpoints[-1].size if self.checkpoints else 0
             need(before <= checkpoint.size <= total, "checkpoint", f"covers {checkpoint.size} entries")
@@ -368,12 +360,10 @@ class Bundle:
             self.line(None, b"\n")
 
     def read_policy(self, value):
-        self.k, witnesses = keys(*keys(value, "policy", "policy"), "k witnesses", "policy")
-        need(type(witnesses) is list, "policy")
-        self.policy = [(formed(name, NOTE_NAME, "policy"), unbase64(key, "policy", 32))
-                       for key, name in (keys(witness, "key name", "policy") for witness in witnesses)]
+        self.k, witnesses = fits(value, POLICY, "policy")["policy"].values()
+        self.policy = [(witness["name"], unbase64(witness["key"])) for witness in witnesses]
         distinct = min(len({name for name, _ in self.policy}), len({key for _, key in self.policy}))
-        need(len(self.policy) == distinct >= count(self.k, "policy"), "policy", "k, or a witness twice")
+        need(len(self.policy) == distinct >= self.k, "policy", "k, or a witness twice")
 
     def judge(self, seq, total):
         """Signatures of the checkpoints once the host's key is known; roots when their size is reached. None of it stops."""
@@ -392,10 +382,8 @@ class Bundle:
                 self.findings.append((self.number, place, "root", "not the root of the entries"))
 
     def read_blob(self, place):
-        value = canonical(self.line(place, b'{"blob":'))
-        data, digest, salt = keys(*keys(value, "blob", "blob"), "data hash salt", "blob")
-        salted = sha(unbase64(salt, "blob", 32), unbase64(data, "blob")).hex()
-        need(salted == formed(digest, HEX32, "blob"), "blob", digest)
+        data, digest, salt = fits(canonical(self.line(place, b'{"blob":')), BLOB, "blob")["blob"].values()
+        need(sha(unbase64(salt), unbase64(data)).hex() == digest, "blob", digest)
         need(digest in self.log.carried, "blob-unknown", digest)
         self.blobs += 1
 
@@ -445,14 +433,11 @@ class Bundle:
 
 
 def read_sums(text):
-    sums, = keys(canonical(text), "sums", "sums")
-    need(type(sums) is list, "sums")
-    return [bytes.fromhex(formed(value, HEX32, "sums")) for value in sums]
+    return [bytes.fromhex(value) for value in fits(canonical(text), {"sums": [HEX32]}, "sums")["sums"]]
 
 
 def read_end(text):
-    lines, digest = keys(*keys(canonical(text), "end", "end"), "lines sha256", "end")
-    return count(lines, "end"), formed(digest, HEX32, "end")
+    return fits(canonical(text), END, "end")["end"].values()
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::finding::{Broken, Rule, broken};
 use crate::hash::{Hash, sha256, unhex};
-use crate::json::{self, Object, Value};
+use crate::json::{self, Object, Value, is_key};
 use crate::shape::{self, Misshapen};
 use crate::signature::KeyId;
 
@@ -30,14 +30,14 @@ pub(crate) enum Payload<'v> {
 #[derive(Debug)]
 pub(crate) struct Entry<'v> {
     pub(crate) at: &'v str,
-    pub(crate) seq: i64,
+    pub(crate) seq: u64,
     pub(crate) attest: Attest,
     pub(crate) body: &'v str,
-    pub(crate) expected: i64,
+    pub(crate) expected: u64,
     pub(crate) id: [u8; 16],
     pub(crate) log: &'v str,
     pub(crate) seen_root: Hash,
-    pub(crate) seen_size: i64,
+    pub(crate) seen_size: u64,
     pub(crate) stream: &'v str,
     pub(crate) key: KeyId,
     pub(crate) signature: [u8; 64],
@@ -73,31 +73,33 @@ impl<'v> Entry<'v> {
         let [attest, body, expected, id, kind, log, payload, schema, seen, stream, v] =
             intent_fields(intent)?;
         let [root, size] = shape::fields("seen", &shape::object("seen", seen)?.members, ["root", "size"])?;
-        shape::integer("schema", schema)?;
+        if shape::integer("schema", schema)? < 1 {
+            return Err("schema must be 1 or more".to_owned());
+        }
         if shape::integer("v", v)? != 1 {
             return Err("v must be 1".to_owned());
         }
         shape::object("payload", payload)?;
         Ok(Self {
             at: shape::formed("at", at, shape::is_instant)?,
-            seq: shape::integer("seq", seq)?,
+            seq: shape::count("seq", seq)?,
             attest: match shape::text("attest", attest)? {
                 "body" => Attest::Body,
                 "host" => Attest::Host,
                 _ => return Err("attest must be body or host".to_owned()),
             },
             body: shape::formed("body", body, shape::is_body_id)?,
-            expected: shape::integer("expected", expected)?,
+            expected: shape::count("expected", expected)?,
             id: shape::digits("id", id)?,
             log: shape::formed("log", log, shape::is_origin)?,
             seen_root: shape::digits("root", root)?,
-            seen_size: shape::integer("size", size)?,
+            seen_size: shape::count("size", size)?,
             stream: shape::formed("stream", stream, shape::is_stream)?,
             key: shape::digits("key", key)?,
             signature: shape::base64_of("sig", sig)?,
             intent: intent.source,
             payload: Payload::Other,
-            kind: shape::text("kind", kind)?,
+            kind: shape::formed("kind", kind, is_key)?,
             payload_value: payload,
         })
     }

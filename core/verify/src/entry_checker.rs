@@ -31,7 +31,7 @@ pub struct EntryChecker {
     keys: Option<Keys>,
     last_at: String,
     ids: BTreeSet<u128>,
-    versions: BTreeMap<String, i64>,
+    versions: BTreeMap<String, u64>,
     carried: BTreeSet<Hash>,
     /// The last size that a signer had seen, and its root: neighbours mostly saw the same.
     seen: (usize, Hash),

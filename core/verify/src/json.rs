@@ -45,6 +45,12 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Value<'_>, Broken> {
     }
 }
 
+/// `[a-z][a-z0-9_]{0,63}`
+pub(crate) fn is_key(text: &str) -> bool {
+    let good = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
+    text.len() <= 64 && text.starts_with(|first: char| first.is_ascii_lowercase()) && text.bytes().all(good)
+}
+
 /// A list or object that is not closed yet.
 enum Open<'a> {
     List(Vec<Value<'a>>),
@@ -174,11 +180,7 @@ impl<'a> Reader<'a> {
     fn key(&mut self) -> Option<Cow<'a, str>> {
         self.space();
         let key = self.string()?;
-        let mut bytes = key.bytes();
-        let good = bytes.next().is_some_and(|first| first.is_ascii_lowercase())
-            && bytes.all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
-            && key.len() <= 64;
-        if !good {
+        if !is_key(&key) {
             self.note(Rule::BadKey);
         }
         self.space();

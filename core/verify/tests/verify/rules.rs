@@ -219,6 +219,10 @@ fn an_entry_has_its_fields_and_no_other() {
         (r#","v":1}"#, r#","v":1,"w":1}"#),
         (r#","v":1}"#, "}"),
         (r#""schema":1"#, r#""schema":"1""#),
+        (r#""schema":1"#, r#""schema":0"#),
+        (r#""kind":"meeting"#, r#""kind":"Meeting"#),
+        (r#""expected":0"#, r#""expected":-1"#),
+        (r#""size":3"#, r#""size":-3"#),
         (r#""attest":"body""#, r#""attest":"both""#),
         (r#""body":"acute-trust""#, r#""body":"Acute trust""#),
         (r#""actor":"0123"#, r#""actor":"name"#),
@@ -452,4 +456,21 @@ fn a_finding_says_place_rule_cause_and_remedy_and_the_others_follow() {
     );
     let others: Vec<_> = report.others.iter().map(|finding| (finding.place, finding.rule)).collect();
     assert_eq!(others, [(NEXT, Rule::KeyNotValid)]);
+}
+
+/// Vectors that the writer's own crate has made: `cargo run -p commonweal-record --example vectors`.
+#[expect(clippy::disallowed_methods, reason = "the vectors are files")]
+fn vector(name: &str) -> Option<Vec<u8>> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../validation/vectors/record/");
+    let bytes = std::fs::read(format!("{folder}{name}")).ok();
+    if bytes.is_none() {
+        println!("skipped: there is no validation/vectors/record/{name}");
+    }
+    bytes
+}
+
+#[test]
+fn a_bundle_by_the_real_writer_verifies() {
+    let Some(bundle) = vector("bundle.jsonl") else { return };
+    assert_eq!(first(&bundle), None);
 }
