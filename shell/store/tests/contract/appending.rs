@@ -5,7 +5,7 @@ use std::thread;
 
 use commonweal_store::{Outcome, StoreError, Unwritten, Writer, Written};
 
-use crate::support::{Diary, Line, ORIGIN, Place, all_rows, id, line, text_of};
+use crate::support::{Diary, Line, ORIGIN, Place, Sheet, all_rows, id, line, text_of};
 
 crate::promises! {
     eight_writers_leave_no_gap_and_lose_nothing,
@@ -137,7 +137,7 @@ fn a_refusal_reaches_its_own_caller_and_the_others_are_stored(place: &Place) {
 
 fn a_repeat_within_one_batch_is_stored_once(place: &Place) {
     let store = place.with_log();
-    let mut batch = crate::following::Sheet::of(&[line(1, 0), line(1, 0), line(1, 1)]);
+    let mut batch = Sheet::of(&[line(1, 0), line(1, 0), line(1, 1)]);
     let outcomes = store.append(ORIGIN, &mut batch).unwrap();
     let [Outcome::Appended(first), Outcome::Already(again), Outcome::Appended(next)] = outcomes[..] else {
         panic!("{outcomes:?}")
@@ -203,7 +203,7 @@ fn an_unknown_log_is_named(place: &Place) {
     assert!(named(store.head(other).unwrap_err()));
     assert!(named(store.read(other, 0, 1).unwrap_err()));
     assert!(named(store.find(other, id(0, 0)).unwrap_err()));
-    assert!(named(store.append(other, &mut crate::following::Sheet::of(&[line(0, 0)])).unwrap_err()));
+    assert!(named(store.append(other, &mut Sheet::of(&[line(0, 0)])).unwrap_err()));
 }
 
 fn a_full_queue_says_so(place: &Place) {

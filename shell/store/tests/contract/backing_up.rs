@@ -7,7 +7,7 @@ use commonweal_record::tree::Frontier;
 use commonweal_store::copy::{everything, rehash};
 use commonweal_store::{Blob, SqliteStore, Store, StoreError, StoredCheckpoint};
 
-use crate::support::{ORIGIN, Place, all_rows, line};
+use crate::support::{ORIGIN, Place, Sheet, all_rows, line};
 
 crate::promises! {
     a_backup_taken_under_writes_is_consistent_and_can_be_written_on,
@@ -45,7 +45,7 @@ fn a_backup_taken_under_writes_is_consistent_and_can_be_written_on(place: &Place
     let restored = SqliteStore::open(&copy).unwrap();
     assert_eq!(restored.blob("minutes").unwrap().unwrap().data, b"agreed");
     let size = restored.head(ORIGIN).unwrap().size;
-    restored.append(ORIGIN, &mut crate::following::Sheet::of(&[line(9, 0)])).unwrap();
+    restored.append(ORIGIN, &mut Sheet::of(&[line(9, 0)])).unwrap();
     assert_eq!(all_rows(&restored).len() as u64, size + 1);
 }
 
@@ -59,7 +59,7 @@ fn a_backup_never_overwrites(place: &Place) {
 fn fill(store: &dyn Store, count: u64) {
     let from = store.head(ORIGIN).unwrap().size;
     let lines: Vec<_> = (from..from + count).map(|number| line(1, number)).collect();
-    store.append(ORIGIN, &mut crate::following::Sheet::of(&lines)).unwrap();
+    store.append(ORIGIN, &mut Sheet::of(&lines)).unwrap();
 }
 
 fn a_copy_there_and_back_has_equal_roots(place: &Place) {
@@ -102,7 +102,7 @@ fn a_copy_over_something_else_is_refused(place: &Place) {
     let from = source.with_log();
     fill(from.as_ref(), 10);
     let to = place.with_log();
-    to.append(ORIGIN, &mut crate::following::Sheet::of(&[line(2, 0)])).unwrap();
+    to.append(ORIGIN, &mut Sheet::of(&[line(2, 0)])).unwrap();
     let error = everything(from.as_ref(), to.as_ref()).unwrap_err();
     assert!(matches!(error, StoreError::RootsDiffer { size: 1, .. }), "{error}");
     assert_eq!(to.head(ORIGIN).unwrap().size, 1, "nothing was added to a log that has parted");

@@ -4,9 +4,9 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use commonweal_store::{Batch, Host, LogHead, Proposal, Row};
+use commonweal_store::{Host, LogHead, Proposal, Row};
 
-use crate::support::{Diary, Line, ORIGIN, Place, all_rows, id, line};
+use crate::support::{Diary, Line, ORIGIN, Place, Sheet, all_rows, id, line};
 
 crate::promises! {
     readers_never_see_past_the_head_nor_into_an_open_commit,
@@ -15,48 +15,6 @@ crate::promises! {
     a_waiter_wakes_when_another_process_appends,
     a_waiter_who_is_behind_does_not_wait_and_one_in_vain_comes_back,
     checkpoints_are_kept_in_order_and_gain_cosignatures,
-}
-
-/// Lines for one commit, and the diary's state; `gate` holds the commit open.
-pub(crate) struct Sheet {
-    diary: Diary,
-    lines: Vec<Line>,
-    proposals: Vec<Proposal>,
-    gate: Option<(mpsc::Sender<()>, mpsc::Receiver<()>)>,
-}
-
-impl Sheet {
-    pub(crate) fn of(lines: &[Line]) -> Self {
-        let diary = Diary::default();
-        let proposals = lines.iter().map(|line| diary.proposal(line)).collect();
-        Self { diary, lines: lines.to_vec(), proposals, gate: None }
-    }
-}
-
-impl Batch for Sheet {
-    fn proposals(&self) -> &[Proposal] {
-        &self.proposals
-    }
-
-    fn known_size(&self) -> u64 {
-        self.diary.size()
-    }
-
-    fn follow(&mut self, row: &Row) -> Result<(), String> {
-        self.diary.follow(row)
-    }
-
-    fn is_same(&self, index: usize, stored: &Row) -> bool {
-        self.diary.is_same(&self.lines[index], stored)
-    }
-
-    fn bytes(&mut self, index: usize, head: &LogHead) -> Option<Vec<u8>> {
-        if let Some((entered, leave)) = &self.gate {
-            entered.send(()).unwrap();
-            leave.recv().unwrap();
-        }
-        self.diary.entry(&self.lines[index], head).ok()
-    }
 }
 
 /// A diary that faints when it reads of blood.

@@ -4,8 +4,7 @@ use std::fs;
 
 use commonweal_store::{SqliteOptions, SqliteStore, Store, StoreError};
 
-use crate::following::Sheet;
-use crate::support::{Line, ORIGIN, Place, all_rows, line};
+use crate::support::{Line, ORIGIN, Place, Sheet, all_rows, line};
 
 #[test]
 fn a_foreign_database_is_refused_and_not_touched() {

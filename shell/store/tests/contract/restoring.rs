@@ -9,7 +9,7 @@ use commonweal_store::copy::rehash;
 use commonweal_store::floor::{Floor, FloorError, ReadOnly, Standing};
 use commonweal_store::{SqliteStore, Store, StoredCheckpoint, Unwritable, Writer};
 
-use crate::support::{Diary, ORIGIN, Place, line};
+use crate::support::{Diary, ORIGIN, Place, Sheet, line};
 
 crate::promises! {
     an_old_backup_is_read_only_and_says_what_to_do,
@@ -69,7 +69,7 @@ fn a_log_that_has_parted_is_read_only(place: &Place) {
     // Written on elsewhere, where the floor was not known.
     let parted: Arc<dyn Store> = Arc::new(SqliteStore::open(&copy).unwrap());
     let lines: Vec<_> = (0..4).map(|number| line(2, number)).collect();
-    parted.append(ORIGIN, &mut crate::following::Sheet::of(&lines)).unwrap();
+    parted.append(ORIGIN, &mut Sheet::of(&lines)).unwrap();
     let error = open(place, &parted).unwrap_err();
     assert!(matches!(error, Unwritable::ReadOnly(ReadOnly::Parted { size: 5, .. })), "{error:?}");
     assert!(error.to_string().contains("Compare with a partner's mirror"));

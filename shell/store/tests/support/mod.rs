@@ -5,9 +5,12 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc;
 
 use commonweal_store::floor::Floors;
-use commonweal_store::{EntryId, Host, LogHead, PostgresStore, Proposal, Row, SqliteStore, Store, Writer};
+use commonweal_store::{
+    Batch, EntryId, Host, LogHead, PostgresStore, Proposal, Row, SqliteStore, Store, Writer,
+};
 use postgres::{Client, NoTls};
 
 /// The log that most tests write to.
@@ -180,6 +183,53 @@ impl Host for Diary {
             return Err("a diary keeps no secrets".to_owned());
         }
         Ok(format!("{} {}", head.size, line.text).into_bytes())
+    }
+}
+
+/// Lines for one commit, and the diary's state; `gate` holds the commit open.
+pub(crate) struct Sheet {
+    diary: Diary,
+    lines: Vec<Line>,
+    proposals: Vec<Proposal>,
+    pub(crate) gate: Option<(mpsc::Sender<()>, mpsc::Receiver<()>)>,
+}
+
+impl Sheet {
+    pub(crate) fn of(lines: &[Line]) -> Self {
+        Self::after(0, lines)
+    }
+
+    /// As [`of`](Self::of), by a diary that has followed `size` entries.
+    pub(crate) fn after(size: u64, lines: &[Line]) -> Self {
+        let diary = Diary { size, forgotten: 0 };
+        let proposals = lines.iter().map(|line| diary.proposal(line)).collect();
+        Self { diary, lines: lines.to_vec(), proposals, gate: None }
+    }
+}
+
+impl Batch for Sheet {
+    fn proposals(&self) -> &[Proposal] {
+        &self.proposals
+    }
+
+    fn known_size(&self) -> u64 {
+        self.diary.size()
+    }
+
+    fn follow(&mut self, row: &Row) -> Result<(), String> {
+        self.diary.follow(row)
+    }
+
+    fn is_same(&self, index: usize, stored: &Row) -> bool {
+        self.diary.is_same(&self.lines[index], stored)
+    }
+
+    fn bytes(&mut self, index: usize, head: &LogHead) -> Option<Vec<u8>> {
+        if let Some((entered, leave)) = &self.gate {
+            entered.send(()).unwrap();
+            leave.recv().unwrap();
+        }
+        self.diary.entry(&self.lines[index], head).ok()
     }
 }
 
