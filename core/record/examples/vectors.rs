@@ -1,5 +1,12 @@
 //! Writes the test vectors of docs/record.md into `validation/vectors/record/`.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "fixed inputs, shared with the tests"
+)]
+
 #[path = "../tests/log/support.rs"]
 #[expect(dead_code, reason = "shared with the tests, which use more of it")]
 mod support;

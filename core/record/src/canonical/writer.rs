@@ -47,7 +47,14 @@ fn write(value: &Value, out: &mut Vec<u8>) {
 fn write_text(text: &str, out: &mut Vec<u8>) {
     const HEX: &[u8; 16] = b"0123456789abcdef";
     out.push(b'"');
-    for &byte in text.as_bytes() {
+    let bytes = text.as_bytes();
+    let mut plain_from = 0;
+    for (at, byte) in bytes.iter().copied().enumerate() {
+        if byte > 0x1f && byte != b'"' && byte != b'\\' {
+            continue;
+        }
+        out.extend_from_slice(&bytes[plain_from..at]);
+        plain_from = at + 1;
         match byte {
             b'"' => out.extend_from_slice(br#"\""#),
             b'\\' => out.extend_from_slice(br"\\"),
@@ -56,13 +63,13 @@ fn write_text(text: &str, out: &mut Vec<u8>) {
             b'\n' => out.extend_from_slice(br"\n"),
             0x0c => out.extend_from_slice(br"\f"),
             b'\r' => out.extend_from_slice(br"\r"),
-            0x00..=0x1f => {
+            _ => {
                 out.extend_from_slice(br"\u00");
                 out.push(HEX[usize::from(byte >> 4)]);
                 out.push(HEX[usize::from(byte & 15)]);
             }
-            _ => out.push(byte),
         }
     }
+    out.extend_from_slice(&bytes[plain_from..]);
     out.push(b'"');
 }

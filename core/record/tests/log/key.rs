@@ -55,7 +55,7 @@ fn a_scalar_beyond_the_group_order_is_refused() {
     assert!(secret(1).public().verify_strict(b"message", &larger).is_err());
 }
 
-/// The eight points of small order in canonical form, as in "Taming the many EdDSAs" (Chalkias, Garillot, Nikolaenko 2020), table 5.
+/// The eight points of small order in canonical form, as in "Taming the many `EdDSAs`" (Chalkias, Garillot, Nikolaenko 2020), table 5.
 #[test]
 fn keys_of_small_order_are_refused() {
     for point in [
@@ -80,8 +80,8 @@ fn a_commitment_of_small_order_is_refused() {
     identity[0] = 1;
     let key = secret(1).public();
     let mut a: [u8; 32] = Sha512::digest([1; 32])[..32].try_into().unwrap();
-    a[0] &= 248;
-    a[31] = a[31] & 63 | 64;
+    a[0] &= 0xf8;
+    a[31] = a[31] & 0x3f | 0x40;
     let k =
         Sha512::new().chain_update(identity).chain_update(key.to_bytes()).chain_update(b"message").finalize();
     let mut s = [0; 4];
