@@ -1,5 +1,6 @@
 //! The verifier against a writer of its own, which knows the specification and nothing else.
 
+mod bundle_rules;
 mod changes;
 mod rules;
 mod sample;
