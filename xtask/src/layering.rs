@@ -52,8 +52,13 @@ const RULES: &[Rule] = &[
         because: "a source of activity hands checked panels to the core and knows no other shell room",
     },
     Rule {
+        room: "shell/witness",
+        may_use: &["core/record", "shell/store"],
+        because: "a witness judges signed bytes and keeps copies of them: it knows no use case, and so no partner's rights",
+    },
+    Rule {
         room: "shell/service",
-        may_use: &["core/*", "shell/store", "shell/activity"],
+        may_use: &["core/*", "shell/store", "shell/activity", "shell/witness"],
         because: "use cases are the one place that brings the core and the stores together",
     },
     Rule {
@@ -202,10 +207,13 @@ mod tests {
     }
 
     #[test]
-    fn only_the_service_uses_a_store() {
+    fn only_the_service_and_a_witness_use_a_store() {
         for room in ["shell/web", "shell/cli", "shell/activity", "validation", "bench"] {
             assert!(finding(room, "shell/store").is_some(), "{room}");
+            assert!(finding(room, "shell/witness").is_some(), "{room}");
         }
+        assert_eq!(finding("shell/witness", "shell/store"), None);
+        assert!(finding("shell/witness", "shell/service").unwrap().contains("no use case"));
         assert_eq!(finding("shell/service", "shell/store"), None);
     }
 
