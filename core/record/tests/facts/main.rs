@@ -3,6 +3,7 @@
 
 mod corpus;
 mod findings;
+mod findings_after_agreement;
 mod properties;
 mod reading;
 mod samples;
