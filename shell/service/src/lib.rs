@@ -3,3 +3,4 @@
 pub mod evaluation;
 pub mod example;
 pub mod protocol_file;
+pub mod record;

@@ -1,0 +1,44 @@
+//! The record of partnerships: use cases over a store.
+//!
+//! Each is the same four steps: *authorise* ([`policy`]), *load* ([`OpenLog`] follows the entries), *call* a pure function of the core,
+//! *append*. Clock and entropy enter here ([`Surroundings`]), never in the core.
+//!
+//! | module | use case |
+//! |---|---|
+//! | [`policy`] | who may do what: the whole of it |
+//! | [`Place`] | an opened database with its host, and the logs in it |
+//! | [`OpenLog`] | attesting facts; a lost race is retried here, never by the user |
+//! | [`partners`] | bodies, keys, proposing a partnership, inviting into it |
+//! | [`offline`] | an intent that is signed on another machine |
+//! | [`checkpoint`] | re-read, recompute, compare with the floor, sign |
+//! | [`bundle`] | a log in one file that anyone can verify |
+//! | [`audit`] | verifying a bundle or a live database, through `core/verify` alone |
+//! | [`telling`] | facts in words |
+//! | [`witnessing`] | asking partners to witness a log, and witnessing theirs |
+//! | [`upkeep`] | back-up, restoring, moving to another store |
+
+pub mod audit;
+pub mod bundle;
+pub mod checkpoint;
+mod database;
+mod error;
+pub mod key_file;
+pub mod offline;
+mod open_log;
+pub mod partners;
+pub mod payload;
+mod place;
+pub mod policy;
+mod surroundings;
+pub mod telling;
+pub mod upkeep;
+mod view;
+pub mod witnessing;
+
+pub use database::Database;
+pub use error::RecordError;
+pub use key_file::KeyFile;
+pub use open_log::{Author, OpenLog, Recorded, Statement};
+pub use place::Place;
+pub use surroundings::Surroundings;
+pub use view::View;

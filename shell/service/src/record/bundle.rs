@@ -1,0 +1,188 @@
+//! A log in one file (docs/record.md, section 9).
+
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io::{BufWriter, Write};
+use std::path::Path;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use commonweal_record::canonical::{self, Value};
+use commonweal_record::entry::{Entry, Origin};
+use commonweal_record::tree::{Hash, leaf_hash};
+use sha2::{Digest, Sha256};
+
+use super::policy::Action;
+use super::view::for_each_row;
+use super::{Place, RecordError};
+
+/// Sums on a line.
+const SUMS_A_LINE: usize = 256;
+
+/// Whether documents go along.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Documents {
+    /// Those whose hashes entries carry: they can then be erased no more.
+    Included,
+    /// None.
+    LeftOut,
+}
+
+/// What a bundle holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exported {
+    /// The log.
+    pub origin: Origin,
+    /// Its entries.
+    pub entries: u64,
+    /// Documents.
+    pub documents: u64,
+}
+
+impl Place {
+    /// Writes a log up to its last checkpoint into a file, which anyone can verify. `k` is how many of the named witnesses a reader should ask
+    /// for. Where the host's key is here, a checkpoint of all entries is signed first.
+    ///
+    /// # Errors
+    /// [`RecordError::NoCheckpoint`], [`RecordError::File`], and as for signing a checkpoint.
+    pub fn export(
+        &self,
+        slug: &str,
+        path: &Path,
+        k: u64,
+        documents: Documents,
+    ) -> Result<Exported, RecordError> {
+        self.permit(Action::Export)?;
+        self.checkpoint(slug)?;
+        let log = self.log(slug)?;
+        let origin = log.view().log.origin().clone();
+        let checkpoints = self.store.checkpoints(origin.as_str())?;
+        let size = checkpoints.last().map(|last| last.size);
+        let size = size.ok_or_else(|| RecordError::NoCheckpoint { log: origin.to_string() })?;
+        let new = path.with_extension("new");
+        let file = File::create(&new).map_err(RecordError::file(&new))?;
+        let mut bundle = Lines::new(BufWriter::new(file), &new);
+        bundle.value(&Value::object([
+            ("bundle", Value::Integer(1)),
+            ("entries", count(size)),
+            ("origin", Value::text(origin.as_str())),
+        ]))?;
+        bundle.value(&policy(log.view(), k))?;
+        for checkpoint in &checkpoints {
+            bundle.value(&Value::object([("checkpoint", Value::text(checkpoint.note.as_str()))]))?;
+        }
+        let mut carried = BTreeSet::new();
+        for_each_row(self.store.as_ref(), origin.as_str(), 0, |row| {
+            if row.seq >= size {
+                return Ok(());
+            }
+            if documents == Documents::Included
+                && let Ok(entry) = Entry::from_bytes(&row.bytes)
+            {
+                collect_hashes(&entry.intent.payload, &mut carried);
+            }
+            bundle.line(&row.bytes)
+        })?;
+        let documents = self.write_documents(&carried, &mut bundle)?;
+        bundle.finish()?;
+        fs::rename(&new, path).map_err(RecordError::file(path))?;
+        Ok(Exported { origin, entries: size, documents })
+    }
+
+    fn write_documents(
+        &self,
+        carried: &BTreeSet<String>,
+        bundle: &mut Lines<BufWriter<File>>,
+    ) -> Result<u64, RecordError> {
+        let mut written = 0;
+        for name in self.store.blobs()?.into_iter().filter(|name| carried.contains(name)) {
+            let Some(blob) = self.store.blob(&name)? else { continue };
+            bundle.value(&Value::object([(
+                "blob",
+                Value::object([
+                    ("data", Value::text(STANDARD.encode(&blob.data))),
+                    ("hash", Value::text(name.as_str())),
+                    ("salt", Value::text(STANDARD.encode(blob.salt))),
+                ]),
+            )]))?;
+            written += 1;
+        }
+        Ok(written)
+    }
+}
+
+fn count(number: u64) -> Value {
+    Value::Integer(i64::try_from(number).unwrap_or(i64::MAX))
+}
+
+/// The witnesses that the log names now.
+fn policy(view: &super::View, k: u64) -> Value {
+    let named = view.partnership.log.witnesses.iter().filter(|witness| witness.dropped.is_none());
+    let witnesses: Vec<Value> = named
+        .map(|witness| {
+            let fact = &witness.named.fact;
+            Value::object([
+                ("key", Value::text(fact.key.as_str())),
+                ("name", Value::text(fact.name.as_str())),
+            ])
+        })
+        .collect();
+    let k = k.min(witnesses.len() as u64);
+    Value::object([("policy", Value::object([("k", count(k)), ("witnesses", Value::List(witnesses))]))])
+}
+
+fn collect_hashes(value: &Value, found: &mut BTreeSet<String>) {
+    match value {
+        Value::Text(text) if text.parse::<Hash>().is_ok() => {
+            found.insert(text.clone());
+        }
+        Value::List(values) => values.iter().for_each(|value| collect_hashes(value, found)),
+        Value::Object(members) => members.values().for_each(|value| collect_hashes(value, found)),
+        _ => {}
+    }
+}
+
+/// Lines with the sum of each.
+struct Lines<W: Write> {
+    out: W,
+    path: std::path::PathBuf,
+    sums: Vec<Hash>,
+}
+
+impl<W: Write> Lines<W> {
+    fn new(out: W, path: &Path) -> Self {
+        Self { out, path: path.to_path_buf(), sums: Vec::new() }
+    }
+
+    fn put(&mut self, bytes: &[u8]) -> Result<(), RecordError> {
+        let written = self.out.write_all(bytes).and_then(|()| self.out.write_all(b"\n"));
+        written.map_err(RecordError::file(&self.path))
+    }
+
+    fn line(&mut self, bytes: &[u8]) -> Result<(), RecordError> {
+        self.sums.push(leaf_hash(bytes));
+        self.put(bytes)
+    }
+
+    fn value(&mut self, value: &Value) -> Result<(), RecordError> {
+        self.line(&canonical::to_bytes(value))
+    }
+
+    fn finish(mut self) -> Result<(), RecordError> {
+        let sums = std::mem::take(&mut self.sums);
+        let mut hasher = Sha256::new();
+        for chunk in sums.chunks(SUMS_A_LINE) {
+            let hashes = chunk.iter().map(|hash| Value::text(hash.to_string())).collect();
+            let line = canonical::to_bytes(&Value::object([("sums", Value::List(hashes))]));
+            hasher.update(&line);
+            hasher.update(b"\n");
+            self.put(&line)?;
+        }
+        let lines = sums.len() + sums.len().div_ceil(SUMS_A_LINE);
+        let sha256 = Hash(hasher.finalize().into());
+        let end =
+            Value::object([("lines", count(lines as u64)), ("sha256", Value::text(sha256.to_string()))]);
+        self.put(&canonical::to_bytes(&Value::object([("end", end)])))?;
+        self.out.flush().map_err(RecordError::file(&self.path))
+    }
+}

@@ -1,0 +1,84 @@
+//! Where a record is kept: an SQLite file, or a PostgreSQL server.
+
+use std::convert::Infallible;
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+use std::sync::Arc;
+
+use commonweal_store::{PostgresStore, SqliteStore, Store, StoreError};
+
+use super::RecordError;
+
+/// A database by its name on the command line.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Database {
+    /// A file.
+    Sqlite(PathBuf),
+    /// A server: `postgres://...`.
+    Postgres(String),
+}
+
+impl Database {
+    /// Where the host's key and floors are kept unless another folder is named: beside the file, outside every back-up of it.
+    pub fn host_folder(&self) -> PathBuf {
+        match self {
+            Self::Sqlite(path) => path.with_extension("host"),
+            Self::Postgres(_) => PathBuf::from("commonweal.host"),
+        }
+    }
+
+    /// Opens a database that is there.
+    ///
+    /// # Errors
+    /// [`RecordError::NoDatabase`], and what the store says.
+    pub(crate) fn open(&self, host: &Path) -> Result<Arc<dyn Store>, RecordError> {
+        match self {
+            Self::Sqlite(path) if !path.is_file() => {
+                Err(RecordError::NoDatabase { database: self.to_string() })
+            }
+            _ => Ok(self.open_or_make(host)?),
+        }
+    }
+
+    /// Opens a database, and makes it where it is not there.
+    pub(crate) fn open_or_make(&self, host: &Path) -> Result<Arc<dyn Store>, StoreError> {
+        Ok(match self {
+            Self::Sqlite(path) => Arc::new(SqliteStore::open(path)?),
+            Self::Postgres(url) => Arc::new(PostgresStore::open(url, &host.join("documents.keys"))?),
+        })
+    }
+}
+
+impl FromStr for Database {
+    type Err = Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Infallible> {
+        let server = text.starts_with("postgres://") || text.starts_with("postgresql://");
+        Ok(if server {
+            Self::Postgres(text.to_owned())
+        } else {
+            Self::Sqlite(PathBuf::from(text.strip_prefix("sqlite:").unwrap_or(text)))
+        })
+    }
+}
+
+impl fmt::Display for Database {
+    /// Without user and password.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Sqlite(path) => write!(f, "{}", path.display()),
+            Self::Postgres(url) => {
+                let (_, place) = url.split_once("://").unwrap_or(("", url));
+                let place = place.rsplit_once('@').map_or(place, |(_, place)| place);
+                write!(f, "postgres://{}", place.split('?').next().unwrap_or(place))
+            }
+        }
+    }
+}
+
+impl fmt::Debug for Database {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Database({self})")
+    }
+}

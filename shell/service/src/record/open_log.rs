@@ -1,0 +1,224 @@
+//! A log opened for reading and, where its floor allows, for writing.
+
+mod gate;
+mod stream;
+
+use std::sync::Arc;
+
+use commonweal_record::entry::{Attest, BodyId, Intent, IntentId, Origin, Seen, SignedIntent, SubjectId};
+use commonweal_record::fact::Fact;
+use commonweal_record::key::SecretKey;
+use commonweal_record::log_state::AdmissionError;
+use commonweal_store::floor::Floors;
+use commonweal_store::{Receipt, Store, Unwritten, Writer, Written};
+
+pub(crate) use gate::{Gate, Submission};
+use stream::stream_of;
+
+use super::error::Refusal;
+use super::policy::{self, Permit, Relation, Role, Standing, action_of};
+use super::{RecordError, Surroundings, View};
+
+/// How often a lost race is run again.
+const ATTEMPTS: u32 = 20;
+
+/// What a body says.
+#[derive(Debug, Clone)]
+pub struct Statement {
+    /// The idempotency key, made once and kept over retries.
+    pub id: IntentId,
+    /// The body for which it is said.
+    pub body: BodyId,
+    /// The person who acts, by an opaque id.
+    pub actor: Option<SubjectId>,
+    /// The fact.
+    pub fact: Fact,
+}
+
+/// Who signs.
+#[derive(Debug, Clone, Copy)]
+pub enum Author<'a> {
+    /// An officer of the body, with its key; asked again when the intent has to be made again.
+    Officer(&'a SecretKey),
+    /// The host, on the word of a member of the body.
+    Host(&'a SecretKey),
+}
+
+impl Author<'_> {
+    fn attest(self) -> Attest {
+        match self {
+            Self::Officer(_) => Attest::Body,
+            Self::Host(_) => Attest::Host,
+        }
+    }
+
+    fn key(&self) -> &SecretKey {
+        match self {
+            Self::Officer(key) | Self::Host(key) => key,
+        }
+    }
+}
+
+/// What was recorded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Recorded {
+    /// Where it stands.
+    pub receipt: Receipt,
+    /// Whether it was there already, from an earlier request with the same id.
+    pub before: bool,
+}
+
+/// A log, followed once and then kept up.
+pub struct OpenLog {
+    store: Arc<dyn Store>,
+    floors: Floors,
+    surroundings: Surroundings,
+    view: View,
+    writer: Option<Writer<Gate>>,
+}
+
+impl OpenLog {
+    /// Follows a log to its head.
+    ///
+    /// # Errors
+    /// [`RecordError::Damaged`], and what the store says.
+    pub(crate) fn open(
+        store: Arc<dyn Store>,
+        origin: Origin,
+        floors: Floors,
+        surroundings: Surroundings,
+    ) -> Result<Self, RecordError> {
+        let mut view = View::new(origin);
+        view.catch_up(store.as_ref())?;
+        Ok(Self { store, floors, surroundings, view, writer: None })
+    }
+
+    /// What is known of it.
+    pub fn view(&self) -> &View {
+        &self.view
+    }
+
+    /// Reads what others have added.
+    ///
+    /// # Errors
+    /// As for opening.
+    pub fn refresh(&mut self) -> Result<&View, RecordError> {
+        self.view.catch_up(self.store.as_ref())?;
+        Ok(&self.view)
+    }
+
+    /// Whether `role` may record `fact` for `body` as things stand.
+    ///
+    /// # Errors
+    /// [`RecordError::Denied`].
+    pub fn authorise(
+        &self,
+        fact: &Fact,
+        body: &BodyId,
+        role: Role,
+        relation: Relation,
+    ) -> Result<Permit, RecordError> {
+        let standing = Standing::of(body, &self.view.partnership);
+        Ok(policy::permit(action_of(fact), role, relation, standing, body.as_str())?)
+    }
+
+    /// The intent of a statement as things stand, ready to be signed.
+    ///
+    /// # Errors
+    /// [`RecordError::Id`].
+    pub fn intent(&self, statement: &Statement, attest: Attest) -> Result<Intent, RecordError> {
+        let log = &self.view.log;
+        let stream = stream_of(&statement.fact)?;
+        Ok(Intent {
+            actor: statement.actor,
+            attest,
+            body: statement.body.clone(),
+            expected: log.version_of(&stream),
+            id: statement.id,
+            kind: statement.fact.kind().to_owned(),
+            log: log.origin().clone(),
+            payload: statement.fact.to_payload(),
+            schema: statement.fact.schema(),
+            seen: Seen { root: log.root(), size: log.size() },
+            stream,
+        })
+    }
+
+    /// Records a statement. Where somebody else was quicker, the intent is made and signed again, with the same id.
+    ///
+    /// # Errors
+    /// [`RecordError::Denied`], [`RecordError::Refused`], [`RecordError::ReadOnly`], and what the store says.
+    pub fn attest(&mut self, statement: &Statement, author: Author<'_>) -> Result<Recorded, RecordError> {
+        let (role, relation) = match author {
+            Author::Officer(_) => (Role::Officer, Relation::Own),
+            Author::Host(_) => (Role::Host, Relation::Vouched),
+        };
+        for _ in 0..ATTEMPTS {
+            let permit = self.authorise(&statement.fact, &statement.body, role, relation)?;
+            let signed = self.intent(statement, author.attest())?.sign(author.key());
+            match self.write(&permit, Submission { signed, role, relation }) {
+                Err(RecordError::TooLate { .. }) => {
+                    self.refresh()?;
+                }
+                other => return other,
+            }
+        }
+        Err(RecordError::AlwaysLate { times: ATTEMPTS })
+    }
+
+    /// Records an intent that was signed elsewhere, by a key of the body.
+    ///
+    /// # Errors
+    /// As for [`attest`](Self::attest), and [`RecordError::TooLate`]: only the signer can make it again.
+    pub fn submit(&mut self, signed: SignedIntent) -> Result<Recorded, RecordError> {
+        let intent = &signed.intent;
+        let fact = Fact::from_payload(&intent.kind, intent.schema, &intent.payload)?;
+        let (role, relation) = (Role::Officer, Relation::Own);
+        let permit = self.authorise(&fact, &intent.body, role, relation)?;
+        self.write(&permit, Submission { signed, role, relation })
+    }
+
+    /// Appends, which takes a permit; a document whose erasure is recorded is erased.
+    fn write(&mut self, _: &Permit, submission: Submission) -> Result<Recorded, RecordError> {
+        let origin = self.view.log.origin().to_string();
+        let stream = submission.signed.intent.stream.to_string();
+        let intent = &submission.signed.intent;
+        let fact = Fact::from_payload(&intent.kind, intent.schema, &intent.payload)?;
+        let outcome = self.writer()?.write(submission);
+        let written = outcome.map_err(|error| match error {
+            Unwritten::Refused(Refusal::Denied(denied)) => RecordError::Denied(denied),
+            Unwritten::Refused(Refusal::Fact(error)) => RecordError::Fact(error),
+            Unwritten::Refused(Refusal::Admission(AdmissionError::WrongVersion { version, .. })) => {
+                RecordError::TooLate { log: origin, stream, next: version }
+            }
+            Unwritten::Refused(Refusal::Admission(source)) => {
+                RecordError::Refused { log: origin, source: Box::new(source) }
+            }
+            Unwritten::StreamMoved { next } => RecordError::TooLate { log: origin, stream, next },
+            other => RecordError::Unwritten(Box::new(other)),
+        })?;
+        if let Fact::Tombstone(tombstone) = fact {
+            self.store.erase_blob(&tombstone.blob.to_string())?;
+        }
+        self.refresh()?;
+        Ok(Recorded { receipt: written.receipt(), before: matches!(written, Written::Before(_)) })
+    }
+
+    fn writer(&mut self) -> Result<&Writer<Gate>, RecordError> {
+        let writer = match self.writer.take() {
+            Some(writer) => writer,
+            None => {
+                let gate = Gate::new(self.view.clone(), self.surroundings.clone());
+                let origin = self.view.log.origin().to_string();
+                Writer::open(Arc::clone(&self.store), &origin, &self.floors, gate)?
+            }
+        };
+        Ok(self.writer.insert(writer))
+    }
+}
+
+impl std::fmt::Debug for OpenLog {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "OpenLog({}, {} entries)", self.view.log.origin(), self.view.log.size())
+    }
+}

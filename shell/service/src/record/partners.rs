@@ -1,0 +1,184 @@
+//! Bodies and their keys, over all logs of a place; the proposal that opens a partnership's log.
+
+use std::path::Path;
+
+use commonweal_record::entry::BodyId;
+use commonweal_record::fact::kinds::log::{KeyAdded, KeyRevoked};
+use commonweal_record::fact::kinds::members::BodyRegistered;
+use commonweal_record::fact::{Fact, KeyText, Payload, Sentence};
+use commonweal_record::key::{KeyId, PublicKey, SecretKey};
+
+use super::place::{REGISTER, payload_error};
+use super::{Author, KeyFile, OpenLog, Place, RecordError, Recorded, Statement};
+
+impl Place {
+    /// Who signs a fact of `kind` for `body`: its officer where the key is given, else the host, where the kind allows it.
+    ///
+    /// # Errors
+    /// [`RecordError::NeedsKey`], [`RecordError::NoHost`].
+    pub fn author<'a>(
+        &'a self,
+        fact: &Fact,
+        body: &BodyId,
+        key: Option<&'a SecretKey>,
+    ) -> Result<Author<'a>, RecordError> {
+        match key {
+            Some(key) => Ok(Author::Officer(key)),
+            None if Fact::needs_body_key(fact.kind()) => {
+                Err(RecordError::NeedsKey { kind: fact.kind().to_owned(), body: body.to_string() })
+            }
+            None => Ok(Author::Host(&self.host()?.key)),
+        }
+    }
+
+    /// A statement with a fresh id.
+    ///
+    /// # Errors
+    /// [`RecordError::Machine`].
+    pub fn statement(&self, body: &BodyId, fact: impl Into<Fact>) -> Result<Statement, RecordError> {
+        let id = self.surroundings.intent_id()?;
+        Ok(Statement { id, body: body.clone(), actor: None, fact: fact.into() })
+    }
+
+    /// Registers a body.
+    ///
+    /// # Errors
+    /// [`RecordError::BodyKnown`], and as for attesting.
+    pub fn add_body(&self, fact: BodyRegistered) -> Result<Recorded, RecordError> {
+        let mut register = self.log(REGISTER)?;
+        let body = fact.body.clone();
+        if register.view().partnership.members.bodies.contains_key(&body) {
+            return Err(RecordError::BodyKnown { body: body.to_string() });
+        }
+        register.attest(&self.statement(&body, fact)?, Author::Host(&self.host()?.key))
+    }
+
+    /// Makes a key of a body, writes it to `path`, and adds it to the register and to every log that knows the body. A body that has a
+    /// key signs for the next one with `signing`.
+    ///
+    /// # Errors
+    /// [`RecordError::UnknownBody`], [`RecordError::NeedsKey`], [`RecordError::Exists`], and as for attesting.
+    pub fn new_key(
+        &self,
+        body: &BodyId,
+        path: &Path,
+        signing: Option<&SecretKey>,
+    ) -> Result<(PublicKey, Vec<String>), RecordError> {
+        let mut logs = self.logs_with(body)?;
+        let has_key = logs.iter().any(|(_, log)| !log.view().log.valid_keys(body).is_empty());
+        if has_key && signing.is_none() {
+            return Err(RecordError::NeedsKey { kind: KeyAdded::KIND.to_owned(), body: body.to_string() });
+        }
+        let made = KeyFile::make(path, body.as_str(), &self.surroundings)?;
+        let public = made.key.public();
+        for (_, log) in &mut logs {
+            self.add_key(log, body, public, signing)?;
+        }
+        Ok((public, logs.into_iter().map(|(slug, _)| slug).collect()))
+    }
+
+    fn add_key(
+        &self,
+        log: &mut OpenLog,
+        body: &BodyId,
+        key: PublicKey,
+        signing: Option<&SecretKey>,
+    ) -> Result<Recorded, RecordError> {
+        let text = KeyText::new(&key.to_base64()).map_err(|error| payload_error(KeyAdded::KIND, error))?;
+        let fact = KeyAdded { key: text, key_id: key.id(), of: body.clone() };
+        let first = log.view().log.valid_keys(body).is_empty();
+        let author = match signing.filter(|_| !first) {
+            Some(signing) => Author::Officer(signing),
+            None => Author::Host(&self.host()?.key),
+        };
+        log.attest(&self.statement(body, fact)?, author)
+    }
+
+    /// Revokes a key of a body in every log in which it is valid. It may sign for itself.
+    ///
+    /// # Errors
+    /// [`RecordError::UnknownBody`], and as for attesting.
+    pub fn revoke_key(
+        &self,
+        body: &BodyId,
+        key_id: KeyId,
+        reason: &Sentence,
+        signing: &SecretKey,
+    ) -> Result<Vec<String>, RecordError> {
+        let mut revoked = Vec::new();
+        for (slug, mut log) in self.logs_with(body)? {
+            if slug != REGISTER && !log.view().log.valid_keys(body).contains(&key_id) {
+                continue;
+            }
+            let fact = KeyRevoked { key_id, reason: reason.clone() };
+            log.attest(&self.statement(body, fact)?, Author::Officer(signing))?;
+            revoked.push(slug);
+        }
+        Ok(revoked)
+    }
+
+    /// The register and every log that knows the body.
+    fn logs_with(&self, body: &BodyId) -> Result<Vec<(String, OpenLog)>, RecordError> {
+        let mut known = Vec::new();
+        for (slug, _) in self.logs()? {
+            let log = self.log(&slug)?;
+            if log.view().partnership.members.bodies.contains_key(body) {
+                known.push((slug, log));
+            }
+        }
+        if known.iter().any(|(slug, _)| slug == REGISTER) {
+            Ok(known)
+        } else {
+            Err(RecordError::UnknownBody { body: body.to_string() })
+        }
+    }
+
+    /// Opens the log of a partnership, makes the proposing body known in it, and records the proposal.
+    ///
+    /// # Errors
+    /// [`RecordError::LogExists`], [`RecordError::UnknownBody`], and as for attesting.
+    pub fn propose(
+        &self,
+        slug: &str,
+        body: &BodyId,
+        fact: Fact,
+        key: Option<&SecretKey>,
+    ) -> Result<(OpenLog, Recorded), RecordError> {
+        let author = self.author(&fact, body, key)?;
+        let name = match &fact {
+            Fact::PartnershipProposed(proposed) => proposed.name.to_string(),
+            _ => slug.to_owned(),
+        };
+        // Unknown bodies are refused before a log is opened for them.
+        self.logs_with(body)?;
+        let mut log = self.open_new_log(slug, &name)?;
+        self.introduce(&mut log, body)?;
+        let recorded = log.attest(&self.statement(body, fact)?, author)?;
+        Ok((log, recorded))
+    }
+
+    /// Makes a body of the register known in a log, with its latest key, unless it is known there.
+    ///
+    /// # Errors
+    /// [`RecordError::UnknownBody`], and as for attesting.
+    pub fn introduce(&self, log: &mut OpenLog, body: &BodyId) -> Result<(), RecordError> {
+        if log.view().partnership.members.bodies.contains_key(body) {
+            return Ok(());
+        }
+        let register = self.log(REGISTER)?;
+        let known = register.view().partnership.members.bodies.get(body);
+        let known = known.ok_or_else(|| RecordError::UnknownBody { body: body.to_string() })?;
+        let host = &self.host()?.key;
+        let registered = known.registered.fact.clone();
+        log.attest(&self.statement(body, registered)?, Author::Host(host))?;
+        for amended in &known.amended {
+            log.attest(&self.statement(body, amended.fact.clone())?, Author::Host(host))?;
+        }
+        let state = &register.view().log;
+        let keys = state.valid_keys(body).into_iter().filter_map(|id| state.body_key(id));
+        match keys.max_by_key(|key| key.added) {
+            Some(latest) => self.add_key(log, body, latest.key, None).map(|_| ()),
+            None => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! Back-ups, restoring them, moving to another store.
+
+use std::path::Path;
+
+use commonweal_record::entry::Origin;
+use commonweal_record::tree::Hash;
+use commonweal_store::Store;
+use commonweal_store::copy::{self, Copied};
+use commonweal_store::floor::Standing;
+
+use super::policy::Action;
+use super::{Database, Place, RecordError, Surroundings, View};
+
+/// What was restored, and whether it may be written.
+#[derive(Debug)]
+pub struct Restored {
+    /// What was copied.
+    pub copied: Copied,
+    /// Documents that a tombstone names, erased again.
+    pub erased: usize,
+    /// Each log with its standing against the floor.
+    pub standings: Vec<(String, Standing)>,
+}
+
+/// A log that was moved, with root and state hash alike on both sides.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Moved {
+    /// The log.
+    pub origin: String,
+    /// Its entries.
+    pub entries: u64,
+    /// The root over them.
+    pub root: Hash,
+    /// The state hash.
+    pub state_hash: Hash,
+}
+
+impl Place {
+    /// Writes a consistent copy of the database while others write. The host's key and the floors do not go along: keep them elsewhere.
+    ///
+    /// # Errors
+    /// [`RecordError::Store`], and of it that the file is there already.
+    pub fn back_up(&self, path: &Path) -> Result<(), RecordError> {
+        self.permit(Action::BackUp)?;
+        Ok(self.store.backup_to(path)?)
+    }
+
+    /// Copies everything to another, empty database, and compares roots and states.
+    ///
+    /// # Errors
+    /// [`RecordError::NotEmpty`], [`RecordError::StatesDiffer`], and what the stores say.
+    pub fn migrate(&self, to: &Database) -> Result<Vec<Moved>, RecordError> {
+        self.permit(Action::Migrate)?;
+        let target = to.open_or_make(&self.folder)?;
+        must_be_empty(target.as_ref(), to)?;
+        let copied = copy::everything(self.store.as_ref(), target.as_ref())?;
+        copied.logs.into_iter().map(|(head, root)| self.compare(target.as_ref(), head, root)).collect()
+    }
+
+    fn compare(
+        &self,
+        target: &dyn Store,
+        head: commonweal_store::LogHead,
+        root: Hash,
+    ) -> Result<Moved, RecordError> {
+        let state = |store: &dyn Store| -> Result<Hash, RecordError> {
+            let mut view = View::new(head.origin.parse::<Origin>()?);
+            view.catch_up(store)?;
+            Ok(view.partnership.state_hash())
+        };
+        let (original, copy) = (state(self.store.as_ref())?, state(target)?);
+        if original != copy {
+            return Err(RecordError::StatesDiffer { log: head.origin, original, copy });
+        }
+        Ok(Moved { origin: head.origin, entries: head.size, root, state_hash: original })
+    }
+}
+
+/// Puts a back-up into an empty database, erases again what its tombstones name, and says of each log whether its floor lets it be written.
+///
+/// # Errors
+/// [`RecordError::NoDatabase`] without the back-up, [`RecordError::NotEmpty`], and what the stores say.
+pub fn restore(
+    backup: &Path,
+    database: Database,
+    folder: &Path,
+    surroundings: Surroundings,
+) -> Result<Restored, RecordError> {
+    let source = Database::Sqlite(backup.to_path_buf()).open(folder)?;
+    let target = database.open_or_make(folder)?;
+    must_be_empty(target.as_ref(), &database)?;
+    let copied = copy::everything(source.as_ref(), target.as_ref())?;
+    let place = Place::open(database, folder, surroundings)?;
+    place.permit(Action::Restore)?;
+    let (mut erased, mut standings) = (0, Vec::new());
+    for (head, _) in &copied.logs {
+        for told in &place.log(&head.origin)?.view().partnership.log.tombstones {
+            let name = told.fact.blob.to_string();
+            if place.store.blob(&name)?.is_some() {
+                place.store.erase_blob(&name)?;
+                erased += 1;
+            }
+        }
+        standings.push((head.origin.clone(), place.floors.standing(place.store.as_ref(), &head.origin)?));
+    }
+    Ok(Restored { copied, erased, standings })
+}
+
+fn must_be_empty(store: &dyn Store, database: &Database) -> Result<(), RecordError> {
+    match store.logs()?.len() {
+        0 => Ok(()),
+        logs => Err(RecordError::NotEmpty { database: database.to_string(), logs }),
+    }
+}

@@ -1,0 +1,188 @@
+//! Asking partners to witness a log, witnessing theirs, and what has come of it.
+
+use std::net::SocketAddr;
+use std::path::Path;
+use std::str::FromStr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use commonweal_record::entry::Origin;
+use commonweal_record::key::PublicKey;
+use commonweal_record::note::{NoteError, NoteSignature, SignedNote};
+use commonweal_record::tree::Tree;
+use commonweal_store::{StoreError, StoredCheckpoint};
+use commonweal_witness::client::add_cosignatures;
+use commonweal_witness::published::Published;
+use commonweal_witness::{
+    ServeError, ServeOptions, Server, SubmitError, Witness, WitnessAddress, WitnessError, WitnessKey, serve,
+    submit_all,
+};
+
+use super::view::for_each_row;
+use super::{KeyFile, Place, RecordError};
+
+/// What came of asking the witnesses.
+#[derive(Debug)]
+pub struct Asked {
+    /// The checkpoint with every cosignature that it now has, as stored.
+    pub checkpoint: StoredCheckpoint,
+    /// The answer of each witness, in the order asked.
+    pub answers: Vec<(String, Result<NoteSignature, SubmitError>)>,
+}
+
+/// A text that is not what an option must be.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("'{}' is not {expected}", found.escape_debug())]
+pub struct NotAnOption {
+    expected: &'static str,
+    found: String,
+}
+
+/// A log that a witness watches, written `ORIGIN=HOSTKEY`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Watched {
+    /// The log.
+    pub origin: Origin,
+    /// The key that signs its checkpoints.
+    pub host: PublicKey,
+}
+
+/// A witness to ask, written `NAME,KEY,URL`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asking(pub WitnessAddress);
+
+/// Why a witness does not serve, or is not asked.
+#[derive(Debug, thiserror::Error)]
+pub enum WitnessingError {
+    /// The key file, the place or the log.
+    #[error(transparent)]
+    Record(#[from] RecordError),
+    /// The stored checkpoint is not a note.
+    #[error("the stored checkpoint cannot be read: {0}")]
+    Checkpoint(#[from] NoteError),
+    /// The stored checkpoint cannot be replaced by the cosigned one.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// Name, logs or state.
+    #[error(transparent)]
+    Witness(#[from] WitnessError),
+    /// The address.
+    #[error(transparent)]
+    Serve(#[from] ServeError),
+}
+
+/// Serves a witness with the key and the name of `key_file`, whose state is in `state`; `tell` hears of forks.
+///
+/// # Errors
+/// [`WitnessingError`].
+pub fn serve_witness(
+    listen: SocketAddr,
+    key_file: &Path,
+    state: &Path,
+    watched: Vec<Watched>,
+    tell: impl Fn(&str) + Send + Sync + 'static,
+) -> Result<(WitnessAddress, Server), WitnessingError> {
+    let KeyFile { of, key } = KeyFile::read(key_file)?;
+    let witness = WitnessKey { name: of, key: key.public() };
+    let logs = watched.into_iter().map(|log| (log.origin, log.host));
+    let decides = Witness::open(&witness.name, key, logs, state)?;
+    let options =
+        ServeOptions { listen, witness: Some(decides), tell: Box::new(tell), ..ServeOptions::default() };
+    let server = serve(options)?;
+    Ok((WitnessAddress { witness, url: server.url() }, server))
+}
+
+impl Place {
+    /// Signs a checkpoint of a log, or takes the one that is there, has it cosigned by each witness that answers, and keeps it.
+    ///
+    /// # Errors
+    /// [`WitnessingError::Record`], as for [`Place::checkpoint`]. What a witness answers is no error: it is in [`Asked::answers`].
+    pub fn submit_to_witnesses(
+        &self,
+        slug: &str,
+        to: &[WitnessAddress],
+        time: Duration,
+    ) -> Result<Asked, WitnessingError> {
+        let origin = self.origin(slug)?;
+        let mut checkpoint = self.checkpoint(slug)?;
+        let mut note = SignedNote::parse(checkpoint.note.as_bytes())?;
+        let mut tree = Tree::default();
+        for_each_row(self.store.as_ref(), origin.as_str(), 0, |row| {
+            tree.push(row.leaf);
+            Ok::<_, RecordError>(())
+        })?;
+        let names = to.iter().map(|address| address.witness.name.clone());
+        let answers: Vec<_> = names.zip(submit_all(&note, &tree, to, time)).collect();
+        add_cosignatures(&mut note, answers.iter().filter_map(|(_, answer)| answer.as_ref().ok().cloned()));
+        checkpoint.note = note.to_string();
+        self.store.put_checkpoint(origin.as_str(), &checkpoint)?;
+        Ok(Asked { checkpoint, answers })
+    }
+
+    /// Serves these logs to partners who mirror them.
+    ///
+    /// # Errors
+    /// [`RecordError::NoLog`] for one that is not here; [`WitnessingError::Serve`].
+    pub fn publish(&self, listen: SocketAddr, slugs: &[String]) -> Result<Server, WitnessingError> {
+        let origins = slugs.iter().map(|slug| self.origin(slug)).collect::<Result<Vec<_>, _>>()?;
+        let published = Some(Published::new(Arc::clone(&self.store), origins));
+        Ok(serve(ServeOptions { listen, published, ..ServeOptions::default() })?)
+    }
+}
+
+impl FromStr for Watched {
+    type Err = NotAnOption;
+
+    fn from_str(text: &str) -> Result<Self, NotAnOption> {
+        let read = || {
+            let (origin, key) = text.split_once('=')?;
+            Some(Self { origin: origin.parse().ok()?, host: PublicKey::from_base64(key).ok()? })
+        };
+        let expected = "ORIGIN=HOSTKEY, such as record.example/saltmere/1-0123456789abcdef= and the host's public key in base64";
+        read().ok_or_else(|| NotAnOption { expected, found: text.to_owned() })
+    }
+}
+
+impl FromStr for Asking {
+    type Err = NotAnOption;
+
+    fn from_str(text: &str) -> Result<Self, NotAnOption> {
+        let read = || {
+            let mut parts = text.splitn(3, ',');
+            let (name, key, url) = (parts.next()?, parts.next()?, parts.next()?);
+            let key = PublicKey::from_base64(key).ok()?;
+            let witness = WitnessKey { name: name.to_owned(), key };
+            url.starts_with("http://").then(|| Self(WitnessAddress { witness, url: url.to_owned() }))
+        };
+        let expected =
+            "NAME,KEY,URL: the line that 'commonweal witness serve' prints, with an http:// address";
+        read().ok_or_else(|| NotAnOption { expected, found: text.to_owned() })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use commonweal_record::key::SecretKey;
+
+    use super::*;
+
+    #[test]
+    fn the_options_of_a_witness_are_read_and_a_wrong_one_says_what_it_must_be() {
+        let key = SecretKey::from_bytes(&[1; 32]).public();
+        let watched: Watched =
+            format!("record.example/saltmere/1-0123456789abcdef={}", key.to_base64()).parse().unwrap();
+        assert_eq!(
+            (watched.origin.as_str(), watched.host),
+            ("record.example/saltmere/1-0123456789abcdef", key)
+        );
+        let Asking(asking) =
+            format!("w.example,{},http://127.0.0.1:9000/w", key.to_base64()).parse().unwrap();
+        assert_eq!(
+            (asking.witness.name.as_str(), asking.url.as_str()),
+            ("w.example", "http://127.0.0.1:9000/w")
+        );
+        assert!("saltmere=key".parse::<Watched>().unwrap_err().to_string().contains("ORIGIN=HOSTKEY"));
+        let https = format!("w.example,{},https://w.example", key.to_base64());
+        assert!(https.parse::<Asking>().unwrap_err().to_string().contains("http://"));
+    }
+}
