@@ -1,6 +1,8 @@
 //! How fast 64 clients append to each store, beside the raw database with the same rows, in one run.
 //!
-//! `cargo run --release -p commonweal-store --example append_speed [ENTRIES]`; PostgreSQL where COMMONWEAL_TEST_POSTGRES names a server.
+//! `cargo run --release -p commonweal-store --example append_speed [ENTRIES]`; PostgreSQL where `COMMONWEAL_TEST_POSTGRES` names a server.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::thread;
 use std::time::{Duration, Instant};
@@ -14,6 +16,8 @@ mod support;
 use support::{Line, Place, all_rows, line};
 
 const CLIENTS: u64 = 64;
+/// Entries of a raw commit: as many as there are clients to wait.
+const TOGETHER: usize = 64;
 /// Bytes of an entry, about those of a signed fact.
 const ENTRY_BYTES: usize = 530;
 
@@ -34,7 +38,7 @@ fn main() {
             quantile(50),
             quantile(99)
         );
-        for together in [CLIENTS as usize, 1] {
+        for together in [TOGETHER, 1] {
             let rows = &rows[..if together == 1 { rows.len() / 10 } else { rows.len() }];
             let elapsed = raw(name, rows, together);
             println!(
@@ -77,8 +81,10 @@ fn ours(place: &Place, store: &std::sync::Arc<dyn Store>, entries: u64) -> (Dura
 
 /// The same rows into the same tables by plain statements on one connection, so many a commit.
 fn raw(name: &str, rows: &[Row], together: usize) -> Duration {
-    if name == "SQLite" { raw_sqlite(rows, together) } else { raw_postgres(rows, together) }
-        .expect("raw writes")
+    match name {
+        "SQLite" => raw_sqlite(rows, together).expect("raw writes"),
+        _ => raw_postgres(rows, together).expect("raw writes"),
+    }
 }
 
 fn raw_sqlite(rows: &[Row], together: usize) -> rusqlite::Result<Duration> {

@@ -80,7 +80,9 @@ fn carry(from: &dyn Store, to: &dyn Store, head: &LogHead, begun: Frontier) -> R
             let mut tree = begun;
             while tree.size() < head.size {
                 let rows = page(from, &head.origin, tree.size(), head.size)?;
-                rows.iter().for_each(|row| tree.push(row.leaf));
+                for row in &rows {
+                    tree.push(row.leaf);
+                }
                 if sender.send(rows).is_err() {
                     break;
                 }

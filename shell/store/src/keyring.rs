@@ -16,7 +16,7 @@ use crate::StoreError;
 use crate::row::Blob;
 use crate::sqlite::{SqliteOptions, check_version, connect, failed};
 
-/// "CWky" in the file's header says whose it is.
+/// `CWky` in the file's header says whose it is.
 const APPLICATION_ID: i64 = 0x4357_6b79;
 
 /// The file of keys that belongs to a store's file.

@@ -94,13 +94,12 @@ impl SqliteStore {
             return work(&lock(&self.writer));
         }
         let idle = lock(&self.readers).pop();
-        let connection = match idle {
-            Some(connection) => connection,
-            None => {
-                let connection = connect(&self.path, &self.options)?;
-                connection.pragma_update(None, "query_only", true).map_err(failed("opening a reader"))?;
-                connection
-            }
+        let connection = if let Some(connection) = idle {
+            connection
+        } else {
+            let connection = connect(&self.path, &self.options)?;
+            connection.pragma_update(None, "query_only", true).map_err(failed("opening a reader"))?;
+            connection
         };
         let result = work(&connection);
         lock(&self.readers).push(connection);

@@ -113,9 +113,12 @@ pub enum Unwritable {
     Store(#[from] StoreError),
 }
 
+/// What a caller hears.
+type Answer<H> = Result<Written, Unwritten<<H as Host>::Refusal>>;
+
 struct Job<H: Host> {
     request: H::Request,
-    answer: SyncSender<Result<Written, Unwritten<H::Refusal>>>,
+    answer: SyncSender<Answer<H>>,
 }
 
 /// Appends to one log for any number of threads.
@@ -228,7 +231,7 @@ impl<H: Host> Appender<H> {
     }
 
     /// One attempt; after an error the state may have followed rows that are not stored, and is forgotten.
-    fn append(&mut self, jobs: &[Job<H>]) -> Result<Vec<Result<Written, Unwritten<H::Refusal>>>, StoreError> {
+    fn append(&mut self, jobs: &[Job<H>]) -> Result<Vec<Answer<H>>, StoreError> {
         if self.host.size() == 0 {
             self.catch_up()?;
         }
@@ -281,7 +284,7 @@ impl<'a, H: Host> Together<'a, H> {
         Self { host, requests, proposals, refusals }
     }
 
-    fn answers(self, outcomes: Vec<Outcome>) -> Vec<Result<Written, Unwritten<H::Refusal>>> {
+    fn answers(self, outcomes: Vec<Outcome>) -> Vec<Answer<H>> {
         let answer = |(outcome, refusal): (Outcome, Option<H::Refusal>)| match (outcome, refusal) {
             (_, Some(refusal)) => Err(Unwritten::Refused(refusal)),
             (Outcome::Appended(receipt), _) => Ok(Written::Now(receipt)),

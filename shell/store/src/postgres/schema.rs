@@ -6,12 +6,12 @@ use super::connection::failed;
 use crate::StoreError;
 
 /// The steps that make the schema; a database's version is how many of them it has had.
-const STEPS: [&str; 1] = [include_str!("schema_1.sql")];
+const STEPS: &[&str] = &[include_str!("schema_1.sql")];
 
 /// Version of a database that has had every step.
-const VERSION: i64 = STEPS.len() as i64;
+const VERSION: i64 = 1;
 
-/// Held while the tables are made: the letters "CWst".
+/// Held while the tables are made: the letters `CWst`.
 const LOCK: i64 = 0x4357_7374;
 
 /// Makes the tables in an empty schema and takes an older store up to this version.
@@ -44,4 +44,14 @@ pub(super) fn prepare(client: &mut Client, place: &str) -> Result<(), StoreError
         transaction.execute("UPDATE commonweal_store SET version = $1", &[&VERSION]).map_err(&failed)?;
     }
     transaction.commit().map_err(failed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_version_counts_the_steps() {
+        assert_eq!(i64::try_from(STEPS.len()), Ok(VERSION));
+    }
 }

@@ -7,14 +7,14 @@ use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 use super::connection::failed;
 use crate::StoreError;
 
-/// "CWst" in the file's header says whose it is.
+/// `CWst` in the file's header says whose it is.
 const APPLICATION_ID: i64 = 0x4357_7374;
 
 /// The steps that make the schema; a database's version is how many of them it has had.
-const STEPS: [&str; 1] = [include_str!("schema_1.sql")];
+const STEPS: &[&str] = &[include_str!("schema_1.sql")];
 
 /// Version of a database that has had every step.
-const VERSION: i64 = STEPS.len() as i64;
+const VERSION: i64 = 1;
 
 /// Makes the tables in an empty file and takes an older store up to this version.
 ///
@@ -58,5 +58,15 @@ fn version(connection: &Connection, path: &Path) -> Result<i64, StoreError> {
                 format!("an SQLite database of application {application} with {tables} tables and indices");
             Err(StoreError::NotOurs { place: place(), found })
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_version_counts_the_steps() {
+        assert_eq!(i64::try_from(STEPS.len()), Ok(VERSION));
     }
 }

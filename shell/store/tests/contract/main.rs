@@ -1,5 +1,7 @@
 //! What every store promises, run over both. PostgreSQL's half skips, with a line that says so, where there is no server.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 mod appending;
 mod backing_up;
 mod erasing;

@@ -38,7 +38,7 @@ fn a_foreign_file_of_keys_is_refused() {
         .execute_batch("CREATE TABLE recipes (name TEXT)")
         .unwrap();
     let error = SqliteStore::open(&place.file()).unwrap_err();
-    assert!(matches!(&error, StoreError::NotOurs { place, .. } if place.ends_with(".keys")), "{error}");
+    assert!(matches!(&error, StoreError::NotOurs { place, .. } if place.ends_with("sqlite.keys")), "{error}");
 }
 
 #[test]

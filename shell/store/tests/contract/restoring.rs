@@ -32,7 +32,9 @@ fn open(place: &Place, store: &Arc<dyn Store>) -> Result<Writer<Diary>, Unwritab
 
 fn write(place: &Place, store: &Arc<dyn Store>, numbers: std::ops::Range<u64>) {
     let writer = place.writer(store);
-    numbers.for_each(|number| drop(writer.write(line(1, number)).unwrap()));
+    for number in numbers {
+        writer.write(line(1, number)).unwrap();
+    }
 }
 
 fn an_old_backup_is_read_only_and_says_what_to_do(place: &Place) {

@@ -250,7 +250,9 @@ impl Vfs for Disk {
     fn random(&self, buffer: &mut [i8]) {
         // SQLite salts its log with this; it must differ from one start to the next.
         let mut random = ChaCha8Rng::seed_from_u64(self.state().starts);
-        buffer.iter_mut().for_each(|byte| *byte = random.next_u32().to_le_bytes()[0].cast_signed());
+        for byte in buffer {
+            *byte = random.next_u32().to_le_bytes()[0].cast_signed();
+        }
     }
 
     fn sleep(&self, duration: Duration) -> Duration {

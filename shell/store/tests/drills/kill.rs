@@ -62,7 +62,9 @@ fn one_round(place: &Place, kind: Kind, first: u64, processes: u64, random: &mut
             let lines = BufReader::new(child.stdout.take().unwrap()).lines();
             let (ready, is_ready) = mpsc::channel();
             let listener = thread::spawn(move || {
-                let told = lines.map_while(Result::ok).inspect(|_| drop(ready.send(())));
+                let told = lines.map_while(Result::ok).inspect(|_| {
+                    ready.send(()).ok();
+                });
                 told.collect::<Vec<String>>()
             });
             (listener, is_ready)
@@ -70,7 +72,9 @@ fn one_round(place: &Place, kind: Kind, first: u64, processes: u64, random: &mut
         .collect();
     // Most are killed while they write, and one in eight while it opens the store.
     if random.random_range(0..8) > 0 {
-        listeners.iter().for_each(|(_, is_ready)| is_ready.recv().unwrap());
+        for (_, is_ready) in &listeners {
+            is_ready.recv().unwrap();
+        }
     }
     for child in &mut children {
         thread::sleep(Duration::from_micros(random.random_range(0..15_000)));

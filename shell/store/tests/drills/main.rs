@@ -3,6 +3,8 @@
 //! Without arguments (as in `cargo test`) each drill runs in a short form. At length:
 //! `cargo xtask drill kill --rounds 10000`, `cargo xtask drill power --rounds 5000`, `cargo xtask drill retry --rounds 10000`.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 mod disk;
 mod kill;
 mod power;

@@ -19,6 +19,9 @@ pub(crate) const ORIGIN: &str = "example.org/fenwick/1-00000000000000aa";
 /// Where the tests look for a PostgreSQL server.
 pub(crate) const VARIABLE: &str = "COMMONWEAL_TEST_POSTGRES";
 
+/// Schemas made so far by this process.
+static COUNT: AtomicU64 = AtomicU64::new(0);
+
 /// A folder, and for PostgreSQL a schema, that are gone when the test is.
 pub(crate) struct Place {
     pub(crate) folder: tempfile::TempDir,
@@ -42,7 +45,6 @@ impl Place {
             println!("skipped: no PostgreSQL server; 'cargo xtask test' starts one, or set {VARIABLE}");
             return None;
         };
-        static COUNT: AtomicU64 = AtomicU64::new(0);
         let name = format!("test_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
         let mut client = Client::connect(&server, NoTls).unwrap();
         client.batch_execute(&format!("CREATE SCHEMA {name}")).unwrap();
