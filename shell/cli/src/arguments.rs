@@ -10,6 +10,7 @@ use commonweal_evaluate::protocol::{
 };
 use commonweal_quantity::{Frequency, Period};
 
+use crate::record_arguments::RecordVerb;
 use crate::values::{name, number, whole_number};
 
 const EXAMPLES: &str = "\
@@ -20,13 +21,16 @@ Examples:
       Evaluate by a protocol file.
   commonweal evaluate --help
       All flags, with worked examples.
+  commonweal init
+      Begin a record of partnerships; 'log' reads it, 'verify' checks it.
 
 Exit codes:
   0  done
   1  a result could not be written
-  2  the command or the protocol is wrong
-  3  the data file cannot be read
-  4  the data does not answer the question";
+  2  the command, the protocol or the fact is wrong
+  3  a data file, database or bundle cannot be read
+  4  the data does not answer the question, or the record does not admit the fact
+  5  something is wrong with the record, and is named";
 
 const EVALUATE_EXAMPLES: &str = "\
 Examples:
@@ -86,6 +90,8 @@ pub(crate) enum Verb {
     /// Build a fictional example place with a known truth, evaluate it, write the page.
     #[command(after_help = DEMO_EXAMPLES)]
     Demo(DemoArguments),
+    #[command(flatten)]
+    Record(RecordVerb),
 }
 
 #[derive(Debug, Args)]

@@ -7,6 +7,10 @@ use commonweal_service::evaluation::EvaluationError;
 use commonweal_service::example::ExampleError;
 use commonweal_service::protocol_file::ProtocolFileError;
 
+use commonweal_record::key::KeyError;
+use commonweal_service::record::RecordError;
+use commonweal_service::record::audit::Wrong;
+
 use crate::readable;
 
 /// Why the command failed.
@@ -37,6 +41,15 @@ pub(crate) enum Failure {
         /// "data file" or "protocol".
         what: &'static str,
     },
+    /// A use case of the record came to nothing.
+    #[error(transparent)]
+    Record(Box<RecordError>),
+    /// What was verified is wrong.
+    #[error("{0}")]
+    NotVerified(Box<Wrong>),
+    /// The key to trust is none.
+    #[error("--host-key {0}")]
+    HostKey(KeyError),
     /// Standard output is gone.
     #[error("cannot write to standard output: {0}")]
     StandardOutput(std::io::Error),
@@ -47,7 +60,9 @@ impl Failure {
     fn code(&self) -> u8 {
         match self {
             Self::Write { .. } | Self::StandardOutput(_) | Self::Example(_) => 1,
-            Self::ProtocolFile(_) | Self::Replaces { .. } => 2,
+            Self::ProtocolFile(_) | Self::Replaces { .. } | Self::HostKey(_) => 2,
+            Self::NotVerified(_) => 5,
+            Self::Record(error) => code_of(error),
             Self::Evaluation(error) => match error {
                 EvaluationError::Plan(_) | EvaluationError::Protocol(_) => 2,
                 EvaluationError::Activity(_) => 3,
@@ -60,6 +75,42 @@ impl Failure {
     pub(crate) fn report(&self) -> ExitCode {
         say(&self.to_string());
         ExitCode::from(self.code())
+    }
+}
+
+/// 2 a wrong fact or name, 3 what cannot be read, 4 what is not allowed or admitted, 5 what is wrong with the record.
+fn code_of(error: &RecordError) -> u8 {
+    match error {
+        RecordError::Exists { .. } | RecordError::NotEmpty { .. } => 1,
+        RecordError::NoDatabase { .. }
+        | RecordError::File { .. }
+        | RecordError::NotAKeyFile { .. }
+        | RecordError::Payload { .. }
+        | RecordError::Intent { .. }
+        | RecordError::NoHost { .. }
+        | RecordError::Store(_)
+        | RecordError::Floor(_)
+        | RecordError::Machine { .. } => 3,
+        RecordError::Fact(_)
+        | RecordError::FieldTwice { .. }
+        | RecordError::NotAField { .. }
+        | RecordError::Id(_)
+        | RecordError::NoLog { .. }
+        | RecordError::LogExists { .. }
+        | RecordError::UnknownBody { .. }
+        | RecordError::BodyKnown { .. } => 2,
+        RecordError::Denied(_)
+        | RecordError::NeedsKey { .. }
+        | RecordError::KeyOfAnother { .. }
+        | RecordError::Refused { .. }
+        | RecordError::TooLate { .. }
+        | RecordError::AlwaysLate { .. }
+        | RecordError::NoCheckpoint { .. }
+        | RecordError::Unwritten(_) => 4,
+        RecordError::ReadOnly(_)
+        | RecordError::ReadTwoWays { .. }
+        | RecordError::Damaged { .. }
+        | RecordError::StatesDiffer { .. } => 5,
     }
 }
 

@@ -1,7 +1,8 @@
 //! The `commonweal` command.
 //!
 //! Results go to standard output, progress and errors to standard error. Exit codes: 0 done; 1 a file could not be
-//! written; 2 the command or the protocol is wrong; 3 the data file cannot be read; 4 the data does not answer the question.
+//! written; 2 the command, the protocol or the fact is wrong; 3 a data file, database or bundle cannot be read; 4 the data does not answer the
+//! question, or the record does not admit the fact; 5 something is wrong with the record, and is named.
 
 mod arguments;
 mod demo;
@@ -10,6 +11,8 @@ mod failure;
 mod output;
 mod progress;
 mod readable;
+mod record;
+mod record_arguments;
 mod values;
 
 use std::process::ExitCode;
@@ -27,6 +30,7 @@ fn main() -> ExitCode {
     let outcome = match command.verb {
         Verb::Evaluate(arguments) => evaluate::run(*arguments),
         Verb::Demo(arguments) => demo::run(&arguments),
+        Verb::Record(verb) => record::run(verb),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

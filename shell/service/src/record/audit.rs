@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 
 use commonweal_record::entry::Entry;
 use commonweal_store::{Row, Store};
-use commonweal_verify::{Depth, EntryChecker, Finding, Policy, Trust, Verifier};
+pub use commonweal_verify::Depth;
+use commonweal_verify::{EntryChecker, Finding, Policy, Trust, Verifier};
 
 use super::{Database, RecordError};
 

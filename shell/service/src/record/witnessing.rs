@@ -12,6 +12,7 @@ use commonweal_record::note::{NoteError, NoteSignature, SignedNote};
 use commonweal_record::tree::Tree;
 use commonweal_store::{StoreError, StoredCheckpoint};
 use commonweal_witness::client::add_cosignatures;
+use commonweal_witness::mirror::{Followed, Mirror, MirrorError};
 use commonweal_witness::published::Published;
 use commonweal_witness::{
     ServeError, ServeOptions, Server, SubmitError, Witness, WitnessAddress, WitnessError, WitnessKey, serve,
@@ -66,6 +67,9 @@ pub enum WitnessingError {
     /// Name, logs or state.
     #[error(transparent)]
     Witness(#[from] WitnessError),
+    /// The log did not come, or not as its host signed it.
+    #[error(transparent)]
+    Mirror(#[from] MirrorError),
     /// The address.
     #[error(transparent)]
     Serve(#[from] ServeError),
@@ -117,6 +121,16 @@ impl Place {
         checkpoint.note = note.to_string();
         self.store.put_checkpoint(origin.as_str(), &checkpoint)?;
         Ok(Asked { checkpoint, answers })
+    }
+
+    /// Fetches what is new of a log from its host, or from a mirror of it, into this place. Every page is checked against the host's
+    /// checkpoint before it is stored.
+    ///
+    /// # Errors
+    /// [`WitnessingError::Mirror`].
+    pub fn mirror(&self, log: &Watched, url: &str, time: Duration) -> Result<Followed, WitnessingError> {
+        let mut mirror = Mirror::open(Arc::clone(&self.store), log.origin.clone(), log.host)?;
+        Ok(mirror.follow(url, time)?)
     }
 
     /// Serves these logs to partners who mirror them.

@@ -1,0 +1,82 @@
+//! `commonweal init`, `checkpoint`, `export`, `backup`, `restore`, `migrate`.
+
+use std::path::Path;
+
+use commonweal_service::record::bundle::Documents;
+use commonweal_service::record::{Database, Place, Surroundings, upkeep};
+
+use super::print;
+use crate::failure::Failure;
+use crate::record_arguments::Where;
+
+pub(super) fn init(name: &str, place: &Where) -> Result<(), Failure> {
+    let folder = place.host_folder();
+    let made = Place::init(place.database.clone(), &folder, name, Surroundings::of_this_machine())?;
+    let public = made.host()?.key.public();
+    print(&format!(
+        "the record:   {}\nthe host:     {}, outside every back-up: keep it secret, and a copy of it elsewhere\n\
+         its key:      {} (id {}): publish it where partners can compare it",
+        place.database,
+        folder.display(),
+        public.to_base64(),
+        public.id()
+    ))
+}
+
+pub(super) fn checkpoint(log: Option<&str>, place: &Where) -> Result<(), Failure> {
+    let place = place.open()?;
+    let slugs = match log {
+        Some(log) => vec![log.to_owned()],
+        None => place.logs()?.into_iter().map(|(slug, _)| slug).collect(),
+    };
+    for slug in slugs {
+        print(&place.checkpoint(&slug)?.note)?;
+    }
+    Ok(())
+}
+
+pub(super) fn export(
+    log: &str,
+    bundle: &Path,
+    witnesses: u64,
+    documents: bool,
+    place: &Where,
+) -> Result<(), Failure> {
+    let documents = if documents { Documents::Included } else { Documents::LeftOut };
+    let exported = place.open()?.export(log, bundle, witnesses, documents)?;
+    print(&format!(
+        "{}: {} entries and {} documents written to {}",
+        exported.origin,
+        exported.entries,
+        exported.documents,
+        bundle.display()
+    ))
+}
+
+pub(super) fn backup(file: &Path, place: &Where) -> Result<(), Failure> {
+    place.open()?.back_up(file)?;
+    print(&format!("backed up to {0}; the keys of documents are in {0}.keys", file.display()))
+}
+
+pub(super) fn restore(file: &Path, place: &Where) -> Result<(), Failure> {
+    let restored =
+        upkeep::restore(file, place.database.clone(), &place.host_folder(), Surroundings::of_this_machine())?;
+    for (head, root) in &restored.copied.logs {
+        print(&format!("{}: {} entries, root {root}", head.origin, head.size))?;
+    }
+    print(&format!("{} documents, {} of them erased again", restored.copied.blobs, restored.erased))?;
+    for (_, standing) in &restored.standings {
+        print(&format!("  {standing}"))?;
+    }
+    Ok(())
+}
+
+pub(super) fn migrate(to: &Database, place: &Where) -> Result<(), Failure> {
+    for moved in place.open()?.migrate(to)? {
+        print(&format!(
+            "{}: {} entries, root {}, state {}: the same in both",
+            moved.origin, moved.entries, moved.root, moved.state_hash
+        ))?;
+    }
+    Ok(())
+}
