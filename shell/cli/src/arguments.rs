@@ -92,6 +92,9 @@ pub(crate) enum Verb {
     Demo(DemoArguments),
     #[command(flatten)]
     Record(RecordVerb),
+    /// Witness partners' logs, have one's own witnessed, mirror.
+    #[command(subcommand, after_help = crate::witness::EXAMPLES)]
+    Witness(crate::witness::WitnessVerb),
 }
 
 #[derive(Debug, Args)]

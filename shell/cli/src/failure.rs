@@ -9,6 +9,7 @@ use commonweal_service::protocol_file::ProtocolFileError;
 
 use commonweal_record::key::KeyError;
 use commonweal_service::record::RecordError;
+use commonweal_service::record::witnessing::WitnessingError;
 use commonweal_service::record::audit::Wrong;
 
 use crate::readable;
@@ -44,6 +45,17 @@ pub(crate) enum Failure {
     /// A use case of the record came to nothing.
     #[error(transparent)]
     Record(Box<RecordError>),
+    /// A witness or mirror does not do what was asked.
+    #[error(transparent)]
+    Witnessing(Box<WitnessingError>),
+    /// Fewer cosignatures than witnesses asked.
+    #[error("{cosigned} of {asked} witnesses have cosigned; what the others answered is above")]
+    NotWitnessed {
+        /// How many have.
+        cosigned: usize,
+        /// How many were asked.
+        asked: usize,
+    },
     /// What was verified is wrong.
     #[error("{0}")]
     NotVerified(Box<Wrong>),
@@ -63,6 +75,12 @@ impl Failure {
             Self::ProtocolFile(_) | Self::Replaces { .. } | Self::HostKey(_) => 2,
             Self::NotVerified(_) => 5,
             Self::Record(error) => code_of(error),
+            Self::Witnessing(error) => match error.as_ref() {
+                WitnessingError::Record(error) => code_of(error),
+                WitnessingError::Store(_) | WitnessingError::Serve(_) | WitnessingError::Witness(_) => 3,
+                WitnessingError::Checkpoint(_) | WitnessingError::Mirror(_) => 5,
+            },
+            Self::NotWitnessed { .. } => 4,
             Self::Evaluation(error) => match error {
                 EvaluationError::Plan(_) | EvaluationError::Protocol(_) => 2,
                 EvaluationError::Activity(_) => 3,
@@ -111,6 +129,12 @@ fn code_of(error: &RecordError) -> u8 {
         | RecordError::ReadTwoWays { .. }
         | RecordError::Damaged { .. }
         | RecordError::StatesDiffer { .. } => 5,
+    }
+}
+
+impl From<WitnessingError> for Failure {
+    fn from(error: WitnessingError) -> Self {
+        Self::Witnessing(Box::new(error))
     }
 }
 

@@ -14,6 +14,7 @@ mod readable;
 mod record;
 mod record_arguments;
 mod values;
+mod witness;
 
 use std::process::ExitCode;
 
@@ -31,6 +32,7 @@ fn main() -> ExitCode {
         Verb::Evaluate(arguments) => evaluate::run(*arguments),
         Verb::Demo(arguments) => demo::run(&arguments),
         Verb::Record(verb) => record::run(verb),
+        Verb::Witness(verb) => witness::run(verb),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -46,7 +46,7 @@ impl Where {
         self.host.clone().unwrap_or_else(|| self.database.host_folder())
     }
 
-    fn open(&self) -> Result<Place, Failure> {
+    pub(crate) fn open(&self) -> Result<Place, Failure> {
         Ok(Place::open(self.database.clone(), &self.host_folder(), Surroundings::of_this_machine())?)
     }
 }

@@ -5,11 +5,11 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{Args, Subcommand};
-use commonweal_service::record::Place;
 use commonweal_service::record::witnessing::{Asking, Watched, serve_witness};
 
 use crate::failure::Failure;
 use crate::output;
+use crate::record_arguments::Where;
 
 /// How long a witness may take for each answer.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -56,6 +56,8 @@ pub(crate) struct SubmitArguments {
     /// The log, by its slug or origin.
     #[arg(value_name = "SLUG")]
     slug: String,
+    #[command(flatten)]
+    place: Where,
     /// A witness to ask; repeat for more.
     #[arg(long = "to", value_name = "NAME,KEY,URL", required = true)]
     witnesses: Vec<Asking>,
@@ -66,6 +68,8 @@ pub(crate) struct PublishArguments {
     /// The logs, by slug or origin.
     #[arg(value_name = "SLUG", required = true)]
     slugs: Vec<String>,
+    #[command(flatten)]
+    place: Where,
     /// Address and port; whoever reaches it can read these logs.
     #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8426")]
     listen: SocketAddr,
@@ -76,13 +80,25 @@ pub(crate) struct MirrorArguments {
     /// The log, with its host's public key.
     #[arg(long, value_name = "ORIGIN=HOSTKEY")]
     log: Watched,
+    #[command(flatten)]
+    place: Where,
     /// Where its host, or another mirror, publishes it.
     #[arg(long, value_name = "URL")]
     from: String,
 }
 
+/// Does what a verb of witnesses says.
+pub(crate) fn run(verb: WitnessVerb) -> Result<(), Failure> {
+    match verb {
+        WitnessVerb::Serve(arguments) => serve(arguments),
+        WitnessVerb::Submit(arguments) => submit(arguments),
+        WitnessVerb::Publish(arguments) => publish(&arguments),
+        WitnessVerb::Mirror(arguments) => mirror(&arguments),
+    }
+}
+
 /// Serves until the process ends.
-pub(crate) fn serve(arguments: ServeArguments) -> Result<(), Failure> {
+fn serve(arguments: ServeArguments) -> Result<(), Failure> {
     let ServeArguments { listen, key, state, logs } = arguments;
     let warn = |what: &str| eprintln!("{what}");
     let (address, server) = serve_witness(listen, &key, &state, logs, warn)?;
@@ -92,9 +108,9 @@ pub(crate) fn serve(arguments: ServeArguments) -> Result<(), Failure> {
 }
 
 /// Asks every witness, prints what each answered and the checkpoint; fails unless all have cosigned.
-pub(crate) fn submit(place: &Place, arguments: SubmitArguments) -> Result<(), Failure> {
+fn submit(arguments: SubmitArguments) -> Result<(), Failure> {
     let to: Vec<_> = arguments.witnesses.into_iter().map(|Asking(address)| address).collect();
-    let asked = place.submit_to_witnesses(&arguments.slug, &to, PATIENCE)?;
+    let asked = arguments.place.open()?.submit_to_witnesses(&arguments.slug, &to, PATIENCE)?;
     let cosigned = asked.answers.iter().filter(|(_, answer)| answer.is_ok()).count();
     let mut told = String::new();
     for (name, answer) in &asked.answers {
@@ -108,15 +124,15 @@ pub(crate) fn submit(place: &Place, arguments: SubmitArguments) -> Result<(), Fa
 }
 
 /// Publishes until the process ends.
-pub(crate) fn publish(place: &Place, arguments: &PublishArguments) -> Result<(), Failure> {
-    let server = place.publish(arguments.listen, &arguments.slugs)?;
+fn publish(arguments: &PublishArguments) -> Result<(), Failure> {
+    let server = arguments.place.open()?.publish(arguments.listen, &arguments.slugs)?;
     output::print(&format!("{}\n", server.url()))?;
     server.wait();
     Ok(())
 }
 
 /// Fetches, and prints how many entries are held and new.
-pub(crate) fn mirror(place: &Place, arguments: &MirrorArguments) -> Result<(), Failure> {
-    let held = place.mirror(&arguments.log, &arguments.from, PATIENCE)?;
+fn mirror(arguments: &MirrorArguments) -> Result<(), Failure> {
+    let held = arguments.place.open()?.mirror(&arguments.log, &arguments.from, PATIENCE)?;
     output::print(&format!("{}: {} entries held, {} of them new\n", arguments.log.origin, held.size, held.new))
 }
