@@ -102,7 +102,12 @@ fn serve(arguments: ServeArguments) -> Result<(), Failure> {
     let ServeArguments { listen, key, state, logs } = arguments;
     let warn = |what: &str| eprintln!("{what}");
     let (address, server) = serve_witness(listen, &key, &state, logs, warn)?;
-    output::print(&format!("{},{},{}\n", address.witness.name, address.witness.key.to_base64(), address.url))?;
+    output::print(&format!(
+        "{},{},{}\n",
+        address.witness.name,
+        address.witness.key.to_base64(),
+        address.url
+    ))?;
     server.wait();
     Ok(())
 }
@@ -134,5 +139,8 @@ fn publish(arguments: &PublishArguments) -> Result<(), Failure> {
 /// Fetches, and prints how many entries are held and new.
 fn mirror(arguments: &MirrorArguments) -> Result<(), Failure> {
     let held = arguments.place.open()?.mirror(&arguments.log, &arguments.from, PATIENCE)?;
-    output::print(&format!("{}: {} entries held, {} of them new\n", arguments.log.origin, held.size, held.new))
+    output::print(&format!(
+        "{}: {} entries held, {} of them new\n",
+        arguments.log.origin, held.size, held.new
+    ))
 }
