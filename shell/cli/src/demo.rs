@@ -1,5 +1,9 @@
 //! `commonweal demo`.
 
+use std::path::PathBuf;
+
+use commonweal_service::example::partnership::{self, Evaluated};
+use commonweal_service::record::audit::{self, Depth, Subject};
 use commonweal_service::{example, protocol_file};
 
 use crate::arguments::DemoArguments;
@@ -16,6 +20,17 @@ pub(crate) fn run(arguments: &DemoArguments) -> Result<(), Failure> {
     let page = arguments.dir.join("evaluation.html");
     output::write(&page, &report.to_html())?;
     output::write(&arguments.dir.join("evaluation.json"), &report.to_json())?;
+    let evaluated = Evaluated {
+        protocol: example.protocol.clone(),
+        data: example.data.clone(),
+        report: arguments.dir.join("evaluation.json"),
+        ..figures(&report.to_csv())
+    };
+    let record = partnership::write(&arguments.dir, &evaluated)?;
+    let checked = audit::audit(&Subject::Bundle(record.bundle.clone()), None, Depth::Signatures)?;
+    if let Some(wrong) = checked.wrong.into_iter().next() {
+        return Err(Failure::NotVerified(Box::new(wrong)));
+    }
     output::print(&format!(
         "{headline}\n\
         The place is fictional and generated, so the truth is known: {treated} really had {effect:.1} fewer\n\
@@ -23,12 +38,41 @@ pub(crate) fn run(arguments: &DemoArguments) -> Result<(), Failure> {
         The page:           {page}\n\
         The data:           {data}\n\
         The protocol:       {protocol}\n\
-        All the figures:    {command}\n",
+        All the figures:    {command}\n\n\
+        Its partnership's record, of {entries} entries, with keys that are public because they are an example's:\n\
+        The record:         {database}\n\
+        Read it:            commonweal log {slug} --database {database}\n\
+        Verify it:          commonweal verify {bundle}\n",
         headline = report.to_headline(output::style()),
         treated = example.truth.treated,
         effect = -example.truth.average_effect,
         page = page.display(),
         data = example.data.display(),
         protocol = example.protocol.display(),
+        entries = record.entries,
+        database = record.database.display(),
+        slug = partnership::SLUG,
+        bundle = record.bundle.display(),
     ))
+}
+
+/// Estimate and interval of synthetic difference-in-differences, to one decimal, from the table of figures.
+fn figures(csv: &str) -> Evaluated {
+    let mut lines = csv.lines().map(|line| line.split(',').collect::<Vec<_>>());
+    let header = lines.next().unwrap_or_default();
+    let row = lines.find(|row| row.contains(&"synthetic-did")).unwrap_or_default();
+    let figure = |name: &str| {
+        let place = header.iter().position(|column| *column == name);
+        let value = place.and_then(|place| row.get(place)?.parse::<f64>().ok()).unwrap_or_default();
+        format!("{value:.1}")
+    };
+    let (estimate, lower, upper) = (figure("estimate"), figure("interval_lower"), figure("interval_upper"));
+    Evaluated {
+        estimate,
+        lower,
+        upper,
+        protocol: PathBuf::new(),
+        data: PathBuf::new(),
+        report: PathBuf::new(),
+    }
 }

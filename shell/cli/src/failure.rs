@@ -9,8 +9,8 @@ use commonweal_service::protocol_file::ProtocolFileError;
 
 use commonweal_record::key::KeyError;
 use commonweal_service::record::RecordError;
-use commonweal_service::record::witnessing::WitnessingError;
 use commonweal_service::record::audit::Wrong;
+use commonweal_service::record::witnessing::WitnessingError;
 
 use crate::readable;
 

@@ -114,9 +114,11 @@ fn concerning(kind: &str, whom: &Concerning, decision: Option<&str>) -> Result<(
     given.extend(decision.map(|decision| Given::new("decision", decision)));
     let fact = place.fact(kind, &given)?;
     let mut log = place.log(&whom.log)?;
+    let (by, key) = (whom.by.body()?, whom.by.key()?);
+    place.may(&log, &fact.0, &by, key.as_ref().map(|file| &file.key))?;
     place.introduce(&mut log, &body_id(&whom.whom)?)?;
     drop(log);
-    say(&place, &whom.log, &whom.by.body, whom.by.key()?.as_ref(), fact)
+    say(&place, &whom.log, &whom.by.body, key.as_ref(), fact)
 }
 
 fn or_none(lines: &[String], none: &str) -> String {

@@ -8,6 +8,7 @@ mod help;
 mod keys_and_flags;
 mod place;
 mod published;
+mod record;
 mod untrusted_names;
 mod wrong_commands;
 mod wrong_data;

@@ -52,6 +52,14 @@ impl Author<'_> {
         }
     }
 
+    /// As what, and for whom: who holds a body's key file is its officer.
+    pub(crate) fn acts(self) -> (Role, Relation) {
+        match self {
+            Self::Officer(_) => (Role::Officer, Relation::Own),
+            Self::Host(_) => (Role::Host, Relation::Vouched),
+        }
+    }
+
     fn key(&self) -> &SecretKey {
         match self {
             Self::Officer(key) | Self::Host(key) => key,
@@ -149,10 +157,7 @@ impl OpenLog {
     /// # Errors
     /// [`RecordError::Denied`], [`RecordError::Refused`], [`RecordError::ReadOnly`], and what the store says.
     pub fn attest(&mut self, statement: &Statement, author: Author<'_>) -> Result<Recorded, RecordError> {
-        let (role, relation) = match author {
-            Author::Officer(_) => (Role::Officer, Relation::Own),
-            Author::Host(_) => (Role::Host, Relation::Vouched),
-        };
+        let (role, relation) = author.acts();
         for _ in 0..ATTEMPTS {
             let permit = self.authorise(&statement.fact, &statement.body, role, relation)?;
             let signed = self.intent(statement, author.attest())?.sign(author.key());

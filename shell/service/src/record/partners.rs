@@ -31,6 +31,21 @@ impl Place {
         }
     }
 
+    /// Whether such a fact would be allowed now: asked before something else is recorded for its sake.
+    ///
+    /// # Errors
+    /// [`RecordError::Denied`], and as for [`author`](Self::author).
+    pub fn may(
+        &self,
+        log: &OpenLog,
+        fact: &Fact,
+        body: &BodyId,
+        key: Option<&SecretKey>,
+    ) -> Result<(), RecordError> {
+        let (role, relation) = self.author(fact, body, key)?.acts();
+        log.authorise(fact, body, role, relation).map(|_| ())
+    }
+
     /// A statement with a fresh id.
     ///
     /// # Errors

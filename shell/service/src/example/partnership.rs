@@ -1,0 +1,181 @@
+//! The record of the example place's partnership: fictional bodies, told the same every time. Its keys follow from a counter and are public.
+
+mod story;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use commonweal_record::canonical;
+use commonweal_record::entry::{BodyId, Instant};
+use commonweal_record::fact::{Fact, kind_of};
+use commonweal_record::partnership::terms_hash;
+use commonweal_record::tree::Hash;
+
+use crate::record::bundle::Documents;
+use crate::record::{Database, KeyFile, OpenLog, Place, RecordError, Surroundings};
+use story::{ACUTE, BEGINNING, BODIES, COMMUNITY, LIFE, MIND, PROPOSAL, TERMS};
+
+/// The log's name.
+pub const SLUG: &str = "saltmere";
+/// 2021-09-01T09:00:00Z, and a step between entries.
+const BEGINS: u64 = 1_630_486_800;
+const STEP: u64 = 3_600;
+
+/// What an evaluation found, and the files of what it read and wrote.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Evaluated {
+    /// The effect, as a decimal.
+    pub estimate: String,
+    /// The lower end of its interval.
+    pub lower: String,
+    /// The upper end.
+    pub upper: String,
+    /// The protocol's file.
+    pub protocol: PathBuf,
+    /// The data's file.
+    pub data: PathBuf,
+    /// The report's file.
+    pub report: PathBuf,
+}
+
+/// Where the record was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExampleRecord {
+    /// The database.
+    pub database: PathBuf,
+    /// The bundle.
+    pub bundle: PathBuf,
+    /// Entries of the partnership's log.
+    pub entries: u64,
+}
+
+/// Writes the record of the example's partnership into `folder`, in place of an earlier one, and exports it.
+///
+/// # Errors
+/// [`RecordError`].
+pub fn write(folder: &Path, evaluated: &Evaluated) -> Result<ExampleRecord, RecordError> {
+    let (database, host) = (folder.join("record.db"), folder.join("record.host"));
+    let bundle = folder.join("saltmere.bundle");
+    clear(folder)?;
+    let place =
+        Place::init(Database::Sqlite(database.clone()), &host, "record.saltmere.example", surroundings())?;
+    let mut keys = BTreeMap::new();
+    for (id, payload) in BODIES {
+        if let Fact::BodyRegistered(registered) = fact("body_registered", payload)? {
+            let path = folder.join(format!("{id}.key"));
+            place.add_body(registered)?;
+            place.new_key(&id.parse()?, &path, None)?;
+            keys.insert(*id, KeyFile::read(&path)?);
+        }
+    }
+    let (log, _) = place.propose(SLUG, &ACUTE.parse()?, fact("partnership_proposed", PROPOSAL)?, None)?;
+    let mut teller = Teller { place: &place, log, keys };
+    for (body, kind, payload) in BEGINNING.iter().chain(TERMS) {
+        teller.tell(body, kind, payload)?;
+    }
+    teller.sign()?;
+    for (body, kind, payload) in LIFE {
+        teller.tell(body, kind, payload)?;
+    }
+    teller.evaluation(evaluated)?;
+    let exported = place.export(SLUG, &bundle, 0, Documents::LeftOut)?;
+    Ok(ExampleRecord { database, bundle, entries: exported.entries })
+}
+
+/// Takes an earlier example away: files of these names and no others.
+fn clear(folder: &Path) -> Result<(), RecordError> {
+    let mut names: Vec<String> = BODIES.iter().map(|(id, _)| format!("{id}.key")).collect();
+    names.extend(["", "-wal", "-shm", ".keys", ".keys-journal"].map(|end| format!("record.db{end}")));
+    names.push("record.host/host.key".to_owned());
+    let mut paths: Vec<PathBuf> = names.iter().map(|name| folder.join(name)).collect();
+    if let Ok(floors) = fs::read_dir(folder.join("record.host/floors")) {
+        paths.extend(floors.flatten().map(|floor| floor.path()));
+    }
+    for path in paths {
+        match fs::remove_file(&path) {
+            Err(source) if source.kind() != std::io::ErrorKind::NotFound => {
+                return Err(RecordError::File { path, source });
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// A clock that moves on with every look, and "random" bytes that are hashes of a counter.
+fn surroundings() -> Surroundings {
+    let (looks, draws) = (AtomicU64::new(0), AtomicU64::new(0));
+    let clock = move || Instant::from_unix(BEGINS + STEP * looks.fetch_add(1, Ordering::Relaxed));
+    let entropy = move |bytes: &mut [u8]| {
+        for chunk in bytes.chunks_mut(32) {
+            let draw = draws.fetch_add(1, Ordering::Relaxed).to_be_bytes();
+            let hash = Hash::of_parts(&[b"commonweal demo: these keys are public", &draw]);
+            chunk.copy_from_slice(&hash.0[..chunk.len()]);
+        }
+        Ok(())
+    };
+    Surroundings::given(clock, entropy)
+}
+
+fn fact(kind: &str, payload: &str) -> Result<Fact, RecordError> {
+    let value = canonical::parse(payload.as_bytes())
+        .map_err(|source| RecordError::Payload { path: PathBuf::from(kind), source })?;
+    Ok(Fact::from_payload(kind, kind_of(kind).map_or(1, |kind| kind.schema), &value)?)
+}
+
+struct Teller<'a> {
+    place: &'a Place,
+    log: OpenLog,
+    keys: BTreeMap<&'static str, KeyFile>,
+}
+
+impl Teller<'_> {
+    /// Bodies sign for themselves; who is invited or queued is made known in the log first.
+    fn tell(&mut self, body: &str, kind: &str, payload: &str) -> Result<(), RecordError> {
+        let fact = fact(kind, payload)?;
+        let concerned = match &fact {
+            Fact::PartnerInvited(invited) => Some(invited.body.clone()),
+            Fact::PartnerQueued(queued) => Some(queued.body.clone()),
+            _ => None,
+        };
+        if let Some(concerned) = concerned {
+            self.place.introduce(&mut self.log, &concerned)?;
+        }
+        let id: BodyId = body.parse()?;
+        let author = self.place.author(&fact, &id, self.keys.get(body).map(|file| &file.key))?;
+        let statement = self.place.statement(&id, fact)?;
+        self.log.attest(&statement, author).map(|_| ())
+    }
+
+    /// All three sign the text and the terms that the log holds.
+    fn sign(&mut self) -> Result<(), RecordError> {
+        let agreements = self.log.view().partnership.agreements.values();
+        let Some(version) = agreements.flat_map(|agreement| agreement.versions.values()).next() else {
+            return Ok(());
+        };
+        let payload = format!(
+            r#"{{"agreement":"1","document":"{}","terms":"{}","version":1}}"#,
+            version.drafted.fact.document,
+            terms_hash(&version.terms())
+        );
+        [ACUTE, COMMUNITY, MIND].iter().try_for_each(|body| self.tell(body, "agreement_signed", &payload))
+    }
+
+    fn evaluation(&mut self, evaluated: &Evaluated) -> Result<(), RecordError> {
+        let hash =
+            |path: &Path| fs::read(path).map(|bytes| Hash::of(&bytes)).map_err(RecordError::file(path));
+        let (protocol, data) = (hash(&evaluated.protocol)?, hash(&evaluated.data)?);
+        let report = hash(&evaluated.report)?;
+        let Evaluated { estimate, lower, upper, .. } = evaluated;
+        let locked = format!(r#"{{"outcome":"emergency admissions after a fall","protocol":"{protocol}"}}"#);
+        self.tell(ACUTE, "protocol_locked", &locked)?;
+        let loaded = format!(r#"{{"data":"{data}","protocol":"{protocol}"}}"#);
+        self.tell(ACUTE, "outcomes_loaded", &loaded)?;
+        let attached = format!(
+            r#"{{"data":"{data}","estimate":"{estimate}","evaluation":"falls","level_percent":95,"lower":"{lower}","protocol":"{protocol}","report":"{report}","unit":"admissions a month","upper":"{upper}"}}"#
+        );
+        self.tell(ACUTE, "evaluation_attached", &attached)
+    }
+}
