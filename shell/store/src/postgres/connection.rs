@@ -34,6 +34,11 @@ impl Connection {
     }
 }
 
+/// Commits wait for the disk. Every statement of ours looks something up in an index, and one that was planned while the tables were empty
+/// would go on to read them from end to end as they grow: so plans are made afresh, and scans avoided.
+const SETTINGS: &str = "SET synchronous_commit = on; SET default_transaction_isolation = 'read committed'; \
+                        SET plan_cache_mode = force_custom_plan; SET enable_seqscan = off";
+
 /// Connections that nobody uses at the moment.
 pub(super) struct Pool {
     config: Config,
@@ -45,15 +50,11 @@ impl Pool {
         Self { config, idle: Mutex::new(Vec::new()) }
     }
 
-    /// A new connection whose commits wait for the disk, whatever the role's or the database's default is.
+    /// A new connection, settled whatever the role's or the database's defaults are.
     pub(super) fn connect(&self) -> Result<Connection, StoreError> {
         let failed = failed("connecting to the server");
         let mut client = self.config.connect(NoTls).map_err(&failed)?;
-        client
-            .batch_execute(
-                "SET synchronous_commit = on; SET default_transaction_isolation = 'read committed'",
-            )
-            .map_err(failed)?;
+        client.batch_execute(SETTINGS).map_err(failed)?;
         Ok(Connection { client, prepared: Vec::new() })
     }
 
