@@ -10,18 +10,26 @@ fn help(words: &[&str]) -> String {
     run.stdout
 }
 
-/// The flags that a verb's help lists, `--help` apart.
+/// The flags that a verb's help lists, and those of the verbs below it, `--help` apart.
 pub(crate) fn flags_of(verb: &str) -> BTreeSet<String> {
-    let help = help(&[verb, "--help"]);
-    let options = help.split("Examples:").next().unwrap();
-    let listed = options.lines().filter_map(|line| line.trim_start().strip_prefix("--"));
+    let help_of_verb = help(&[verb, "--help"]);
+    let below = named_in(&help_of_verb).into_iter().map(|sub| help(&[verb, &sub, "--help"]));
+    let pages: Vec<String> = std::iter::once(help_of_verb.clone()).chain(below).collect();
+    let options = pages.iter().map(|help| help.split("Examples:").next().unwrap());
+    let lines = options.flat_map(str::lines);
+    let listed = lines.filter_map(|line| line.trim_start().strip_prefix("--"));
     listed.map(|flag| flag.split([' ', '[', '=']).next().unwrap().to_owned()).collect()
 }
 
 fn verbs() -> Vec<String> {
-    let help = help(&["--help"]);
-    let list = help.split("Commands:\n").nth(1).unwrap().split("\n\n").next().unwrap();
-    let names = list.lines().filter_map(|line| line.split_whitespace().next());
+    named_in(&help(&["--help"]))
+}
+
+/// The verbs that a page of help lists; a line that goes on is indented further.
+fn named_in(help: &str) -> Vec<String> {
+    let Some(list) = help.split("Commands:\n").nth(1) else { return Vec::new() };
+    let lines = list.split("\n\n").next().unwrap().lines().filter_map(|line| line.strip_prefix("  "));
+    let names = lines.filter(|line| !line.starts_with(' ')).filter_map(|line| line.split_whitespace().next());
     names.filter(|&name| name != "help").map(str::to_owned).collect()
 }
 
