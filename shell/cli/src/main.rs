@@ -12,6 +12,7 @@ mod output;
 mod progress;
 mod readable;
 mod record;
+#[macro_use]
 mod record_arguments;
 mod values;
 mod witness;

@@ -22,7 +22,7 @@ pub(crate) fn run(verb: RecordVerb) -> Result<(), Failure> {
         RecordVerb::Body(verb) => members::body(verb),
         RecordVerb::Key(verb) => members::key(verb),
         RecordVerb::Partnership(verb) => members::partnership(verb),
-        RecordVerb::Attest(arguments) => attest::run(*arguments),
+        RecordVerb::Attest(arguments) => attest::run(&arguments),
         RecordVerb::Sign { intent, key, out } => attest::sign(&intent, &key, out),
         RecordVerb::Log { log, since, format, place } => reading::log(log.as_deref(), since, format, &place),
         RecordVerb::Checkpoint { log, place } => upkeep::checkpoint(log.as_deref(), &place),

@@ -212,7 +212,7 @@ pub(crate) enum BodyVerb {
         /// Its public name.
         #[arg(long, value_name = "TEXT")]
         name: String,
-        /// Its legal form, such as nhs_trust, council or charity.
+        /// Its legal form, such as `nhs_trust`, council or charity.
         #[arg(long, value_name = "FORM")]
         form: String,
         /// What it exists for.

@@ -14,14 +14,14 @@ use crate::record_arguments::Where;
 /// How long a witness may take for each answer.
 const PATIENCE: Duration = Duration::from_secs(15);
 
-pub(crate) const EXAMPLES: &str = "\
-Examples:
-  commonweal witness serve --key witness.key --state witness \\
+pub(crate) const EXAMPLES: &str = examples!(
+    "  commonweal witness serve --key witness.key --state witness \\
       --log record.example/saltmere/1-0123456789abcdef=HOSTKEY
       Cosign the checkpoints of one log as long as it only grows. Prints NAME,KEY,URL for the host.
 
   commonweal witness submit saltmere --to NAME,KEY,URL --to NAME,KEY,URL
-      Sign a checkpoint of the log and have it cosigned by two partners.";
+      Sign a checkpoint of the log and have it cosigned by two partners."
+);
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum WitnessVerb {
@@ -117,14 +117,12 @@ fn submit(arguments: SubmitArguments) -> Result<(), Failure> {
     let to: Vec<_> = arguments.witnesses.into_iter().map(|Asking(address)| address).collect();
     let asked = arguments.place.open()?.submit_to_witnesses(&arguments.slug, &to, PATIENCE)?;
     let cosigned = asked.answers.iter().filter(|(_, answer)| answer.is_ok()).count();
-    let mut told = String::new();
-    for (name, answer) in &asked.answers {
-        told += &match answer {
-            Ok(_) => format!("{name}: cosigned\n"),
-            Err(error) => format!("{name}: {error}\n"),
-        };
-    }
-    output::print(&format!("{told}\n{}", asked.checkpoint.note))?;
+    let told = asked.answers.iter().map(|(name, answer)| match answer {
+        Ok(_) => format!("{name}: cosigned\n"),
+        Err(error) => format!("{name}: {error}\n"),
+    });
+    let told: Vec<String> = told.collect();
+    output::print(&format!("{}\n{}", told.concat(), asked.checkpoint.note))?;
     if cosigned == to.len() { Ok(()) } else { Err(Failure::NotWitnessed { cosigned, asked: to.len() }) }
 }
 

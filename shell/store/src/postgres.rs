@@ -106,7 +106,7 @@ fn durable(connection: &mut Connection) -> Result<(), StoreError> {
 
 impl Store for PostgresStore {
     fn logs(&self) -> Result<Vec<LogHead>, StoreError> {
-        self.pool.lend(|connection| {
+        self.pool.lend_to_read(|connection| {
             let statement = connection.prepare("SELECT origin, size FROM log ORDER BY origin")?;
             let rows = connection.client.query(&statement, &[]).map_err(failed("listing the logs"))?;
             let head = |row: &postgres::Row| LogHead {
@@ -129,15 +129,15 @@ impl Store for PostgresStore {
     }
 
     fn head(&self, origin: &str) -> Result<LogHead, StoreError> {
-        self.pool.lend(|connection| rows::head(connection, origin).map(|(_, head)| head))
+        self.pool.lend_to_read(|connection| rows::head(connection, origin).map(|(_, head)| head))
     }
 
     fn read(&self, origin: &str, from: u64, limit: usize) -> Result<Vec<Row>, StoreError> {
-        self.pool.lend(|connection| rows::read(connection, origin, from, limit))
+        self.pool.lend_to_read(|connection| rows::read(connection, origin, from, limit))
     }
 
     fn find(&self, origin: &str, id: EntryId) -> Result<Option<Row>, StoreError> {
-        self.pool.lend(|connection| {
+        self.pool.lend_to_read(|connection| {
             let (log, _) = rows::head(connection, origin)?;
             rows::find(connection, log, origin, &[id]).map(|mut rows| rows.pop())
         })
@@ -180,7 +180,7 @@ impl Store for PostgresStore {
     }
 
     fn checkpoints(&self, origin: &str) -> Result<Vec<StoredCheckpoint>, StoreError> {
-        self.pool.lend(|connection| {
+        self.pool.lend_to_read(|connection| {
             let (log, _) = rows::head(connection, origin)?;
             let statement =
                 connection.prepare("SELECT size, note FROM checkpoint WHERE log = $1 ORDER BY size")?;
@@ -211,7 +211,7 @@ impl Store for PostgresStore {
     }
 
     fn blob(&self, name: &str) -> Result<Option<Blob>, StoreError> {
-        let sealed = self.pool.lend(|connection| sealed(connection, name))?;
+        let sealed = self.pool.lend_to_read(|connection| sealed(connection, name))?;
         sealed.map_or(Ok(None), |sealed| self.keyring.unseal(name, &sealed))
     }
 

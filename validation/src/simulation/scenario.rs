@@ -3,7 +3,7 @@
 use commonweal_evaluate::design::Design;
 use commonweal_evaluate::difference_in_differences::difference_in_differences;
 use commonweal_evaluate::estimate::{Estimate, Method};
-use commonweal_evaluate::inference::{InferenceChoice, EstimateError, InferenceOptions, PlaceboDraws};
+use commonweal_evaluate::inference::{EstimateError, InferenceChoice, InferenceOptions, PlaceboDraws};
 use commonweal_evaluate::synthetic_control::synthetic_control;
 use commonweal_evaluate::synthetic_did::synthetic_did;
 use rayon::prelude::*;

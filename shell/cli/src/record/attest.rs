@@ -12,7 +12,7 @@ use crate::failure::Failure;
 use crate::record_arguments::{AttestArguments, By, Where};
 
 /// Attests a fact of any kind, writes its intent for a signer elsewhere, or records what was signed there.
-pub(super) fn run(arguments: AttestArguments) -> Result<(), Failure> {
+pub(super) fn run(arguments: &AttestArguments) -> Result<(), Failure> {
     let place = arguments.place.open()?;
     if let Some(file) = &arguments.signed {
         let signed = offline::read_signed(file)?;
@@ -52,9 +52,9 @@ pub(super) fn say(
     let mut open = place.log(log)?;
     place.keep(&documents)?;
     let said = open.attest(&place.statement(&body, fact)?, author)?;
-    let findings = open.view().partnership.findings.iter().filter(|it| it.seq == said.receipt.seq);
-    let findings: String = findings.map(|finding| format!("\n  ! {}", finding.matter)).collect();
-    print(&format!("{}{findings}", recorded(log, said)))
+    let found = open.view().partnership.findings.iter().filter(|it| it.seq == said.receipt.seq);
+    let findings: Vec<String> = found.map(|finding| format!("\n  ! {}", finding.matter)).collect();
+    print(&format!("{}{}", recorded(log, said), findings.concat()))
 }
 
 /// Signs an intent away from the record.

@@ -231,11 +231,13 @@ fn wrong(log: &str, finding: &Finding) -> Wrong {
 
 const TABLE_REMEDY: &str = "the database was changed behind the program's back, or its disk is failing: restore a back-up or a partner's mirror";
 
+#[expect(clippy::unnecessary_box_returns, reason = "it becomes the error of a result, which is boxed")]
 fn table(log: &str, seq: u64, what: String) -> Box<Wrong> {
     let (log, place, rule) = (log.to_owned(), entry(seq), "table".to_owned());
     Box::new(Wrong { log, place, rule, section: None, what, remedy: TABLE_REMEDY.to_owned() })
 }
 
+#[expect(clippy::unnecessary_box_returns, reason = "it becomes the error of a result, which is boxed")]
 fn unreadable(log: &str, place: &str, error: &commonweal_store::StoreError) -> Box<Wrong> {
     Box::new(Wrong {
         log: log.to_owned(),

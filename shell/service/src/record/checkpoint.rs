@@ -37,18 +37,18 @@ impl Place {
         let known = self.store.checkpoints(origin.as_str())?;
         match known.last().filter(|known| known.size == size) {
             Some(known) if size == trusted => Ok(known.clone()),
-            _ => self.sign(&permit, Checkpoint { origin: origin.clone(), size, root }, floor.as_ref()),
+            _ => self.sign(&permit, &Checkpoint { origin: origin.clone(), size, root }, floor.as_ref()),
         }
     }
 
     fn sign(
         &self,
         _: &super::policy::Permit,
-        checkpoint: Checkpoint,
+        checkpoint: &Checkpoint,
         floor: Option<&Floor>,
     ) -> Result<StoredCheckpoint, RecordError> {
         let (origin, size) = (checkpoint.origin.clone(), checkpoint.size);
-        let note = sign_checkpoint(&checkpoint, &self.host()?.key).to_string();
+        let note = sign_checkpoint(checkpoint, &self.host()?.key).to_string();
         let new = Floor { size, root: checkpoint.root, note: note.clone() };
         self.floors.raise(origin.as_str(), floor, &new)?;
         let stored = StoredCheckpoint { size, note };

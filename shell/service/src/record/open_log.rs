@@ -210,13 +210,12 @@ impl OpenLog {
     }
 
     fn writer(&mut self) -> Result<&Writer<Gate>, RecordError> {
-        let writer = match self.writer.take() {
-            Some(writer) => writer,
-            None => {
-                let gate = Gate::new(self.view.clone(), self.surroundings.clone());
-                let origin = self.view.log.origin().to_string();
-                Writer::open(Arc::clone(&self.store), &origin, &self.floors, gate)?
-            }
+        let writer = if let Some(writer) = self.writer.take() {
+            writer
+        } else {
+            let gate = Gate::new(self.view.clone(), self.surroundings.clone());
+            let origin = self.view.log.origin().to_string();
+            Writer::open(Arc::clone(&self.store), &origin, &self.floors, gate)?
         };
         Ok(self.writer.insert(writer))
     }

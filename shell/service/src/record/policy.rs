@@ -228,21 +228,25 @@ fn demand(action: Action) -> Demand {
         Action::RevokeKey => of(Role::Officer, Needs::Known, HostMay::Not),
         Action::Prepare => of(Role::Lead, Needs::Prospective, HostMay::Write),
         Action::Join => of(Role::Officer, Needs::Invited, HostMay::Not),
-        Action::Leave | Action::SignAgreement | Action::Vote | Action::SettleBoard => {
-            of(Role::Officer, Needs::Partner, HostMay::Not)
-        }
-        Action::NameWitness | Action::OverrideRule => of(Role::Officer, Needs::Partner, HostMay::Not),
+        Action::Leave
+        | Action::SignAgreement
+        | Action::Vote
+        | Action::SettleBoard
+        | Action::NameWitness
+        | Action::OverrideRule => of(Role::Officer, Needs::Partner, HostMay::Not),
         Action::ShareMoney => of(Role::Officer, Needs::PartnerOrLeft, HostMay::Not),
         Action::AttestState => of(Role::Member, Needs::PartnerOrLeft, HostMay::Not),
-        Action::Invite | Action::Queue | Action::Admit | Action::DraftAgreement => {
-            of(Role::Lead, Needs::Partner, HostMay::Write)
-        }
-        Action::ProposeDecision | Action::RecordDecision | Action::Publish => {
-            of(Role::Lead, Needs::Partner, HostMay::Write)
-        }
-        Action::LockEvidence | Action::ClaimBenefit | Action::NameLead | Action::Erase => {
-            of(Role::Lead, Needs::Partner, HostMay::Write)
-        }
+        Action::Invite
+        | Action::Queue
+        | Action::Admit
+        | Action::DraftAgreement
+        | Action::ProposeDecision
+        | Action::RecordDecision
+        | Action::Publish
+        | Action::LockEvidence
+        | Action::ClaimBenefit
+        | Action::NameLead
+        | Action::Erase => of(Role::Lead, Needs::Partner, HostMay::Write),
         Action::Meet
         | Action::DeclareInterest
         | Action::ConsiderDuty

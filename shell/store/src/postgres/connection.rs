@@ -63,10 +63,33 @@ impl Pool {
         &self,
         work: impl FnOnce(&mut Connection) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
-        let mut connection = match self.take() {
+        let connection = match self.take() {
             Some(connection) => connection,
             None => self.connect()?,
         };
+        self.on(connection, work)
+    }
+
+    /// Lends a connection for work that changes nothing. A server that went away while the connection lay idle is only noticed when
+    /// it is used, so what fails on an idle one is done once more on a new one.
+    pub(super) fn lend_to_read<T>(
+        &self,
+        work: impl Fn(&mut Connection) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        if let Some(connection) = self.take()
+            && let Ok(result) = self.on(connection, &work)
+        {
+            return Ok(result);
+        }
+        let connection = self.connect()?;
+        self.on(connection, work)
+    }
+
+    fn on<T>(
+        &self,
+        mut connection: Connection,
+        work: impl FnOnce(&mut Connection) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
         let result = work(&mut connection);
         if result.is_ok() {
             self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
