@@ -2,6 +2,9 @@
 //!
 //! Everything here is a value: parsed at the edge, printed back in the form it was read, compared exactly.
 
+#[macro_use]
+mod stored;
+
 mod digits;
 
 pub mod allocation;

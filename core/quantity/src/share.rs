@@ -4,8 +4,6 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
 use crate::digits::all_digits;
 
 /// A proportion in [0, 1]; a third is a third.
@@ -163,18 +161,7 @@ fn whole_number(part: &str, text: &str) -> Result<u64, ShareError> {
     part.parse().map_err(|_| ShareError::TooManyDigits(text.to_owned()))
 }
 
-impl Serialize for Share {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for Share {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        text.parse().map_err(serde::de::Error::custom)
-    }
-}
+stored_as_text!(Share);
 
 #[cfg(test)]
 mod tests {
