@@ -58,6 +58,8 @@ pub fn all() -> Vec<Scenario> {
     let several: Vec<Arm> = methods
         .into_iter()
         .flat_map(|method| [Placebo, Jackknife, Bootstrap].map(|inference| arm(method, inference)))
+        // Refused by the program, with its reason.
+        .filter(|arm| (arm.method, arm.inference) != (SyntheticControl, Jackknife))
         .chain([arm(Did, Clustered)])
         .collect();
     vec![
