@@ -1,7 +1,8 @@
 //! Any bytes, read as a CSV panel in several ways, give a panel or a message.
 #![no_main]
 
-use commonweal_activity::{Filter, PanelSource, read_csv};
+use commonweal_activity::{PanelSource, read_csv};
+use commonweal_evaluate::protocol::ColumnFilter;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|input: &[u8]| {
@@ -11,7 +12,7 @@ fuzz_target!(|input: &[u8]| {
         source.population = Some("people".to_owned());
     }
     if ways & 2 != 0 {
-        source.filters = vec![Filter { column: "metric".to_owned(), value: "x".to_owned() }];
+        source.filters = vec![ColumnFilter { column: "metric".to_owned(), value: "x".to_owned() }];
     }
     if ways & 4 != 0 {
         source.since = "2015".parse().ok();

@@ -28,7 +28,7 @@ pub use csv_panel::read_csv;
 pub use error::{ActivityError, Place};
 pub use parquet_panel::read_parquet;
 pub use report::{Compression, Delimiter, DropReason, Dropped, FileFormat, LoadedPanel, ReadReport};
-pub use source::{Filter, PanelSource, Progress, Stage};
+pub use source::{PanelSource, Progress, Stage};
 
 use std::fs::File;
 use std::io::{Read, Seek};

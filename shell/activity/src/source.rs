@@ -3,16 +3,8 @@
 use std::path::PathBuf;
 
 use commonweal_evaluate::panel::Duplicates;
+use commonweal_evaluate::protocol::ColumnFilter;
 use commonweal_quantity::{Frequency, Period};
-
-/// Keeps the rows whose `column` holds `value`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Filter {
-    /// Name of the column.
-    pub column: String,
-    /// Text that the cell must equal, spaces around it apart.
-    pub value: String,
-}
 
 /// A file and how to read a panel from it.
 #[derive(Debug, Clone)]
@@ -27,8 +19,8 @@ pub struct PanelSource {
     pub value: String,
     /// Column of populations, where rates are wanted.
     pub population: Option<String>,
-    /// Several filters on one column keep a row that meets any of them; different columns must all be met.
-    pub filters: Vec<Filter>,
+    /// A cell must equal the value, spaces around it apart. Several filters on one column keep a row that meets any of them; different columns must all be met.
+    pub filters: Vec<ColumnFilter>,
     /// Field delimiter of a CSV file; guessed from the header line among `,` `;` tab and `|` where `None`.
     pub delimiter: Option<u8>,
     /// Length of the periods; inferred where `None`.

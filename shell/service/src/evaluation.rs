@@ -1,6 +1,6 @@
 //! Evaluate a data file by a protocol: load the panel, call the estimators, hand over the report.
 
-use commonweal_activity::{ActivityError, Filter, PanelSource, ReadReport, read_panel};
+use commonweal_activity::{ActivityError, PanelSource, ReadReport, read_panel};
 use commonweal_evaluate::evaluation::{EvaluateError, Step, evaluate};
 use commonweal_evaluate::protocol::{Plan, PlanError, Protocol, ProtocolError};
 use commonweal_report::{EvaluationReport, Reproduce};
@@ -73,11 +73,7 @@ fn source(plan: &Plan) -> PanelSource {
     let from = &plan.source;
     PanelSource {
         population: from.population.clone(),
-        filters: from
-            .filters
-            .iter()
-            .map(|filter| Filter { column: filter.column.clone(), value: filter.value.clone() })
-            .collect(),
+        filters: from.filters.clone(),
         delimiter: from.delimiter,
         frequency: from.frequency,
         duplicates: from.duplicates,

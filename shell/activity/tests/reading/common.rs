@@ -3,8 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use commonweal_activity::{ActivityError, Filter, LoadedPanel, PanelSource, read_csv, read_panel};
+use commonweal_activity::{ActivityError, LoadedPanel, PanelSource, read_csv, read_panel};
 use commonweal_evaluate::panel::Panel;
+use commonweal_evaluate::protocol::ColumnFilter;
 use parquet::data_type::{ByteArray, ByteArrayType, DoubleType, Int32Type, Int64Type};
 use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::parser::parse_message_type;
@@ -28,8 +29,8 @@ pub(crate) fn source(path: impl Into<PathBuf>) -> PanelSource {
     PanelSource::new(path, "unit", "when", "n")
 }
 
-pub(crate) fn filter(column: &str, value: &str) -> Filter {
-    Filter { column: column.to_owned(), value: value.to_owned() }
+pub(crate) fn filter(column: &str, value: &str) -> ColumnFilter {
+    ColumnFilter { column: column.to_owned(), value: value.to_owned() }
 }
 
 /// The value of a unit in a period, by their names.
