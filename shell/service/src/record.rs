@@ -7,6 +7,7 @@
 //! |---|---|
 //! | [`policy`] | who may do what: the whole of it |
 //! | [`Place`] | an opened database with its host, and the logs in it |
+//! | [`Logs`] | the logs in memory, for a server |
 //! | [`OpenLog`] | attesting facts; a lost race is retried here, never by the user |
 //! | [`partners`] | bodies, keys, proposing a partnership, inviting into it |
 //! | [`offline`] | an intent that is signed on another machine |
@@ -24,6 +25,7 @@ mod database;
 mod error;
 pub mod key_file;
 pub mod offline;
+mod logs;
 mod open_log;
 pub mod partners;
 pub mod payload;
@@ -38,7 +40,8 @@ pub mod witnessing;
 pub use database::Database;
 pub use error::RecordError;
 pub use key_file::KeyFile;
+pub use logs::Logs;
 pub use open_log::{Author, OpenLog, Recorded, Statement};
-pub use place::Place;
+pub use place::{Place, REGISTER};
 pub use surroundings::Surroundings;
 pub use view::View;

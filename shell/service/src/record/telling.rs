@@ -5,8 +5,10 @@ use commonweal_record::entry::{Attest, Entry};
 use commonweal_record::fact::Fact;
 use commonweal_record::partnership::Partnership;
 
+use commonweal_store::Row;
+
 use super::view::for_each_row;
-use super::{Place, RecordError, View};
+use super::{OpenLog, Place, RecordError, View};
 
 /// One entry, told.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,6 +48,29 @@ impl Place {
         })
         .map_err(Stopped::into_caller)?;
         Ok(view)
+    }
+}
+
+impl OpenLog {
+    /// Tells up to `limit` entries from `from` on, as far as the log was followed.
+    ///
+    /// # Errors
+    /// [`RecordError::Damaged`], and what the store says.
+    pub fn told(&self, from: u64, limit: usize) -> Result<Vec<Told>, RecordError> {
+        let known = &self.view().log;
+        let limit = usize::try_from(known.size().saturating_sub(from)).map_or(limit, |left| left.min(limit));
+        let rows = self.rows(from, limit)?;
+        let tell = |row: &Row| {
+            let entry = Entry::from_bytes(&row.bytes).map_err(|error| RecordError::Damaged {
+                log: known.origin().to_string(),
+                seq: row.seq,
+                what: error.to_string(),
+            })?;
+            let findings = self.view().partnership.findings.iter().filter(|finding| finding.seq == row.seq);
+            let findings = findings.map(|finding| finding.matter.to_string()).collect();
+            Ok(Told { words: words(&entry), entry, findings })
+        };
+        rows.iter().map(tell).collect()
     }
 }
 

@@ -1,0 +1,1 @@
+//! Forms for every kind of fact, from its declaration.

@@ -1,0 +1,120 @@
+//! The frame of every page, and the contents list of a partnership.
+
+use maud::{DOCTYPE, Markup, html};
+
+use crate::answer::Answer;
+use crate::assets::{SCRIPT, STYLE};
+use crate::problem::Problem;
+
+/// What a page puts in the frame.
+pub(crate) struct Page<'a> {
+    /// In the title of the window, before the name of the product.
+    pub(crate) title: &'a str,
+    /// The path, to mark where one is.
+    pub(crate) path: &'a str,
+    /// The page.
+    pub(crate) main: Markup,
+}
+
+/// Where the bar at the top leads.
+const BAR: [(&str, &str); 2] = [("/", "Home"), ("/partnerships", "Partnerships")];
+
+/// A page in its frame.
+pub(crate) fn frame(page: &Page<'_>) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang="en-GB" class="govuk-template--rebranded" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="theme-color" content="#1d4b43";
+                title { (page.title) " – Commonweal" }
+                link rel="icon" href="data:,";
+                link rel="stylesheet" href=(STYLE.path);
+                script type="module" src=(SCRIPT.path) {}
+            }
+            body class="govuk-template__body" {
+                a class="govuk-skip-link" href="#main" { "Skip to main content" }
+                header class="cw-header" {
+                    div class="govuk-width-container cw-header__row" {
+                        a class="cw-header__name" href="/" { "Commonweal" }
+                        nav aria-label="Site" {
+                            ul class="cw-header__list" {
+                                @for (to, name) in BAR {
+                                    li { a class="cw-header__link" href=(to) aria-current=[current(page.path, to)] { (name) } }
+                                }
+                            }
+                        }
+                    }
+                }
+                div class="govuk-width-container" {
+                    main class="govuk-main-wrapper" id="main" tabindex="-1" { (page.main) }
+                }
+                footer class="cw-footer" {
+                    div class="govuk-width-container" {
+                        p class="govuk-body-s" { "Commonweal " (env!("CARGO_PKG_VERSION")) ". Every figure here follows from the record, which anybody can download and verify." }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn current(path: &str, to: &str) -> Option<&'static str> {
+    let here = if to == "/" { path == "/" } else { path == to || path.starts_with(&format!("{to}/")) };
+    here.then_some("page")
+}
+
+/// The page of a problem.
+pub(crate) fn problem(problem: &Problem) -> Answer {
+    let main = html! {
+        h1 class="govuk-heading-l" { (problem.heading()) }
+        (problem.body())
+    };
+    Answer::Page(problem.status(), frame(&Page { title: problem.heading(), path: "", main }))
+}
+
+/// The pages of a partnership: what follows its address, and what the contents list calls it.
+const CONTENTS: [(&str, &str); 12] = [
+    ("", "Overview"),
+    ("/partners", "Partners"),
+    ("/agreement", "Agreement"),
+    ("/readiness", "Readiness"),
+    ("/meetings", "Meetings"),
+    ("/decisions", "Decisions"),
+    ("/risks", "Risks and promises"),
+    ("/evidence", "Evidence"),
+    ("/money", "Money"),
+    ("/strength", "Strength"),
+    ("/lessons", "Lessons"),
+    ("/record", "Record"),
+];
+
+/// A page of a partnership: its name above, the contents list beside.
+pub(crate) fn partnership(slug: &str, name: &str, path: &str, heading: &str, body: &Markup) -> Answer {
+    let root = format!("/partnerships/{slug}");
+    let here = path.strip_prefix(&root).unwrap_or_default();
+    let main = html! {
+        div class="cw-split" {
+            nav class="cw-contents" aria-label="Partnership" {
+                ol class="cw-contents__list" {
+                    @for (to, title) in CONTENTS {
+                        li { a class="cw-contents__link" href={ (root) (to) } aria-current=[at(here, to)] { (title) } }
+                    }
+                }
+            }
+            div class="cw-split__main" {
+                span class="govuk-caption-l" { (name) }
+                h1 class="govuk-heading-l" { (heading) }
+                (body)
+            }
+        }
+    };
+    let title = format!("{heading} – {name}");
+    Answer::page(frame(&Page { title: &title, path, main }))
+}
+
+fn at(here: &str, to: &str) -> Option<&'static str> {
+    let inside = !to.is_empty() && here.starts_with(&format!("{to}/"));
+    if here == to { Some("page") } else { inside.then_some("true") }
+}

@@ -1,0 +1,75 @@
+//! What went wrong with a request, said so that its sender knows what to do.
+
+use axum::http::StatusCode;
+use commonweal_service::record::RecordError;
+use maud::{Markup, html};
+
+/// What went wrong with a request.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Problem {
+    /// Nothing is there.
+    #[error("There is no page at this address.")]
+    NotFound,
+    /// The path is known, the method is not.
+    #[error("This address does not take such a request.")]
+    WrongMethod,
+    /// The record says why.
+    #[error(transparent)]
+    Record(Box<RecordError>),
+    /// It took too long, or the program failed.
+    #[error("Something went wrong here, and it is not your doing.")]
+    Broken,
+}
+
+impl From<RecordError> for Problem {
+    fn from(error: RecordError) -> Self {
+        match error {
+            RecordError::NoLog { .. } => Self::NotFound,
+            other => Self::Record(Box::new(other)),
+        }
+    }
+}
+
+impl Problem {
+    /// As HTTP says it.
+    pub(crate) fn status(&self) -> StatusCode {
+        match self {
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Record(error) => match **error {
+                RecordError::Denied(_) => StatusCode::FORBIDDEN,
+                RecordError::Fact(_) | RecordError::Refused { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+                _ => StatusCode::INTERNAL_SERVER_ERROR,
+            },
+            Self::Broken => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// The heading of its page.
+    pub(crate) fn heading(&self) -> &'static str {
+        match self.status() {
+            StatusCode::NOT_FOUND => "Page not found",
+            StatusCode::FORBIDDEN => "You cannot do this",
+            StatusCode::UNPROCESSABLE_ENTITY => "The record does not take this",
+            StatusCode::METHOD_NOT_ALLOWED => "This does not work here",
+            _ => "Sorry, there is a problem",
+        }
+    }
+
+    /// What its page says.
+    pub(crate) fn body(&self) -> Markup {
+        let text = self.to_string();
+        html! {
+            p class="govuk-body" { (crate::words::sentence(&text)) }
+            @match self.status() {
+                StatusCode::NOT_FOUND => p class="govuk-body" {
+                    "Check the address, or find the partnership in the " a class="govuk-link" href="/partnerships" { "register" } "."
+                },
+                StatusCode::INTERNAL_SERVER_ERROR => p class="govuk-body" {
+                    "Nothing that was recorded before is lost. Try again; if it stays, tell whoever runs this place."
+                },
+                _ => p class="govuk-body" { a class="govuk-link" href="/" { "Back to the start" } },
+            }
+        }
+    }
+}
