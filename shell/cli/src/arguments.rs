@@ -95,6 +95,9 @@ pub(crate) enum Verb {
     /// Witness partners' logs, have one's own witnessed, mirror.
     #[command(subcommand, after_help = crate::witness::EXAMPLES)]
     Witness(crate::witness::WitnessVerb),
+    /// Serve the pages of the partnerships in a record, until stopped.
+    #[command(after_help = crate::serve::EXAMPLES)]
+    Serve(crate::serve::ServeArguments),
 }
 
 #[derive(Debug, Args)]

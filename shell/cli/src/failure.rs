@@ -62,6 +62,9 @@ pub(crate) enum Failure {
     /// The key to trust is none.
     #[error("--host-key {0}")]
     HostKey(KeyError),
+    /// The pages cannot be served.
+    #[error(transparent)]
+    Serve(#[from] commonweal_web::ServeError),
     /// Standard output is gone.
     #[error("cannot write to standard output: {0}")]
     StandardOutput(std::io::Error),
@@ -74,6 +77,7 @@ impl Failure {
             Self::Write { .. } | Self::StandardOutput(_) | Self::Example(_) => 1,
             Self::ProtocolFile(_) | Self::Replaces { .. } | Self::HostKey(_) => 2,
             Self::NotVerified(_) => 5,
+            Self::Serve(_) => 3,
             Self::Record(error) => code_of(error),
             Self::Witnessing(error) => match error.as_ref() {
                 WitnessingError::Record(error) => code_of(error),

@@ -14,6 +14,7 @@ mod readable;
 mod record;
 #[macro_use]
 mod record_arguments;
+mod serve;
 mod values;
 mod witness;
 
@@ -34,6 +35,7 @@ fn main() -> ExitCode {
         Verb::Demo(arguments) => demo::run(&arguments),
         Verb::Record(verb) => record::run(verb),
         Verb::Witness(verb) => witness::run(verb),
+        Verb::Serve(arguments) => serve::run(&arguments),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
