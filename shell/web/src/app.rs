@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use commonweal_record::fact::Date;
 use commonweal_service::record::{Logs, Place, REGISTER, RecordError};
 
 /// What every request shares.
@@ -14,6 +15,11 @@ impl App {
     /// Over an opened place.
     pub fn new(place: Arc<Place>) -> Self {
         Self { logs: Logs::new(place) }
+    }
+
+    /// The day today.
+    pub(crate) fn today(&self) -> Option<Date> {
+        self.logs.place().surroundings().today()
     }
 
     /// The slugs of the partnerships.

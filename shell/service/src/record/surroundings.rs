@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use commonweal_record::entry::{Instant, IntentId};
+use commonweal_record::fact::Date;
 
 use super::RecordError;
 
@@ -39,6 +40,11 @@ impl Surroundings {
     /// The instant now, where the machine's clock can be told as one.
     pub(crate) fn now(&self) -> Option<Instant> {
         (self.clock)()
+    }
+
+    /// The day today, by universal time.
+    pub fn today(&self) -> Option<Date> {
+        self.now().and_then(|now| Date::new(now.to_string().get(..10)?).ok())
     }
 
     /// Random bytes.

@@ -1,8 +1,68 @@
 //! What several pages need of a partnership.
 
 use commonweal_record::entry::BodyId;
+use commonweal_record::fact::Date;
 use commonweal_record::partnership::Partnership;
+use commonweal_service::record::OpenLog;
 use maud::{Markup, html};
+
+use crate::answer::Answer;
+use crate::layout;
+use crate::problem::Problem;
+use crate::visit::Visit;
+
+/// A partnership as a page looks at it.
+pub(crate) struct Look<'l> {
+    /// What its record says.
+    pub(crate) partnership: &'l Partnership,
+    /// The log behind it.
+    pub(crate) log: &'l OpenLog,
+    /// Its short name, in addresses.
+    pub(crate) slug: &'l str,
+    /// The day on which the page is looked at.
+    pub(crate) today: Option<Date>,
+}
+
+impl Look<'_> {
+    /// The address of one of its pages.
+    pub(crate) fn address(&self, page: &str) -> String {
+        format!("/partnerships/{}{page}", self.slug)
+    }
+
+    /// A body by its name.
+    pub(crate) fn name_of<'b>(&'b self, body: &'b BodyId) -> &'b str {
+        body_name(self.partnership, body)
+    }
+
+    /// A link to the entry that says so.
+    pub(crate) fn proof(&self, seq: u64) -> Markup {
+        proof(self.slug, seq)
+    }
+
+    /// A button that leads to the form for a kind of fact, with `prefill` as its query.
+    pub(crate) fn record_button(&self, kind: &str, prefill: &str, words: &str) -> Markup {
+        let to = format!("{}/{kind}{prefill}", self.address("/attest"));
+        html! { a class="govuk-button govuk-button--secondary" role="button" draggable="false" href=(to) { (words) } }
+    }
+}
+
+/// A page of the partnership that the path names.
+///
+/// # Errors
+/// [`Problem::NotFound`], and those of `body`.
+pub(crate) fn of_partnership(
+    visit: &Visit<'_>,
+    heading: &str,
+    body: impl FnOnce(&Look<'_>) -> Result<Markup, Problem>,
+) -> Result<Answer, Problem> {
+    let slug = visit.part("slug");
+    let today = visit.app.today();
+    visit.look(|log| {
+        let partnership = &log.view().partnership;
+        let body = body(&Look { partnership, log, slug, today })?;
+        Ok(layout::partnership(slug, name(partnership, slug), visit.path, heading, &body))
+    })?
+}
 
 /// The partnership's name, or its slug while nothing was proposed.
 pub(crate) fn name<'p>(partnership: &'p Partnership, slug: &'p str) -> &'p str {
