@@ -4,6 +4,7 @@
 //! `docs/record-kinds.md` follow from the declaration. Payloads of older schemas are lifted by [`upcast`] before they are read.
 
 mod collection;
+pub mod control;
 mod date;
 mod decimal;
 mod field;
@@ -93,6 +94,8 @@ pub trait Payload: Field {
 /// A kind of fact, for tables and rules.
 #[derive(Debug, Clone, Copy)]
 pub struct Kind {
+    /// Which.
+    pub which: Which,
     /// Its name.
     pub name: &'static str,
     /// Its newest schema.
@@ -147,8 +150,15 @@ macro_rules! facts {
             $(#[doc = concat!("See [`", stringify!($name), "`].")] $name($name),)+
         }
 
+        /// Which of the kinds, without what it says.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Which {
+            $(#[doc = concat!("See [`", stringify!($name), "`].")] $name,)+
+        }
+
         /// Every kind, in the order of the table.
         pub const KINDS: &[Kind] = &[$(Kind {
+            which: Which::$name,
             name: $name::KIND,
             schema: $name::SCHEMA,
             signer: $name::SIGNER,
@@ -160,6 +170,11 @@ macro_rules! facts {
             /// The kind's name.
             pub fn kind(&self) -> &'static str {
                 match self { $(Self::$name(_) => $name::KIND,)+ }
+            }
+
+            /// Which kind it is.
+            pub fn which(&self) -> Which {
+                match self { $(Self::$name(_) => Which::$name,)+ }
             }
 
             /// The schema that [`Self::to_payload`] writes.

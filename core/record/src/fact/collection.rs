@@ -6,6 +6,7 @@ use commonweal_quantity::{Pence, Share};
 
 use crate::entry::{BodyId, SubjectId};
 
+use super::control::Control;
 use super::field::{Cause, Field, FieldError, Object, Types, Written, member, object_of, only, wrong_type};
 use crate::canonical::Value;
 
@@ -31,6 +32,10 @@ impl<T: Field> Field for Option<T> {
     fn describe(types: &mut Types) -> String {
         T::describe(types)
     }
+
+    fn control() -> Control {
+        Control::Optional(Box::new(T::control()))
+    }
 }
 
 impl<T: Written> Written for Vec<T> {
@@ -53,6 +58,10 @@ impl<T: Field> Field for Vec<T> {
     fn describe(types: &mut Types) -> String {
         format!("list of: {}", T::describe(types))
     }
+
+    fn control() -> Control {
+        Control::List(Box::new(T::control()))
+    }
 }
 
 impl<T: Written> Written for BTreeSet<T> {
@@ -70,6 +79,10 @@ impl<T: Field + Ord + std::fmt::Display> Field for BTreeSet<T> {
 
     fn describe(types: &mut Types) -> String {
         format!("ascending list of: {}", T::describe(types))
+    }
+
+    fn control() -> Control {
+        Control::Set(Box::new(T::control()))
     }
 }
 
@@ -141,6 +154,10 @@ impl<T: Measure> Field for PerBody<T> {
 
     fn describe(types: &mut Types) -> String {
         format!("ascending list of `{{body, {}}}`: {}", T::NAME, T::describe(types))
+    }
+
+    fn control() -> Control {
+        Control::PerBody { name: T::NAME, value: Box::new(T::control()) }
     }
 }
 

@@ -4,6 +4,7 @@ use std::fmt;
 
 use jiff::civil;
 
+use super::control::Control;
 use super::field::{Field, FieldError, Types, Written, text_of};
 use super::scalar::malformed;
 use crate::canonical::Value;
@@ -77,6 +78,10 @@ impl Field for Date {
 
     fn describe(_types: &mut Types) -> String {
         "date".to_owned()
+    }
+
+    fn control() -> Control {
+        Control::Date
     }
 }
 

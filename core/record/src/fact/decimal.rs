@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 use std::fmt;
 
+use super::control::Control;
 use super::field::{Field, FieldError, Types, Written, text_of};
 use super::scalar::malformed;
 use crate::canonical::Value;
@@ -81,5 +82,9 @@ impl Field for Decimal {
 
     fn describe(_types: &mut Types) -> String {
         "decimal number, as text".to_owned()
+    }
+
+    fn control() -> Control {
+        Control::Decimal
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::control::Control;
 use crate::canonical::Value;
 
 /// The fields of a payload or of a part of one.
@@ -33,6 +34,14 @@ pub trait Field: Written + Sized {
 
     /// Its form in a few words, for the table of kinds; types with parts of their own add themselves to `types`.
     fn describe(types: &mut Types) -> String;
+
+    /// How it is asked for.
+    fn control() -> Control;
+}
+
+/// Checks a value by itself; what it must be beside others is for the whole payload to say.
+pub(crate) fn check<T: Field>(value: &Value) -> Result<(), FieldError> {
+    T::read(value).map(drop)
 }
 
 /// The parts and choices that payloads are made of, by name: their descriptions in Markdown.

@@ -2,6 +2,7 @@
 
 use commonweal_quantity::{Id, id::Kind};
 
+use super::control::Control;
 use super::field::{Cause, Field, FieldError, Types, Written, text_of};
 use crate::canonical::Value;
 
@@ -63,5 +64,9 @@ impl<K: Kind> Field for Id<K> {
 
     fn describe(_types: &mut Types) -> String {
         format!("id of a {}", K::NOUN)
+    }
+
+    fn control() -> Control {
+        Control::Id { of: K::NOUN }
     }
 }

@@ -4,6 +4,7 @@ use std::fmt;
 
 use commonweal_quantity::{Pence, Share};
 
+use super::control::Control;
 use super::field::{Cause, Field, FieldError, Types, Written, text_of, wrong_type};
 use crate::canonical::Value;
 use crate::entry::{BodyId, Origin, SubjectId};
@@ -14,8 +15,11 @@ use crate::tree::Hash;
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Text<const MOST: usize>(String);
 
+/// The most characters of a name or title, which fits on a line.
+const TITLE: usize = 120;
+
 /// A name or title.
-pub type Title = Text<120>;
+pub type Title = Text<TITLE>;
 /// A sentence or two.
 pub type Sentence = Text<280>;
 
@@ -70,6 +74,10 @@ impl<const MOST: usize> Field for Text<MOST> {
     fn describe(_types: &mut Types) -> String {
         format!("text of 1 to {MOST} characters")
     }
+
+    fn control() -> Control {
+        if MOST <= TITLE { Control::Line { most: MOST } } else { Control::Paragraph { most: MOST } }
+    }
 }
 
 /// A whole number from `LEAST` to `MOST`.
@@ -122,6 +130,10 @@ impl<const LEAST: i64, const MOST: i64> Field for Whole<LEAST, MOST> {
     fn describe(_types: &mut Types) -> String {
         format!("whole number from {LEAST} to {MOST}")
     }
+
+    fn control() -> Control {
+        Control::Whole { least: LEAST, most: MOST }
+    }
 }
 
 impl Written for Pence {
@@ -141,6 +153,10 @@ impl Field for Pence {
 
     fn describe(_types: &mut Types) -> String {
         "pence, as text".to_owned()
+    }
+
+    fn control() -> Control {
+        Control::Money
     }
 }
 
@@ -162,11 +178,15 @@ impl Field for Share {
     fn describe(_types: &mut Types) -> String {
         "exact share `n/d` in lowest terms".to_owned()
     }
+
+    fn control() -> Control {
+        Control::Share
+    }
 }
 
 /// Types of other modules that read and write their own text.
 macro_rules! parsed {
-    ($($name:ty, $wanted:literal, $form:literal;)+) => {$(
+    ($($name:ty, $wanted:literal, $form:literal, $control:expr;)+) => {$(
         impl Written for $name {
             fn write(&self) -> Value {
                 Value::Text(self.to_string())
@@ -182,16 +202,21 @@ macro_rules! parsed {
             fn describe(_types: &mut Types) -> String {
                 $form.to_owned()
             }
+
+            fn control() -> Control {
+                $control
+            }
         }
     )+};
 }
 
 parsed! {
-    Hash, "a hash of 64 hexadecimal digits in lower case", "hash, 64 hexadecimal digits";
-    BodyId, "a body id (small letters, digits, hyphens)", "body id";
-    SubjectId, "an opaque subject id of 32 hexadecimal digits", "opaque subject id, 32 hexadecimal digits";
-    KeyId, "a key id of 32 hexadecimal digits", "key id, 32 hexadecimal digits";
-    Origin, "an origin NAME/SLUG/GENERATION", "origin";
+    Hash, "a hash of 64 hexadecimal digits in lower case", "hash, 64 hexadecimal digits", Control::Document;
+    BodyId, "a body id (small letters, digits, hyphens)", "body id", Control::Body;
+    SubjectId, "an opaque subject id of 32 hexadecimal digits", "opaque subject id, 32 hexadecimal digits", Control::Person;
+    KeyId, "a key id of 32 hexadecimal digits", "key id, 32 hexadecimal digits",
+        Control::Code { wanted: "a key id of 32 hexadecimal digits" };
+    Origin, "an origin NAME/SLUG/GENERATION", "origin", Control::Code { wanted: "an origin NAME/SLUG/GENERATION" };
 }
 
 pub(crate) fn malformed(found: &str, wanted: &str) -> FieldError {
@@ -239,6 +264,10 @@ macro_rules! forms {
 
             fn describe(_types: &mut Types) -> String {
                 $form.to_owned()
+            }
+
+            fn control() -> Control {
+                Control::Code { wanted: $wanted }
             }
         }
     )+};

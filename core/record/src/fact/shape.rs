@@ -1,9 +1,30 @@
 //! One declaration a type: the struct, its writing, its reading and its line in the table of kinds.
 
+/// The fields of a declaration for tables and forms. `as` names a function that says how a field is asked for, where its type does not.
+macro_rules! lines {
+    ($($(#[doc = $doc:literal])+ $field:ident: $type:ty $(as $control:path)?,)*) => {{
+        const LINES: &[$crate::fact::table::Line] = &[$($crate::fact::table::Line {
+            name: stringify!($field),
+            form: <$type as $crate::fact::Field>::describe,
+            required: || <$type as $crate::fact::Field>::absent().is_none(),
+            control: $crate::fact::shape::asked!($type $(, $control)?),
+            check: $crate::fact::field::check::<$type>,
+            meaning: concat!($($doc),+),
+        }),*];
+        LINES
+    }};
+}
+
+/// How a field is asked for: as its type is, or as its declaration says.
+macro_rules! asked {
+    ($type:ty) => { <$type as $crate::fact::Field>::control };
+    ($type:ty, $control:path) => { $control };
+}
+
 /// A struct that is written as an object with one member a field. `check` names a function that tests fields against each other.
 macro_rules! record {
     ($(#[doc = $doc:literal])+ pub struct $name:ident {
-        $($(#[doc = $field_doc:literal])+ $field:ident: $type:ty,)*
+        $($(#[doc = $field_doc:literal])+ $field:ident: $type:ty $(as $control:path)?,)*
     } $(check $check:path)?) => {
         $(#[doc = $doc])+
         #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,13 +51,13 @@ macro_rules! record {
             }
 
             fn describe(types: &mut $crate::fact::Types) -> String {
-                let fields: &[$crate::fact::table::Line] = &[$($crate::fact::table::Line {
-                    name: stringify!($field),
-                    form: <$type as $crate::fact::Field>::describe,
-                    required: || <$type as $crate::fact::Field>::absent().is_none(),
-                    meaning: concat!($($field_doc),+),
-                }),*];
+                let fields = $crate::fact::shape::lines!($($(#[doc = $field_doc])+ $field: $type $(as $control)?,)*);
                 $crate::fact::table::record(types, stringify!($name), concat!($($doc),+), fields)
+            }
+
+            fn control() -> $crate::fact::control::Control {
+                let fields = $crate::fact::shape::lines!($($(#[doc = $field_doc])+ $field: $type $(as $control)?,)*);
+                $crate::fact::control::Control::Parts(fields)
             }
         }
     };
@@ -54,6 +75,12 @@ macro_rules! choice {
         impl $name {
             /// Every choice, in the order of the documentation.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            const WORDS: &'static [$crate::fact::control::Word] = &[$($crate::fact::control::Word {
+                word: $word,
+                phrase: $phrase,
+                meaning: concat!($($variant_doc),+),
+            }),+];
 
             /// The word in a payload.
             pub fn word(self) -> &'static str {
@@ -81,8 +108,11 @@ macro_rules! choice {
             }
 
             fn describe(types: &mut $crate::fact::Types) -> String {
-                let words: &[(&str, &str)] = &[$(($word, concat!($($variant_doc),+))),+];
-                $crate::fact::table::choice(types, stringify!($name), concat!($($doc),+), words)
+                $crate::fact::table::choice(types, stringify!($name), concat!($($doc),+), Self::WORDS)
+            }
+
+            fn control() -> $crate::fact::control::Control {
+                $crate::fact::control::Control::Choice(Self::WORDS)
             }
         }
     };
@@ -92,7 +122,7 @@ macro_rules! choice {
 macro_rules! tagged {
     ($(#[doc = $doc:literal])+ pub enum $name:ident {
         $($(#[doc = $variant_doc:literal])+ $variant:ident = $word:literal {
-            $($(#[doc = $field_doc:literal])+ $field:ident: $type:ty,)*
+            $($(#[doc = $field_doc:literal])+ $field:ident: $type:ty $(as $control:path)?,)*
         })+
     }) => {
         $(#[doc = $doc])+
@@ -102,6 +132,12 @@ macro_rules! tagged {
         }
 
         impl $name {
+            const SHAPES: &'static [$crate::fact::table::Shape] = &[$($crate::fact::table::Shape {
+                word: $word,
+                meaning: concat!($($variant_doc),+),
+                fields: $crate::fact::shape::lines!($($(#[doc = $field_doc])+ $field: $type $(as $control)?,)*),
+            }),+];
+
             /// The word that tells the shape.
             pub fn word(&self) -> &'static str {
                 match self { $(Self::$variant { .. } => $word,)+ }
@@ -139,17 +175,11 @@ macro_rules! tagged {
             }
 
             fn describe(types: &mut $crate::fact::Types) -> String {
-                let shapes: &[$crate::fact::table::Shape] = &[$($crate::fact::table::Shape {
-                    word: $word,
-                    meaning: concat!($($variant_doc),+),
-                    fields: &[$($crate::fact::table::Line {
-                        name: stringify!($field),
-                        form: <$type as $crate::fact::Field>::describe,
-                        required: || <$type as $crate::fact::Field>::absent().is_none(),
-                        meaning: concat!($($field_doc),+),
-                    }),*],
-                }),+];
-                $crate::fact::table::tagged(types, stringify!($name), concat!($($doc),+), shapes)
+                $crate::fact::table::tagged(types, stringify!($name), concat!($($doc),+), Self::SHAPES)
+            }
+
+            fn control() -> $crate::fact::control::Control {
+                $crate::fact::control::Control::Shapes(Self::SHAPES)
             }
         }
     };
@@ -159,10 +189,10 @@ macro_rules! tagged {
 /// perhaps a check of fields against each other.
 macro_rules! fact {
     ($(#[doc = $doc:literal])+ $kind:literal $schema:literal $signer:ident => pub struct $name:ident {
-        $($(#[doc = $field_doc:literal])+ $field:ident: $type:ty,)*
+        $($(#[doc = $field_doc:literal])+ $field:ident: $type:ty $(as $control:path)?,)*
     } says $fact:ident $says:block $(check $check:path)?) => {
         $crate::fact::shape::record! {
-            $(#[doc = $doc])+ pub struct $name { $($(#[doc = $field_doc])+ $field: $type,)* } $(check $check)?
+            $(#[doc = $doc])+ pub struct $name { $($(#[doc = $field_doc])+ $field: $type $(as $control)?,)* } $(check $check)?
         }
 
         impl $crate::fact::Payload for $name {
@@ -172,12 +202,7 @@ macro_rules! fact {
             const MEANING: &'static str = concat!($($doc),+);
 
             fn lines() -> &'static [$crate::fact::table::Line] {
-                &[$($crate::fact::table::Line {
-                    name: stringify!($field),
-                    form: <$type as $crate::fact::Field>::describe,
-                    required: || <$type as $crate::fact::Field>::absent().is_none(),
-                    meaning: concat!($($field_doc),+),
-                }),*]
+                $crate::fact::shape::lines!($($(#[doc = $field_doc])+ $field: $type $(as $control)?,)*)
             }
 
             fn predicate(&self) -> String {
@@ -188,4 +213,4 @@ macro_rules! fact {
     };
 }
 
-pub(crate) use {choice, fact, record, tagged};
+pub(crate) use {asked, choice, fact, lines, record, tagged};

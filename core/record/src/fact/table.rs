@@ -2,7 +2,9 @@
 
 use std::fmt::Write as _;
 
+use super::control::{Control, Word};
 use super::field::{Cause, FieldError, Types};
+use crate::canonical::Value;
 
 /// One field in the table.
 #[derive(Debug, Clone, Copy)]
@@ -13,6 +15,10 @@ pub struct Line {
     pub form: fn(&mut Types) -> String,
     /// Whether it must be there.
     pub required: fn() -> bool,
+    /// How it is asked for.
+    pub control: fn() -> Control,
+    /// Checks a value of it by itself; the error's path is relative to the value.
+    pub check: fn(&Value) -> Result<(), FieldError>,
     /// What it means.
     pub meaning: &'static str,
 }
@@ -49,10 +55,10 @@ pub(crate) fn record(types: &mut Types, name: &'static str, doc: &str, fields: &
 }
 
 /// Adds a closed set of words to the types unless it is there.
-pub(crate) fn choice(types: &mut Types, name: &'static str, doc: &str, words: &[(&str, &str)]) -> String {
+pub(crate) fn choice(types: &mut Types, name: &'static str, doc: &str, words: &[Word]) -> String {
     types.entry(name).or_insert_with(|| {
         let mut page = format!("{}\n\n| word | meaning |\n|---|---|\n", doc.trim());
-        for (word, meaning) in words {
+        for Word { word, meaning, .. } in words {
             let _ = writeln!(page, "| `{word}` | {} |", meaning.trim());
         }
         page

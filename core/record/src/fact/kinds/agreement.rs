@@ -5,6 +5,7 @@ use commonweal_quantity::{Pence, Share};
 use crate::entry::BodyId;
 
 use super::meeting::InterestKind;
+use crate::fact::control;
 use crate::fact::shape::{choice, fact, tagged};
 use crate::fact::words::short;
 use crate::fact::{AgreementId, ClauseId, DecisionId, PerBody, Sentence, Whole};
@@ -243,7 +244,7 @@ fact! {
     /// The text of a version.
     "agreement_drafted" 1 Either => pub struct AgreementDrafted {
         /// The agreement.
-        agreement: AgreementId,
+        agreement: AgreementId as control::new::<AgreementId>,
         /// The version.
         version: Version,
         /// Hash of the text.
@@ -259,7 +260,7 @@ fact! {
         /// The version.
         version: Version,
         /// The clause that says it.
-        clause: ClauseId,
+        clause: ClauseId as control::new::<ClauseId>,
         /// The term.
         term: Term,
     } says fact {
@@ -284,9 +285,9 @@ fact! {
         /// The version.
         version: Version,
         /// Hash of the text that was signed.
-        document: Hash,
+        document: Hash as control::fingerprint,
         /// Hash of the terms that were signed (see "Hash of terms").
-        terms: Hash,
+        terms: Hash as control::fingerprint,
     } says fact {
         format!("signed version {} of agreement {}, text {}, terms {}", fact.version, fact.agreement, short(fact.document), short(fact.terms))
     }

@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use crate::entry::BodyId;
 
+use crate::fact::control;
 use crate::fact::shape::{choice, fact, record};
 use crate::fact::words::short;
 use crate::fact::{
@@ -16,7 +17,7 @@ fact! {
     /// What will be evaluated and how, fixed before its outcomes are loaded.
     "protocol_locked" 1 Either => pub struct ProtocolLocked {
         /// Hash of the protocol.
-        protocol: Hash,
+        protocol: Hash as control::fingerprint,
         /// The outcome.
         outcome: Title,
     } says fact { format!("locked protocol {} for '{}'", short(fact.protocol), fact.outcome) }
@@ -26,9 +27,9 @@ fact! {
     /// The outcomes of a protocol were loaded: from here on they may have been seen.
     "outcomes_loaded" 1 Either => pub struct OutcomesLoaded {
         /// The protocol.
-        protocol: Hash,
+        protocol: Hash as control::fingerprint,
         /// Hash of the data.
-        data: Hash,
+        data: Hash as control::fingerprint,
     } says fact { format!("loaded the outcomes {} of protocol {}", short(fact.data), short(fact.protocol)) }
 }
 
@@ -36,13 +37,13 @@ fact! {
     /// An evaluation, by the hashes of what it read and wrote.
     "evaluation_attached" 1 Either => pub struct EvaluationAttached {
         /// The evaluation.
-        evaluation: EvaluationId,
+        evaluation: EvaluationId as control::new::<EvaluationId>,
         /// Hash of the protocol that it followed.
-        protocol: Hash,
+        protocol: Hash as control::fingerprint,
         /// Hash of the data.
-        data: Hash,
+        data: Hash as control::fingerprint,
         /// Hash of the report.
-        report: Hash,
+        report: Hash as control::fingerprint,
         /// The effect.
         estimate: Decimal,
         /// The lower end of its interval.
@@ -110,7 +111,7 @@ fact! {
     /// A survey opens.
     "survey_opened" 1 Either => pub struct SurveyOpened {
         /// The survey.
-        survey: SurveyId,
+        survey: SurveyId as control::new::<SurveyId>,
         /// Hash of its questions.
         instrument: Hash,
         /// The fewest answers behind a figure.
@@ -129,7 +130,7 @@ record! {
     /// A figure of a survey.
     pub struct Aggregate {
         /// The question.
-        question: QuestionId,
+        question: QuestionId as control::new::<QuestionId>,
         /// The body whose people answered; all where absent.
         of: Option<BodyId>,
         /// The body that was asked about.
@@ -151,7 +152,7 @@ fact! {
         /// The figures.
         aggregates: Vec<Aggregate>,
         /// Salted root over the shuffled batch of answers.
-        batch_root: Hash,
+        batch_root: Hash as control::fingerprint,
     } says fact {
         format!(
             "closed survey {} with {} figures, each of at least {} answers, batch {}",
@@ -186,7 +187,7 @@ fact! {
     /// An independent review is promised, with the day by which it is published.
     "review_promised" 1 Either => pub struct ReviewPromised {
         /// The review.
-        review: ReviewId,
+        review: ReviewId as control::new::<ReviewId>,
         /// What it will look at.
         title: Title,
         /// When it is published at the latest.

@@ -2,6 +2,7 @@
 
 use crate::entry::{BodyId, Origin, SubjectId};
 
+use crate::fact::control;
 use crate::fact::shape::{choice, fact, record};
 use crate::fact::words::short;
 use crate::fact::{KeyText, RuleName, Sentence, Title, Whole, WitnessName};
@@ -14,7 +15,7 @@ record! {
         /// Its origin.
         origin: Origin,
         /// The root at that size.
-        root: Hash,
+        root: Hash as control::fingerprint,
         /// How many of its entries are continued.
         size: Whole<0, 9_007_199_254_740_991>,
     }
@@ -77,7 +78,7 @@ fact! {
     /// A document was erased with its salt and key; its hash stays and tells nothing.
     "tombstone" 1 Either => pub struct Tombstone {
         /// The hash by which entries carry the document.
-        blob: Hash,
+        blob: Hash as control::fingerprint,
         /// Why.
         reason: ErasureReason,
     } says fact { format!("erased the document {} {}", short(fact.blob), fact.reason.phrase()) }
@@ -91,7 +92,7 @@ fact! {
         /// How many entries were folded.
         size: Whole<0, 9_007_199_254_740_991>,
         /// The state hash.
-        state_hash: Hash,
+        state_hash: Hash as control::fingerprint,
     } says fact {
         format!("attested state {} after {} entries (fold version {})", short(fact.state_hash), fact.size, fact.fold_version)
     }

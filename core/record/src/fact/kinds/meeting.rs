@@ -7,6 +7,7 @@ use commonweal_quantity::Pence;
 use crate::entry::{BodyId, SubjectId};
 
 use super::agreement::DecisionRule;
+use crate::fact::control;
 use crate::fact::shape::{choice, fact, record};
 use crate::fact::words::{bodies, listed, short};
 use crate::fact::{Date, DecisionId, ItemId, MeetingId, OptionId, PerBody, Sentence, Title};
@@ -16,7 +17,7 @@ record! {
     /// A point of an agenda.
     pub struct AgendaItem {
         /// The item.
-        item: ItemId,
+        item: ItemId as control::new::<ItemId>,
         /// What it is about.
         title: Title,
         /// The decision that it prepares.
@@ -28,7 +29,7 @@ fact! {
     /// A meeting is called.
     "meeting_called" 1 Either => pub struct MeetingCalled {
         /// The meeting.
-        meeting: MeetingId,
+        meeting: MeetingId as control::new::<MeetingId>,
         /// Its day.
         on: Date,
         /// Its agenda.
@@ -109,7 +110,7 @@ record! {
     /// One way to decide.
     pub struct DecisionOption {
         /// The option.
-        option: OptionId,
+        option: OptionId as control::new::<OptionId>,
         /// What it is.
         title: Title,
     }
@@ -119,7 +120,7 @@ fact! {
     /// A decision is put to the partners.
     "decision_proposed" 1 Either => pub struct DecisionProposed {
         /// The decision.
-        decision: DecisionId,
+        decision: DecisionId as control::new::<DecisionId>,
         /// What is to be decided.
         title: Title,
         /// The options; empty where it is yes or no.

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::entry::BodyId;
 
+use crate::fact::control;
 use crate::fact::shape::{choice, fact};
 use crate::fact::words::short;
 use crate::fact::{Date, DecisionId, Sentence, Title};
@@ -41,7 +42,7 @@ fact! {
     /// A body becomes known to the record.
     "body_registered" 1 Either => pub struct BodyRegistered {
         /// The body.
-        body: BodyId,
+        body: BodyId as control::new::<BodyId>,
         /// Its public name.
         name: Title,
         /// Its legal form.

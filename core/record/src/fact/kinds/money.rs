@@ -5,6 +5,7 @@ use commonweal_quantity::Pence;
 use crate::entry::BodyId;
 
 use super::agreement::ShareRule;
+use crate::fact::control;
 use crate::fact::shape::{choice, fact, record, tagged};
 use crate::fact::words::short;
 use crate::fact::{
@@ -112,7 +113,7 @@ fact! {
     /// A benefit is claimed for one body, once.
     "benefit_claimed" 1 Either => pub struct BenefitClaimed {
         /// The claim.
-        claim: ClaimId,
+        claim: ClaimId as control::new::<ClaimId>,
         /// What is claimed.
         title: Title,
         /// What sort.
@@ -136,7 +137,7 @@ fact! {
     /// A shock that struck one or some is made everybody's: "our funding".
     "shock_noted" 1 Either => pub struct ShockNoted {
         /// The event.
-        event: EventId,
+        event: EventId as control::new::<EventId>,
         /// What happened.
         title: Title,
         /// What it takes from whom.
@@ -155,7 +156,7 @@ fact! {
     /// A loss is divided; what falls to the bodies sums to it to the penny.
     "loss_shared" 1 Body => pub struct LossShared {
         /// The event.
-        event: EventId,
+        event: EventId as control::new::<EventId>,
         /// The loss.
         total: Pence,
         /// The rule.
@@ -174,7 +175,7 @@ fact! {
     /// A gain is divided; what falls to the bodies sums to it to the penny.
     "gain_shared" 1 Body => pub struct GainShared {
         /// The event.
-        event: EventId,
+        event: EventId as control::new::<EventId>,
         /// The gain.
         total: Pence,
         /// The rule.
@@ -216,7 +217,7 @@ record! {
         /// Whose ledger.
         body: BodyId,
         /// Which account.
-        account: AccountId,
+        account: AccountId as control::new::<AccountId>,
         /// Which side.
         side: Side,
         /// How much, above nought.
@@ -228,7 +229,7 @@ fact! {
     /// A double entry across the ledgers of bodies; debits equal credits.
     "journal_posted" 1 Body => pub struct JournalPosted {
         /// The journal.
-        journal: JournalId,
+        journal: JournalId as control::new::<JournalId>,
         /// What it is for.
         memo: Sentence,
         /// Its lines.

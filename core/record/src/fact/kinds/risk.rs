@@ -6,6 +6,7 @@ use commonweal_quantity::Share;
 
 use crate::entry::BodyId;
 
+use crate::fact::control;
 use crate::fact::shape::{choice, fact};
 use crate::fact::words::bodies;
 use crate::fact::{Date, DecisionId, FieldError, PerBody, PromiseId, RiskId, Sentence, Title, Whole};
@@ -14,7 +15,7 @@ fact! {
     /// A risk enters the shared register.
     "risk_raised" 1 Either => pub struct RiskRaised {
         /// The risk.
-        risk: RiskId,
+        risk: RiskId as control::new::<RiskId>,
         /// What may happen.
         title: Title,
         /// How likely, from 1 (rare) to 5 (almost certain).
@@ -124,7 +125,7 @@ fact! {
     /// The attesting body promises something.
     "promise_made" 1 Either => pub struct PromiseMade {
         /// The promise.
-        promise: PromiseId,
+        promise: PromiseId as control::new::<PromiseId>,
         /// What is promised.
         what: Sentence,
         /// By when.
