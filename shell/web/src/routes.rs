@@ -40,6 +40,14 @@ pub(crate) const ROUTES: &[Route] = &[
     get("/partnerships", Guard::Anybody, pages::register::page),
     get("/partnerships/{slug}", Guard::Anybody, pages::overview::page),
     get("/partnerships/{slug}/partners", Guard::Anybody, pages::partners::page),
+    get("/partnerships/{slug}/meetings", Guard::Anybody, pages::meetings::page),
+    get("/partnerships/{slug}/meetings.ics", Guard::Anybody, pages::meetings::calendar::feed),
+    get("/partnerships/{slug}/decisions", Guard::Anybody, pages::decisions::page),
+    get("/partnerships/{slug}/decisions/{decision}", Guard::Anybody, pages::decisions::one_page),
+    get("/partnerships/{slug}/risks", Guard::Anybody, pages::risks::page),
+    get("/partnerships/{slug}/evidence", Guard::Anybody, pages::evidence::page),
+    get("/partnerships/{slug}/money", Guard::Anybody, pages::money::page),
+    get("/partnerships/{slug}/strength", Guard::Anybody, pages::strength::page),
     get("/partnerships/{slug}/record", Guard::Anybody, pages::record::page),
 ];
 

@@ -22,7 +22,7 @@ pub(crate) fn summary_list(rows: impl IntoIterator<Item = (&'static str, Markup)
 }
 
 /// Something set apart from the text around it.
-pub(crate) fn inset(body: Markup) -> Markup {
+pub(crate) fn inset(body: &Markup) -> Markup {
     html! { div class="govuk-inset-text" { (body) } }
 }
 

@@ -1,0 +1,149 @@
+//! Money: what each put in, what is claimed for whom, shared gains and losses, journals.
+
+use commonweal_quantity::Pence;
+use commonweal_record::entry::BodyId;
+use commonweal_record::fact::PerBody;
+use commonweal_record::fact::kinds::agreement::ShareRule;
+use commonweal_record::partnership::Division;
+use maud::{Markup, html};
+
+use super::shared::{Look, of_partnership};
+use crate::answer::Answer;
+use crate::component::{Column, empty, table};
+use crate::problem::Problem;
+use crate::visit::Visit;
+use crate::words;
+
+/// Who paid, who gained, what is shared, what each body's accounts say.
+pub(crate) fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
+    of_partnership(visit, "Money", |look| {
+        let ledgers = &look.partnership.ledgers;
+        Ok(html! {
+            (contributions(look))
+            (claims(look))
+            h2 class="govuk-heading-m" { "Shared gains and losses" }
+            @if ledgers.events.is_empty() {
+                (empty("Nothing has been shared yet.", html! { "When funding of one is cut, or money is saved, the partners divide it by the agreement's rule: note the shock, decide, and record the division." }))
+            }
+            @for (id, division) in &ledgers.events { (event(look, id.as_str(), division)) }
+            div class="govuk-button-group" {
+                (look.record_button("shock_noted", "", "Note a shock"))
+                (look.record_button("loss_shared", "", "Share a loss"))
+                (look.record_button("gain_shared", "", "Share a gain"))
+            }
+            (journals(look))
+        })
+    })
+}
+
+fn contributions(look: &Look<'_>) -> Markup {
+    let rows = look.partnership.ledgers.contributed.iter().map(|(body, sums)| {
+        vec![
+            html! { (look.name_of(body)) },
+            html! { (Pence(sums.pence)) },
+            html! { (hours(sums.minutes)) },
+            html! { @for (energy, times) in &sums.energy { p { (words::capital(energy.phrase())) @if *times > 1 { ", " (times) " times" } } } },
+        ]
+    });
+    let rows: Vec<_> = rows.collect();
+    html! {
+        h2 class="govuk-heading-m" { "What each put in" }
+        @if rows.is_empty() {
+            (empty("No contribution is recorded yet.", html! { "Money, time and energy all count: each body records its own." }))
+        } @else {
+            (table("Contributions by body", &[Column::Text("Body"), Column::Figure("Money"), Column::Figure("Hours"), Column::Text("Energy")], rows))
+        }
+        (look.record_button("contribution_made", "", "Record a contribution"))
+    }
+}
+
+fn hours(minutes: i64) -> String {
+    format!("{}:{:02}", minutes / 60, minutes % 60)
+}
+
+fn claims(look: &Look<'_>) -> Markup {
+    let rows = look.partnership.ledgers.claims.values().map(|told| {
+        let fact = &told.fact;
+        vec![
+            html! { (fact.title) " (" (look.proof(told.seq)) ")" },
+            html! { (look.name_of(&fact.beneficiary)) },
+            html! { (words::capital(fact.sort.phrase())) },
+            html! { (fact.pence) },
+            html! { @match &fact.evaluation {
+                Some(id) => a class="govuk-link" href=(format!("{}#evaluation-{id}", look.address("/evidence"))) { "Evaluation " (id) },
+                None => "Nothing evaluated",
+            } },
+        ]
+    });
+    let rows: Vec<_> = rows.collect();
+    html! {
+        h2 class="govuk-heading-m" { "Benefits claimed" }
+        @if rows.is_empty() {
+            (empty("No benefit is claimed yet.", html! { "A benefit is claimed once, for one body, and says whether it is cash, capacity or social value, and on what evaluation it rests." }))
+        } @else {
+            (table("Benefits by whose budget they fall to", &[Column::Text("Benefit"), Column::Text("Whose"), Column::Text("Sort"), Column::Figure("Worth"), Column::Text("Rests on")], rows))
+        }
+        (look.record_button("benefit_claimed", "", "Claim a benefit"))
+    }
+}
+
+fn event(look: &Look<'_>, id: &str, division: &Division) -> Markup {
+    let title = division.shock.as_ref().map_or(id, |told| told.fact.title.as_str());
+    html! {
+        h3 class="govuk-heading-s" id=(format!("event-{id}")) { (title) }
+        @if let Some(shock) = &division.shock {
+            p class="govuk-body" { (shock.fact.total) " in all, noted by " (look.name_of(&shock.body)) ", " (look.proof(shock.seq)) "." }
+        }
+        @if let Some(told) = &division.loss {
+            (divided(look, "What falls to each", told.fact.rule, told.fact.total, &told.fact.allocation, division, told.seq))
+        } @else if let Some(told) = &division.gain {
+            (divided(look, "What each gains", told.fact.rule, told.fact.total, &told.fact.allocation, division, told.seq))
+        } @else {
+            p class="govuk-body" { "Not yet divided." }
+        }
+    }
+}
+
+fn divided(
+    look: &Look<'_>,
+    caption: &str,
+    rule: ShareRule,
+    total: Pence,
+    allocation: &PerBody<Pence>,
+    division: &Division,
+    seq: u64,
+) -> Markup {
+    let struck = |body: &BodyId| division.shock.as_ref().and_then(|told| told.fact.struck.0.get(body)).copied();
+    let rows = allocation.0.iter().map(|(body, pence)| {
+        vec![html! { (look.name_of(body)) }, html! { (struck(body).unwrap_or(Pence(0))) }, html! { (pence) }]
+    });
+    let rows: Vec<_> = rows.chain([vec![html! { "Together" }, html! { (total) }, html! { (total) }]]).collect();
+    let flagged = look.partnership.findings.iter().filter(|finding| finding.seq == seq);
+    html! {
+        (table(caption, &[Column::Text("Body"), Column::Figure("Struck"), Column::Figure("Shared")], rows))
+        p class="govuk-body" { "Divided " (rule.phrase()) ", " (look.proof(seq)) "." }
+        @for finding in flagged { p class="govuk-error-message" { (words::sentence(&finding.matter.to_string())) } }
+    }
+}
+
+fn journals(look: &Look<'_>) -> Markup {
+    let ledgers = &look.partnership.ledgers;
+    let balances = ledgers.balances.iter().flat_map(|(body, accounts)| {
+        accounts.iter().map(move |(account, pence)| {
+            vec![
+                html! { (look.name_of(body)) },
+                html! { (account) },
+                html! { @if *pence >= 0 { (Pence(*pence)) } },
+                html! { @if *pence < 0 { (Pence(pence.saturating_neg())) } },
+            ]
+        })
+    });
+    let rows: Vec<_> = balances.collect();
+    html! {
+        @if !rows.is_empty() {
+            h2 class="govuk-heading-m" { "Balances" }
+            (table("Balances by body and account", &[Column::Text("Body"), Column::Text("Account"), Column::Figure("Debit"), Column::Figure("Credit")], rows))
+            p class="govuk-body" { "From " (words::count(ledgers.journals.len(), "journal", "journals")) ", each with equal debits and credits." }
+        }
+    }
+}
