@@ -286,6 +286,20 @@ impl Matter {
         }
     }
 
+    /// The term that it goes against, where it goes against one.
+    pub fn term(&self) -> Option<&TermPlace> {
+        match self {
+            Self::InterestLimitBreached { term, .. }
+            | Self::NoticeTooShort { term, .. }
+            | Self::LimitPassed { term, .. }
+            | Self::RuleDiffers { term, .. } => Some(term),
+            Self::Inquorate { term, .. }
+            | Self::OutcomeDiffers { term, .. }
+            | Self::GroupTooSmall { term, .. } => term.as_ref(),
+            _ => None,
+        }
+    }
+
     pub(crate) fn unknown(what: &'static str, id: &impl ToString) -> Self {
         Self::Unknown { what, id: id.to_string() }
     }

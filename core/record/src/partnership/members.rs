@@ -8,7 +8,7 @@ use crate::entry::BodyId;
 use crate::fact::kinds::agreement::Term;
 use crate::fact::kinds::log::{LeadNamed, LeadStoodDown};
 use crate::fact::kinds::members::{
-    AppraisalConcluded, BenefitStated, BodyAmended, BodyRegistered, CooperationNoted, GroundworkDone,
+    AppraisalConcluded, BenefitStated, BodyAmended, BodyRegistered, CooperationNoted, GroundworkDone, LegalForm,
     PartnerAdmitted, PartnerInvited, PartnerJoined, PartnerLeft, PartnerQueued, PartnershipProposed,
 };
 
@@ -80,6 +80,18 @@ impl Body {
     pub fn name(&self) -> &str {
         let amended = self.amended.iter().rev().find_map(|told| told.fact.name.as_ref());
         amended.unwrap_or(&self.registered.fact.name).as_str()
+    }
+
+    /// Its legal form now.
+    pub fn legal_form(&self) -> LegalForm {
+        let amended = self.amended.iter().rev().find_map(|told| told.fact.legal_form);
+        amended.unwrap_or(self.registered.fact.legal_form)
+    }
+
+    /// What it exists for now.
+    pub fn purpose(&self) -> &str {
+        let amended = self.amended.iter().rev().find_map(|told| told.fact.purpose.as_ref());
+        amended.unwrap_or(&self.registered.fact.purpose).as_str()
     }
 }
 

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use commonweal_record::entry::{BodyId, Origin};
 use commonweal_record::fact::kinds::log::LogOpened;
 use commonweal_record::fact::{Fact, KeyText, Title};
+use commonweal_record::tree::Hash;
 use commonweal_store::Store;
 use commonweal_store::floor::Floors;
 
@@ -136,6 +137,16 @@ impl Place {
                 known: logs.into_iter().map(|(slug, _)| slug).collect(),
             }),
         }
+    }
+
+    /// A document from the vault, unless it was erased, was never there, or is not the one that the hash names.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub fn kept(&self, document: Hash) -> Result<Option<Vec<u8>>, RecordError> {
+        let blob = self.store.blob(&document.to_string())?;
+        let named = blob.filter(|blob| Hash::of_parts(&[&blob.salt, &blob.data]) == document);
+        Ok(named.map(|blob| blob.data))
     }
 
     /// Opens a log by its slug or origin and follows it to its head.

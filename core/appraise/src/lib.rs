@@ -1,0 +1,21 @@
+//! Whether to work together, and on what terms: clarity and readiness, computed from the record of a partnership.
+//!
+//! A [`Rule`] is data: a stable name, a title, the reason why it matters, and a pure function of the record. [`appraise`] puts every rule
+//! to a partnership; each [`Finding`] is met, with the entries that prove it; open, with what is missing and the kind of fact that settles
+//! it; set aside, with the reason on the record; or not applicable, with why. [`gate`] says what the clarity rules make of it.
+//! What each rule computes is in `docs/methods/readiness.md`.
+//!
+//! | module | what is in it |
+//! |---|---|
+//! | [`rule`] | rules, groups, and what a rule can answer |
+//! | [`finding`] | putting the rules to a partnership; overrides; the gate |
+//! | [`language`] | the words of a partnership, and those to look twice at |
+//! | [`rules`] | every rule, by what it is about |
+
+pub mod finding;
+pub mod language;
+pub mod rule;
+pub mod rules;
+
+pub use finding::{Character, Finding, Gate, appraise, character, gate};
+pub use rule::{Case, Group, Missing, Rule, Standing, Weight};
