@@ -1,0 +1,4 @@
+//! Pages over the record of the example place: what a reader finds on them.
+
+mod example;
+mod record_pages;

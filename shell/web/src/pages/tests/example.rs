@@ -1,0 +1,140 @@
+//! The example place, opened on a day of its story, to which more can be told.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, Ordering};
+
+use commonweal_record::canonical;
+use commonweal_record::fact::{Fact, kind_of};
+use commonweal_record::partnership::{Partnership, terms_hash};
+use commonweal_service::example::partnership::{self, Evaluated, SLUG};
+use commonweal_service::record::payload::Given;
+use commonweal_service::record::{Database, KeyFile, Place, Surroundings};
+use tempfile::TempDir;
+
+use crate::answer::Answer;
+use crate::app::App;
+use crate::routes::Handler;
+use crate::visit::{Person, Visit};
+
+pub(super) const ACUTE: &str = "saltmere-acute";
+pub(super) const COMMUNITY: &str = "saltmere-community";
+pub(super) const MIND: &str = "saltmere-minds";
+/// Any document's hash.
+pub(super) const DOCUMENT: &str = "3b0b5b5f1a4c4bb54de5cd3e4cf7f0c7c2b1f1a6a7a0c0b9d3b1d0f6c7e8a9b0";
+
+/// The example place in a folder of its own.
+pub(super) struct Example {
+    folder: TempDir,
+    app: App,
+    /// Who looks at the pages.
+    pub(super) person: Option<Person>,
+}
+
+impl Example {
+    /// On 10 October 2021: a meeting was called for three days later, and the evaluation is attached.
+    pub(super) fn new() -> Self {
+        let folder = TempDir::new().unwrap();
+        let file = |name: &str| {
+            let path = folder.path().join(name);
+            fs::write(&path, name).unwrap();
+            path
+        };
+        let evaluated = Evaluated {
+            estimate: "-12.5".to_owned(),
+            lower: "-20.0".to_owned(),
+            upper: "-5.0".to_owned(),
+            protocol: file("protocol"),
+            data: file("data"),
+            report: file("report"),
+        };
+        partnership::write(folder.path(), &evaluated).unwrap();
+        let drawn = AtomicU8::new(0);
+        let entropy = move |bytes: &mut [u8]| {
+            bytes.fill(drawn.fetch_add(1, Ordering::Relaxed));
+            Ok(())
+        };
+        let surroundings = Surroundings::given(|| "2021-10-10T09:00:00Z".parse().ok(), entropy);
+        let database = Database::Sqlite(folder.path().join("record.db"));
+        let place = Place::open(database, &folder.path().join("record.host"), surroundings).unwrap();
+        Self { folder, app: App::new(Arc::new(place)), person: None }
+    }
+
+    fn place(&self) -> &Place {
+        self.app.logs.place()
+    }
+
+    fn key(&self, body: &str) -> KeyFile {
+        KeyFile::read(&self.folder.path().join(format!("{body}.key"))).unwrap()
+    }
+
+    /// A partnership with nothing but its proposal.
+    pub(super) fn propose(&self, slug: &str, payload: &str) {
+        let fact = fact("partnership_proposed", payload);
+        self.place().propose(slug, &ACUTE.parse().unwrap(), fact, None).unwrap();
+    }
+
+    /// Records a fact with the body's key and gives its entry.
+    pub(super) fn tell(&self, body: &str, kind: &str, payload: &str) -> u64 {
+        let (fact, key) = (fact(kind, payload), self.key(body));
+        let body = body.parse().unwrap();
+        let statement = self.place().statement(&body, fact.clone()).unwrap();
+        let author = self.place().author(&fact, &body, Some(&key.key)).unwrap();
+        self.app.logs.work(SLUG, |log| log.attest(&statement, author)).unwrap().receipt.seq
+    }
+
+    /// Keeps a document in the vault, and gives the hash that names it.
+    pub(super) fn keep(&self, text: &str) -> String {
+        let file = self.folder.path().join("document");
+        fs::write(&file, text).unwrap();
+        let given = [Given::new("document", format!("@{}", file.display())), Given::new("title", "any")];
+        let (fact, documents) = self.place().fact("lesson_recorded", &given).unwrap();
+        self.place().keep(&documents).unwrap();
+        match fact {
+            Fact::LessonRecorded(lesson) => lesson.document.unwrap().to_string(),
+            other => panic!("not a lesson: {other:?}"),
+        }
+    }
+
+    /// What the record says.
+    pub(super) fn state<T>(&self, look: impl FnOnce(&Partnership) -> T) -> T {
+        self.app.logs.look(SLUG, |log| look(&log.view().partnership)).unwrap()
+    }
+
+    /// Hash of the terms of the latest version.
+    pub(super) fn terms(&self) -> String {
+        self.state(|state| {
+            let agreement = state.agreements.values().next().unwrap();
+            terms_hash(&agreement.versions.values().next_back().unwrap().terms()).to_string()
+        })
+    }
+
+    /// The page that a handler gives of the example's partnership.
+    pub(super) fn page(&self, handler: Handler, path: &str) -> String {
+        self.page_of(SLUG, handler, path)
+    }
+
+    /// The page of one partnership; `path` is what follows its address, with a query.
+    pub(super) fn page_of(&self, slug: &str, handler: Handler, path: &str) -> String {
+        let (path, query) = path.split_once('?').unwrap_or((path, ""));
+        let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+        let visit = Visit {
+            app: &self.app,
+            path: &format!("/partnerships/{slug}{path}"),
+            parts: BTreeMap::from([("slug".to_owned(), slug.to_owned())]),
+            query: pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
+            form: Vec::new(),
+            person: self.person.clone(),
+        };
+        match handler(&visit).unwrap() {
+            Answer::Page(_, markup) => markup.into_string(),
+            other => panic!("not a page: {other:?}"),
+        }
+    }
+}
+
+fn fact(kind: &str, payload: &str) -> Fact {
+    let payload = canonical::parse(payload.as_bytes()).unwrap();
+    Fact::from_payload(kind, kind_of(kind).unwrap().schema, &payload).unwrap()
+}
