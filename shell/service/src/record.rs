@@ -9,6 +9,7 @@
 //! | [`Place`] | an opened database with its host, and the logs in it |
 //! | [`Logs`] | the logs in memory, for a server |
 //! | [`OpenLog`] | attesting facts; a lost race is retried here, never by the user |
+//! | [`acting`] | facts of signed-in people, which the host signs on their word |
 //! | [`partners`] | bodies, keys, proposing a partnership, inviting into it |
 //! | [`offline`] | an intent that is signed on another machine |
 //! | [`checkpoint`] | re-read, recompute, compare with the floor, sign |
@@ -18,6 +19,7 @@
 //! | [`witnessing`] | asking partners to witness a log, and witnessing theirs |
 //! | [`upkeep`] | back-up, restoring, moving to another store |
 
+pub mod acting;
 pub mod audit;
 pub mod bundle;
 pub mod checkpoint;
@@ -37,6 +39,7 @@ pub mod upkeep;
 mod view;
 pub mod witnessing;
 
+pub use acting::Acting;
 pub use database::Database;
 pub use error::RecordError;
 pub use key_file::KeyFile;

@@ -16,8 +16,12 @@ use super::{KeyFile, RecordError};
 /// # Errors
 /// [`RecordError::Exists`], [`RecordError::File`].
 pub fn write_intent(path: &Path, intent: &Intent) -> Result<(), RecordError> {
-    let value = Value::object([("intent", intent.to_value())]);
-    write_new(path, &canonical::to_bytes(&value))
+    write_new(path, &intent_bytes(intent))
+}
+
+/// The canonical bytes of an intent that has not been signed, as a file carries them.
+pub fn intent_bytes(intent: &Intent) -> Vec<u8> {
+    canonical::to_bytes(&Value::object([("intent", intent.to_value())]))
 }
 
 /// Reads an intent that has not been signed.

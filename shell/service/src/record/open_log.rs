@@ -128,6 +128,14 @@ impl OpenLog {
         Ok(self.store.read(self.view.log.origin().as_str(), from, limit)?)
     }
 
+    /// The entry that an intent became, where it was recorded.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub fn recorded(&self, id: IntentId) -> Result<Option<u64>, RecordError> {
+        Ok(self.store.find(self.view.log.origin().as_str(), id.0)?.map(|row| row.seq))
+    }
+
     /// Whether `role` may record `fact` for `body` as things stand.
     ///
     /// # Errors
@@ -171,6 +179,17 @@ impl OpenLog {
     /// [`RecordError::Denied`], [`RecordError::Refused`], [`RecordError::ReadOnly`], and what the store says.
     pub fn attest(&mut self, statement: &Statement, author: Author<'_>) -> Result<Recorded, RecordError> {
         let (role, relation) = author.acts();
+        self.say(statement, author, role, relation)
+    }
+
+    /// Records a statement with an author's key, for somebody of this role and relation.
+    pub(super) fn say(
+        &mut self,
+        statement: &Statement,
+        author: Author<'_>,
+        role: Role,
+        relation: Relation,
+    ) -> Result<Recorded, RecordError> {
         for _ in 0..ATTEMPTS {
             let permit = self.authorise(&statement.fact, &statement.body, role, relation)?;
             let signed = self.intent(statement, author.attest())?.sign(author.key());

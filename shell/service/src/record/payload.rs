@@ -47,6 +47,18 @@ pub struct Document {
     blob: Blob,
 }
 
+impl Document {
+    /// Of these bytes. A salt is used for one document only, and comes from the machine's entropy.
+    pub fn new(salt: [u8; 32], data: Vec<u8>) -> Self {
+        Self { hash: Hash::of_parts(&[&salt, &data]), blob: Blob { salt, data } }
+    }
+
+    /// The salted hash by which a fact carries it.
+    pub fn hash(&self) -> Hash {
+        self.hash
+    }
+}
+
 impl Place {
     /// The fact of `kind` with these fields, and the documents among them.
     ///
@@ -73,7 +85,7 @@ impl Place {
     fn document(&self, path: &Path) -> Result<Document, RecordError> {
         let data = fs::read(path).map_err(RecordError::file(path))?;
         let salt: [u8; 32] = self.surroundings.random()?;
-        Ok(Document { hash: Hash::of_parts(&[&salt, &data]), blob: Blob { salt, data } })
+        Ok(Document::new(salt, data))
     }
 
     /// Keeps documents in the vault, each under a key of its own.

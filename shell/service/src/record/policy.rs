@@ -9,7 +9,7 @@
 mod action;
 mod standing;
 
-pub use action::{Action, action_of};
+pub use action::{Action, action_for, action_of};
 pub use standing::Standing;
 
 /// What somebody is within a body, or to the machine.

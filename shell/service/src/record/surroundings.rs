@@ -57,6 +57,14 @@ impl Surroundings {
         Ok(bytes)
     }
 
+    /// A fresh salt for a document.
+    ///
+    /// # Errors
+    /// [`RecordError::Machine`].
+    pub fn salt(&self) -> Result<[u8; 32], RecordError> {
+        self.random()
+    }
+
     /// A fresh idempotency key: the caller makes it once and keeps it over retries.
     ///
     /// # Errors

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use commonweal_record::fact::Fact;
+use commonweal_record::fact::{Fact, Which};
 
 macro_rules! actions {
     ($($(#[doc = $doc:literal])+ $name:ident = $phrase:literal;)+) => {
@@ -124,59 +124,64 @@ impl fmt::Display for Action {
     }
 }
 
-/// The action by which a fact comes into the record. A new kind of fact does not compile before it has one.
+/// The action by which a fact comes into the record.
 pub fn action_of(fact: &Fact) -> Action {
-    match fact {
-        Fact::LogOpened(_) => Action::OpenLog,
-        Fact::KeyAdded(_) => Action::AddKey,
-        Fact::KeyRevoked(_) => Action::RevokeKey,
-        Fact::WitnessNamed(_) | Fact::WitnessDropped(_) => Action::NameWitness,
-        Fact::StateAttested(_) => Action::AttestState,
-        Fact::Tombstone(_) => Action::Erase,
-        Fact::RuleOverridden(_) => Action::OverrideRule,
-        Fact::BodyRegistered(_) | Fact::BodyAmended(_) => Action::RegisterBody,
-        Fact::PartnershipProposed(_)
-        | Fact::AppraisalConcluded(_)
-        | Fact::BenefitStated(_)
-        | Fact::CooperationNoted(_)
-        | Fact::GroundworkDone(_) => Action::Prepare,
-        Fact::PartnerInvited(_) => Action::Invite,
-        Fact::PartnerQueued(_) => Action::Queue,
-        Fact::PartnerAdmitted(_) => Action::Admit,
-        Fact::PartnerJoined(_) => Action::Join,
-        Fact::PartnerLeft(_) => Action::Leave,
-        Fact::LeadNamed(_) | Fact::LeadStoodDown(_) => Action::NameLead,
-        Fact::AgreementDrafted(_) | Fact::TermSet(_) => Action::DraftAgreement,
-        Fact::AgreementSigned(_) | Fact::AgreementAmended(_) | Fact::AgreementEnded(_) => {
+    action_for(fact.which())
+}
+
+/// The action by which facts of a kind come into the record. A new kind of fact does not compile before it has one.
+pub fn action_for(which: Which) -> Action {
+    match which {
+        Which::LogOpened => Action::OpenLog,
+        Which::KeyAdded => Action::AddKey,
+        Which::KeyRevoked => Action::RevokeKey,
+        Which::WitnessNamed | Which::WitnessDropped => Action::NameWitness,
+        Which::StateAttested => Action::AttestState,
+        Which::Tombstone => Action::Erase,
+        Which::RuleOverridden => Action::OverrideRule,
+        Which::BodyRegistered | Which::BodyAmended => Action::RegisterBody,
+        Which::PartnershipProposed
+        | Which::AppraisalConcluded
+        | Which::BenefitStated
+        | Which::CooperationNoted
+        | Which::GroundworkDone => Action::Prepare,
+        Which::PartnerInvited => Action::Invite,
+        Which::PartnerQueued => Action::Queue,
+        Which::PartnerAdmitted => Action::Admit,
+        Which::PartnerJoined => Action::Join,
+        Which::PartnerLeft => Action::Leave,
+        Which::LeadNamed | Which::LeadStoodDown => Action::NameLead,
+        Which::AgreementDrafted | Which::TermSet => Action::DraftAgreement,
+        Which::AgreementSigned | Which::AgreementAmended | Which::AgreementEnded => {
             Action::SignAgreement
         }
-        Fact::MeetingCalled(_) | Fact::MeetingHeld(_) | Fact::MinuteApproved(_) => Action::Meet,
-        Fact::InterestDeclared(_) | Fact::RecusalMade(_) => Action::DeclareInterest,
-        Fact::DecisionProposed(_) => Action::ProposeDecision,
-        Fact::VoteCast(_) => Action::Vote,
-        Fact::DecisionReserved(_) | Fact::DecisionReleased(_) => Action::SettleBoard,
-        Fact::DecisionTaken(_) | Fact::GatePassed(_) | Fact::PhaseEntered(_) => Action::RecordDecision,
-        Fact::DutyConsidered(_) | Fact::EquityNoted(_) | Fact::CompetitionChecked(_) => Action::ConsiderDuty,
-        Fact::PublicationDecided(_) => Action::Publish,
-        Fact::RiskRaised(_)
-        | Fact::RiskAllocated(_)
-        | Fact::BarrierNoted(_)
-        | Fact::IncentiveNoted(_)
-        | Fact::RivalryNoted(_)
-        | Fact::ShockNoted(_) => Action::NoteRisk,
-        Fact::PromiseMade(_) | Fact::PromiseKept(_) | Fact::PromiseBroken(_) => Action::Promise,
-        Fact::ContributionMade(_) => Action::Contribute,
-        Fact::BenefitClaimed(_) => Action::ClaimBenefit,
-        Fact::LossShared(_) | Fact::GainShared(_) | Fact::JournalPosted(_) => Action::ShareMoney,
-        Fact::ProtocolLocked(_) | Fact::OutcomesLoaded(_) | Fact::EvaluationAttached(_) => {
+        Which::MeetingCalled | Which::MeetingHeld | Which::MinuteApproved => Action::Meet,
+        Which::InterestDeclared | Which::RecusalMade => Action::DeclareInterest,
+        Which::DecisionProposed => Action::ProposeDecision,
+        Which::VoteCast => Action::Vote,
+        Which::DecisionReserved | Which::DecisionReleased => Action::SettleBoard,
+        Which::DecisionTaken | Which::GatePassed | Which::PhaseEntered => Action::RecordDecision,
+        Which::DutyConsidered | Which::EquityNoted | Which::CompetitionChecked => Action::ConsiderDuty,
+        Which::PublicationDecided => Action::Publish,
+        Which::RiskRaised
+        | Which::RiskAllocated
+        | Which::BarrierNoted
+        | Which::IncentiveNoted
+        | Which::RivalryNoted
+        | Which::ShockNoted => Action::NoteRisk,
+        Which::PromiseMade | Which::PromiseKept | Which::PromiseBroken => Action::Promise,
+        Which::ContributionMade => Action::Contribute,
+        Which::BenefitClaimed => Action::ClaimBenefit,
+        Which::LossShared | Which::GainShared | Which::JournalPosted => Action::ShareMoney,
+        Which::ProtocolLocked | Which::OutcomesLoaded | Which::EvaluationAttached => {
             Action::LockEvidence
         }
-        Fact::FundReported(_)
-        | Fact::InvariantReported(_)
-        | Fact::SurveyOpened(_)
-        | Fact::SurveyClosed(_)
-        | Fact::LessonRecorded(_)
-        | Fact::ReviewPromised(_)
-        | Fact::ReviewPublished(_) => Action::Learn,
+        Which::FundReported
+        | Which::InvariantReported
+        | Which::SurveyOpened
+        | Which::SurveyClosed
+        | Which::LessonRecorded
+        | Which::ReviewPromised
+        | Which::ReviewPublished => Action::Learn,
     }
 }
