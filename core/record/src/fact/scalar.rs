@@ -7,7 +7,7 @@ use commonweal_quantity::{Pence, Share};
 use super::field::{Cause, Field, FieldError, Types, Written, text_of, wrong_type};
 use crate::canonical::Value;
 use crate::entry::{BodyId, Origin, SubjectId};
-use crate::key::KeyId;
+use crate::key::{KeyId, PublicKey};
 use crate::tree::Hash;
 
 /// A short text of one line, at most `MOST` characters. Not for names or words of persons: those stay in the vault.
@@ -164,6 +164,23 @@ impl Field for Share {
     }
 }
 
+impl Written for PublicKey {
+    fn write(&self) -> Value {
+        Value::Text(self.to_base64())
+    }
+}
+
+impl Field for PublicKey {
+    fn read(value: &Value) -> Result<Self, FieldError> {
+        let text = text_of(value, "a public key, the base64 of 32 bytes")?;
+        Self::from_base64(text).map_err(|error| FieldError::here(Cause::NotAKey(error)))
+    }
+
+    fn describe(_types: &mut Types) -> String {
+        "Ed25519 public key, base64 of 32 bytes".to_owned()
+    }
+}
+
 /// Types of other modules that read and write their own text.
 macro_rules! parsed {
     ($($name:ty, $wanted:literal, $form:literal;)+) => {$(
@@ -245,21 +262,10 @@ macro_rules! forms {
 }
 
 forms! {
-    /// A 32-byte Ed25519 public key in base64.
-    KeyText, is_32_bytes, "32 bytes in base64 with padding", "base64 of 32 bytes";
     /// The name of a witness: letters, digits, dots, slashes and hyphens.
     WitnessName, is_witness_name, "a witness name without spaces or plus signs", "witness name";
     /// The name of a rule of the programme that was overridden.
     RuleName, is_rule_name, "a rule's name of small letters, digits and underscores", "name of a rule";
-}
-
-/// 32 bytes are 42 characters, one that carries four bits, and one of padding.
-fn is_32_bytes(text: &str) -> bool {
-    let Some(digits) = text.strip_suffix('=') else { return false };
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'+' || byte == b'/';
-    digits.len() == 43
-        && digits.bytes().all(plain)
-        && digits.ends_with(|last| "AEIMQUYcgkosw048".contains(last))
 }
 
 fn is_witness_name(text: &str) -> bool {

@@ -26,16 +26,10 @@ impl KeyFact {
             return Ok(None);
         }
         let bad = |reason: String| AdmissionError::BadPayload { kind: intent.kind.clone(), reason };
-        let public = |member: &str, text: &str| {
-            PublicKey::from_base64(text).map_err(|error| bad(format!("{member}: {error}")))
-        };
         match read(intent)? {
-            Fact::LogOpened(fact) => {
-                let host_key = public("host_key", fact.host_key.as_str())?;
-                Ok(Some(Self::Opened { host_key, origin: fact.origin }))
-            }
+            Fact::LogOpened(fact) => Ok(Some(Self::Opened { host_key: fact.host_key, origin: fact.origin })),
             Fact::KeyAdded(fact) => {
-                let key = public("key", fact.key.as_str())?;
+                let key = fact.key;
                 if fact.key_id != key.id() {
                     return Err(bad(format!("key_id is {}, but the key's is {}", fact.key_id, key.id())));
                 }

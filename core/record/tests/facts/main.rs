@@ -9,3 +9,4 @@ mod reading;
 mod samples;
 mod story;
 mod teller;
+mod witnesses;

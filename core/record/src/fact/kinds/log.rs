@@ -4,8 +4,8 @@ use crate::entry::{BodyId, Origin, SubjectId};
 
 use crate::fact::shape::{choice, fact, record};
 use crate::fact::words::short;
-use crate::fact::{KeyText, RuleName, Sentence, Title, Whole, WitnessName};
-use crate::key::KeyId;
+use crate::fact::{Count, RuleName, Sentence, Title, Whole, WitnessName};
+use crate::key::{KeyId, PublicKey};
 use crate::tree::Hash;
 
 record! {
@@ -24,7 +24,7 @@ fact! {
     /// The first entry of every log.
     "log_opened" 1 Host => pub struct LogOpened {
         /// The host's public key, which signs this entry and every checkpoint.
-        host_key: KeyText,
+        host_key: PublicKey,
         /// What people call the log.
         name: Title,
         /// The origin, never used again.
@@ -41,7 +41,7 @@ fact! {
     /// A key with which a body signs from the next entry on. Attested by a key of the same body; while it has none, by the host.
     "key_added" 1 BodyOnceItHasAKey => pub struct KeyAdded {
         /// The public key.
-        key: KeyText,
+        key: PublicKey,
         /// Its key id, made from the key.
         key_id: KeyId,
         /// The body whose key it is.
@@ -103,7 +103,7 @@ fact! {
         /// The name in its cosignatures.
         name: WitnessName,
         /// Its public key.
-        key: KeyText,
+        key: PublicKey,
     } says fact { format!("named {} as a witness", fact.name) }
 }
 
@@ -113,6 +113,17 @@ fact! {
         /// The name.
         name: WitnessName,
     } says fact { format!("dropped {} as a witness", fact.name) }
+}
+
+fact! {
+    /// How many of the witnesses named must have cosigned a checkpoint before it is final. The latest setting counts.
+    "witness_policy_set" 1 Body => pub struct WitnessPolicySet {
+        /// How many; no more than are named.
+        needed: Count,
+    } says fact {
+        let witnesses = if fact.needed.get() == 1 { "one witness" } else { &format!("{} witnesses", fact.needed) };
+        format!("asked for {witnesses} to cosign before anything is final")
+    }
 }
 
 fact! {
