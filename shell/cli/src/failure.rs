@@ -101,6 +101,7 @@ fn code_of(error: &RecordError) -> u8 {
     match error {
         RecordError::Exists { .. } | RecordError::NotEmpty { .. } => 1,
         RecordError::NoDatabase { .. }
+        | RecordError::NoBackup { .. }
         | RecordError::File { .. }
         | RecordError::NotAKeyFile { .. }
         | RecordError::Payload { .. }
@@ -116,9 +117,13 @@ fn code_of(error: &RecordError) -> u8 {
         | RecordError::NoLog { .. }
         | RecordError::LogExists { .. }
         | RecordError::UnknownBody { .. }
-        | RecordError::BodyKnown { .. } => 2,
+        | RecordError::BodyKnown { .. }
+        | RecordError::NoKey { .. }
+        | RecordError::NoDocument { .. } => 2,
         RecordError::Denied(_)
         | RecordError::NeedsKey { .. }
+        | RecordError::RevokedAlready { .. }
+        | RecordError::ErasedAlready { .. }
         | RecordError::KeyOfAnother { .. }
         | RecordError::Refused { .. }
         | RecordError::TooLate { .. }

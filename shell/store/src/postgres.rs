@@ -18,7 +18,7 @@ use crate::row::{Blob, EntryId, LogHead, Row, StoredCheckpoint, check_origin};
 use crate::sqlite::SqliteStore;
 use crate::{Store, StoreError};
 
-use connection::{Connection, Pool, failed};
+use connection::{Connection, Pool, failed, in_full, place};
 
 /// Longest wait for a notification before looking at the head anyway.
 const LOOK_AGAIN: Duration = Duration::from_secs(5);
@@ -73,21 +73,11 @@ impl PostgresStore {
             let result = work(connection)?;
             connection.client.batch_execute("COMMIT").map_err(|error| StoreError::CommitUnknown {
                 origin: lock.to_owned(),
-                source: Box::new(error),
+                source: in_full(error),
             })?;
             Ok(result)
         })
     }
-}
-
-/// Host and database, without the password.
-fn place(config: &Config) -> String {
-    let host = match config.get_hosts().first() {
-        Some(postgres::config::Host::Tcp(name)) => name.clone(),
-        Some(postgres::config::Host::Unix(path)) => path.display().to_string(),
-        None => "this machine".to_owned(),
-    };
-    format!("the database '{}' on {host}", config.get_dbname().unwrap_or("postgres"))
 }
 
 /// A server that does not flush its log, or whose pages may tear, cannot promise anything.

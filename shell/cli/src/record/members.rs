@@ -53,8 +53,7 @@ pub(super) fn key(verb: KeyVerb) -> Result<(), Failure> {
             let reason = Sentence::new(&reason).map_err(|error| wrong("key_revoked", "reason", error))?;
             let key = key_of(&body, key.as_deref())?;
             let of = body_id(&body)?;
-            let key = key.ok_or(RecordError::NeedsKey { kind: "key_revoked".to_owned(), body })?;
-            let logs = place.open()?.revoke_key(&of, id, &reason, &key.key)?;
+            let logs = place.open()?.revoke_key(&of, id, &reason, key.as_ref().map(|it| &it.key))?;
             print(&format!("revoked {id} in: {}", logs.join(", ")))
         }
         KeyVerb::List { place } => {

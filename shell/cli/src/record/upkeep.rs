@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use commonweal_service::record::bundle::Documents;
-use commonweal_service::record::{Database, Place, Surroundings, upkeep};
+use commonweal_service::record::upkeep::{self, Standing};
+use commonweal_service::record::{Database, Place, Surroundings};
 
 use super::print;
 use crate::failure::Failure;
@@ -65,8 +66,11 @@ pub(super) fn restore(file: &Path, place: &Where) -> Result<(), Failure> {
         print(&format!("{}: {} entries, root {root}", head.origin, head.size))?;
     }
     print(&format!("{} documents, {} of them erased again", restored.copied.blobs, restored.erased))?;
-    for (_, standing) in &restored.standings {
-        print(&format!("  {standing}"))?;
+    for (origin, standing) in &restored.standings {
+        match standing {
+            Standing::Writable => print(&format!("  {origin}: writable"))?,
+            Standing::ReadOnly(reason) => print(&format!("  {reason}"))?,
+        }
     }
     Ok(())
 }

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use commonweal_record::canonical::CanonicalError;
 use commonweal_record::entry::{EntryError, IdError};
 use commonweal_record::fact::FactError;
+use commonweal_record::key::KeyId;
 use commonweal_record::log_state::AdmissionError;
+use commonweal_record::partnership::Matter;
 use commonweal_record::tree::Hash;
 use commonweal_store::floor::{FloorError, ReadOnly};
 use commonweal_store::{StoreError, Unwritable, Unwritten};
@@ -15,13 +17,19 @@ use super::policy::Denied;
 /// Why a use case of the record came to nothing. Whatever it is, nothing was recorded unless the sentence says so.
 #[derive(Debug, thiserror::Error)]
 pub enum RecordError {
-    /// There is no database.
+    /// There is no database, or no log in it.
     #[error(
-        "there is no database at {database}: make one with 'commonweal init', or name another with --database"
+        "there is no record at {database}: make one with 'commonweal init', or name another with --database"
     )]
     NoDatabase {
         /// Where it was looked for.
         database: String,
+    },
+    /// There is no back-up.
+    #[error("there is no back-up at {}: name the file that 'commonweal backup' wrote", path.display())]
+    NoBackup {
+        /// Where it was looked for.
+        path: PathBuf,
     },
     /// Something is there already.
     #[error("{path} is there already, and is never overwritten: name another place, or move it away first")]
@@ -65,7 +73,7 @@ pub enum RecordError {
     },
     /// A key of the body is needed.
     #[error(
-        "{kind} binds {body} and must be signed with its key: name the key file with --key, or write the intent with --unsigned and have {body} sign it"
+        "{kind} binds {body} and must be signed with its key: name the key file with --key, or write the intent with 'commonweal attest --unsigned' and have {body} sign it"
     )]
     NeedsKey {
         /// The kind.
@@ -106,6 +114,48 @@ pub enum RecordError {
     BodyKnown {
         /// The body.
         body: String,
+    },
+    /// A key that cannot be revoked, because the body has no such one.
+    #[error("{body} has no key {key}: 'commonweal key list' lists those that it has")]
+    NoKey {
+        /// The body.
+        body: String,
+        /// The key.
+        key: KeyId,
+    },
+    /// A key that was revoked already.
+    #[error(
+        "{body} has revoked the key {key} already, in entry {seq} of the register: nothing is left to do"
+    )]
+    RevokedAlready {
+        /// The body.
+        body: String,
+        /// The key.
+        key: KeyId,
+        /// The entry.
+        seq: u64,
+    },
+    /// A document that no entry carries.
+    #[error(
+        "no entry of {log} carries the document {blob}: 'commonweal log SLUG --format json' shows those that do"
+    )]
+    NoDocument {
+        /// The log.
+        log: String,
+        /// The document's salted hash.
+        blob: Hash,
+    },
+    /// A document that was erased already.
+    #[error(
+        "{log}: the document {blob} was erased by entry {seq}, and is not in the vault: nothing is left to do"
+    )]
+    ErasedAlready {
+        /// The log.
+        log: String,
+        /// The document's salted hash.
+        blob: Hash,
+        /// The entry.
+        seq: u64,
     },
     /// Not allowed.
     #[error(transparent)]
@@ -248,6 +298,9 @@ pub enum Refusal {
     /// The payload.
     #[error(transparent)]
     Fact(#[from] FactError),
+    /// A witness policy that the witnesses named cannot meet.
+    #[error("the witness policy cannot be set: {0}")]
+    WitnessPolicy(Matter),
     /// The machine's clock shows no instant of the record's calendar.
     #[error("the clock of the machine shows no instant from 1970 to 9999: set it")]
     Clock,

@@ -1,5 +1,6 @@
 //! A log opened for reading and, where its floor allows, for writing.
 
+mod erasing;
 mod gate;
 mod stream;
 
@@ -189,6 +190,9 @@ impl OpenLog {
         let stream = submission.signed.intent.stream.to_string();
         let intent = &submission.signed.intent;
         let fact = Fact::from_payload(&intent.kind, intent.schema, &intent.payload)?;
+        if let Fact::Tombstone(tombstone) = &fact {
+            self.may_be_erased(tombstone.blob, intent.id)?;
+        }
         let outcome = self.writer()?.write(submission);
         let written = outcome.map_err(|error| match error {
             Unwritten::Refused(Refusal::Denied(denied)) => RecordError::Denied(denied),

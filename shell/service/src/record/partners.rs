@@ -109,27 +109,39 @@ impl Place {
         log.attest(&self.statement(body, fact)?, author)
     }
 
-    /// Revokes a key of a body in every log in which it is valid. It may sign for itself.
+    /// Revokes a key of a body in every log in which it is valid, and gives their slugs. It may sign for itself.
     ///
     /// # Errors
-    /// [`RecordError::UnknownBody`], and as for attesting.
+    /// [`RecordError::UnknownBody`], [`RecordError::NoKey`], [`RecordError::RevokedAlready`], [`RecordError::NeedsKey`], and as for attesting.
     pub fn revoke_key(
         &self,
         body: &BodyId,
         key_id: KeyId,
         reason: &Sentence,
-        signing: &SecretKey,
+        signing: Option<&SecretKey>,
     ) -> Result<Vec<String>, RecordError> {
-        let mut revoked = Vec::new();
-        for (slug, mut log) in self.logs_with(body)? {
-            if slug != REGISTER && !log.view().log.valid_keys(body).contains(&key_id) {
-                continue;
-            }
+        let mut logs = self.logs_with(body)?;
+        let registered = logs.iter().find_map(|(slug, log)| {
+            log.view().log.body_key(key_id).filter(|key| slug == REGISTER && key.of == *body)
+        });
+        let Some(registered) = registered.cloned() else {
+            return Err(RecordError::NoKey { body: body.to_string(), key: key_id });
+        };
+        // One that was interrupted goes on in the logs that it had not reached.
+        logs.retain(|(_, log)| log.view().log.valid_keys(body).contains(&key_id));
+        if logs.is_empty()
+            && let Some(seq) = registered.revoked
+        {
+            return Err(RecordError::RevokedAlready { body: body.to_string(), key: key_id, seq });
+        }
+        let needs_key =
+            || RecordError::NeedsKey { kind: KeyRevoked::KIND.to_owned(), body: body.to_string() };
+        let signing = signing.ok_or_else(needs_key)?;
+        for (_, log) in &mut logs {
             let fact = KeyRevoked { key_id, reason: reason.clone() };
             log.attest(&self.statement(body, fact)?, Author::Officer(signing))?;
-            revoked.push(slug);
         }
-        Ok(revoked)
+        Ok(logs.into_iter().map(|(slug, _)| slug).collect())
     }
 
     /// The register and every log that knows the body.

@@ -69,10 +69,15 @@ impl Place {
     /// [`RecordError::NoDatabase`], [`RecordError::NotAKeyFile`], and what the store says.
     pub fn open(database: Database, folder: &Path, surroundings: Surroundings) -> Result<Self, RecordError> {
         let store = database.open(folder)?;
-        let key = folder.join(HOST_KEY);
-        let host = if key.exists() { Some(KeyFile::read(&key)?) } else { None };
+        let host = Self::read_host(folder)?;
         let floors = Floors::open(&folder.join("floors"))?;
         Ok(Self { database, folder: folder.to_path_buf(), store, floors, surroundings, host })
+    }
+
+    /// The host's key, where it is in this folder.
+    pub(crate) fn read_host(folder: &Path) -> Result<Option<KeyFile>, RecordError> {
+        let key = folder.join(HOST_KEY);
+        if key.exists() { KeyFile::read(&key).map(Some) } else { Ok(None) }
     }
 
     /// The database.
@@ -98,8 +103,7 @@ impl Place {
     /// # Errors
     /// [`RecordError::Denied`].
     pub(crate) fn permit(&self, action: Action) -> Result<Permit, RecordError> {
-        let role = if self.host.is_some() { Role::Host } else { Role::Visitor };
-        Ok(policy::permit(action, role, Relation::Own, Standing::Unknown, "who has no key of the host")?)
+        permit(self.host.as_ref(), action)
     }
 
     /// The logs here, by slug; of several generations the latest.
@@ -176,6 +180,15 @@ impl Place {
         )?;
         Ok(log)
     }
+}
+
+/// Leave for something of the machine for whoever holds this key of the host.
+///
+/// # Errors
+/// [`RecordError::Denied`].
+pub(crate) fn permit(host: Option<&KeyFile>, action: Action) -> Result<Permit, RecordError> {
+    let role = if host.is_some() { Role::Host } else { Role::Visitor };
+    Ok(policy::permit(action, role, Relation::Own, Standing::Unknown, "who has no key of the host")?)
 }
 
 pub(crate) fn payload_error(kind: &'static str, error: commonweal_record::fact::FieldError) -> RecordError {

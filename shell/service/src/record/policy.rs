@@ -63,7 +63,9 @@ pub enum Reason {
     #[error("this takes {}: ask one", .0.phrase())]
     Takes(Role),
     /// Only the host of the machine.
-    #[error("only the host that keeps the record can do this: run it where the host's key is")]
+    #[error(
+        "only the host that keeps the record can do this: run it where the host's folder is, or name it with --host"
+    )]
     OnlyTheHost,
     /// The body is not known to the record.
     #[error("the body is not known to this record: register it with 'commonweal body add' and invite it")]

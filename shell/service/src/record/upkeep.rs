@@ -4,10 +4,12 @@ use std::path::Path;
 
 use commonweal_record::entry::Origin;
 use commonweal_record::tree::Hash;
-use commonweal_store::Store;
 use commonweal_store::copy::{self, Copied};
-use commonweal_store::floor::Standing;
+pub use commonweal_store::floor::Standing;
+use commonweal_store::{Store, StoreError};
 
+use super::database::folder_of;
+use super::place::permit;
 use super::policy::Action;
 use super::{Database, Place, RecordError, Surroundings, View};
 
@@ -39,10 +41,14 @@ impl Place {
     /// Writes a consistent copy of the database while others write. The host's key and the floors do not go along: keep them elsewhere.
     ///
     /// # Errors
-    /// [`RecordError::Store`], and of it that the file is there already.
+    /// [`RecordError::Exists`], [`RecordError::File`] for a folder that is not there, and what the store says.
     pub fn back_up(&self, path: &Path) -> Result<(), RecordError> {
         self.permit(Action::BackUp)?;
-        Ok(self.store.backup_to(path)?)
+        folder_of(path)?;
+        self.store.backup_to(path).map_err(|error| match error {
+            StoreError::BackupExists { path } => RecordError::Exists { path },
+            other => other.into(),
+        })
     }
 
     /// Copies everything to another, empty database, and compares roots and states.
@@ -77,21 +83,26 @@ impl Place {
 }
 
 /// Puts a back-up into an empty database, erases again what its tombstones name, and says of each log whether its floor lets it be written.
+/// It takes the host, whose folder holds the floors.
 ///
 /// # Errors
-/// [`RecordError::NoDatabase`] without the back-up, [`RecordError::NotEmpty`], and what the stores say.
+/// [`RecordError::Denied`], [`RecordError::NoBackup`], [`RecordError::NotEmpty`], and what the stores say.
 pub fn restore(
     backup: &Path,
     database: Database,
     folder: &Path,
     surroundings: Surroundings,
 ) -> Result<Restored, RecordError> {
-    let source = Database::Sqlite(backup.to_path_buf()).open(folder)?;
+    // Before anything is made: a refusal leaves no half of a database behind.
+    permit(Place::read_host(folder)?.as_ref(), Action::Restore)?;
+    let source = Database::Sqlite(backup.to_path_buf()).open(folder).map_err(|error| match error {
+        RecordError::NoDatabase { .. } => RecordError::NoBackup { path: backup.to_path_buf() },
+        other => other,
+    })?;
     let target = database.open_or_make(folder)?;
     must_be_empty(target.as_ref(), &database)?;
     let copied = copy::everything(source.as_ref(), target.as_ref())?;
     let place = Place::open(database, folder, surroundings)?;
-    place.permit(Action::Restore)?;
     let (mut erased, mut standings) = (0, Vec::new());
     for (head, _) in &copied.logs {
         for told in &place.log(&head.origin)?.view().partnership.log.tombstones {
