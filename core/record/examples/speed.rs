@@ -70,7 +70,7 @@ fn main() {
     timed("leaf hash and tree", count, || {
         black_box(bytes.iter().map(|b| leaf_hash(b)).collect::<Tree>().root())
     });
-    let public = key.public();
+    let public = &key.public().into();
     timed("verify signature", count, || {
         signed.iter().filter(|s| black_box(s.verify(public)).is_ok()).count()
     });

@@ -7,7 +7,7 @@ use commonweal_quantity::{Pence, Share};
 use super::field::{Cause, Field, FieldError, Types, Written, text_of, wrong_type};
 use crate::canonical::Value;
 use crate::entry::{BodyId, Origin, SubjectId};
-use crate::key::{KeyId, PublicKey};
+use crate::key::{KeyId, PublicKey, PublicKeyBytes, RelyingPartyId};
 use crate::tree::Hash;
 
 /// A short text of one line, at most `MOST` characters. Not for names or words of persons: those stay in the vault.
@@ -181,6 +181,23 @@ impl Field for PublicKey {
     }
 }
 
+impl Written for PublicKeyBytes {
+    fn write(&self) -> Value {
+        Value::Text(self.to_base64())
+    }
+}
+
+impl Field for PublicKeyBytes {
+    fn read(value: &Value) -> Result<Self, FieldError> {
+        let text = text_of(value, "a public key, the base64 of 32 or 33 bytes")?;
+        Self::from_base64(text).map_err(|error| FieldError::here(Cause::NotAKey(error)))
+    }
+
+    fn describe(_types: &mut Types) -> String {
+        "Ed25519 public key, base64 of 32 bytes, or compressed P-256 point, base64 of 33".to_owned()
+    }
+}
+
 /// Types of other modules that read and write their own text.
 macro_rules! parsed {
     ($($name:ty, $wanted:literal, $form:literal;)+) => {$(
@@ -208,6 +225,7 @@ parsed! {
     BodyId, "a body id (small letters, digits, hyphens)", "body id";
     SubjectId, "an opaque subject id of 32 hexadecimal digits", "opaque subject id, 32 hexadecimal digits";
     KeyId, "a key id of 32 hexadecimal digits", "key id, 32 hexadecimal digits";
+    RelyingPartyId, "a host name in lower case without scheme or port", "host name, lower case";
     Origin, "an origin NAME/SLUG/GENERATION", "origin";
 }
 

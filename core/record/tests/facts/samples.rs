@@ -18,6 +18,11 @@ pub(crate) const SAMPLES: &[Sample] = &[
         r#"{"host_key":"^","name":"Northdown Together","origin":"record.example/northdown/2-0123456789abcdef","previous":{"origin":"record.example/northdown/1-fedcba9876543210","root":"%1","size":40}}"#,
     ),
     ("key_added", 1, r#"{"key":"^","key_id":"~2","of":"northdown-acute"}"#),
+    (
+        "key_added",
+        1,
+        r#"{"key":"Ax4YUy/UdUwC8wQdnHXOszuD/9gax85P6ILMscmLxYlu","key_id":"~3","of":"northdown-acute","rp_id":"record.example"}"#,
+    ),
     ("key_revoked", 1, r#"{"key_id":"~2","reason":"the token was replaced"}"#),
     ("witness_named", 1, r#"{"key":"^","name":"witness.example/northdown"}"#),
     ("witness_dropped", 1, r#"{"name":"witness.example/northdown"}"#),
