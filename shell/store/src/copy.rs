@@ -90,10 +90,11 @@ fn carry(from: &dyn Store, to: &dyn Store, head: &LogHead, begun: Frontier) -> R
             Ok(tree)
         });
         // The leaf hashes are checked against the bytes as they go in.
-        let written = pages.iter().try_for_each(|rows| to.import(&head.origin, &rows).map(|_| ()));
+        let written = to.import(&head.origin, &mut pages.iter());
         drop(pages);
         let read = reader.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        written.and(read)
+        written?;
+        read
     })
 }
 

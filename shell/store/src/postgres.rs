@@ -139,17 +139,26 @@ impl Store for PostgresStore {
             append::catch_up(&head, batch, |from, limit| rows::read(connection, origin, from, limit))?;
             let known = rows::known(connection, log, origin, batch.proposals())?;
             let decided = append::decide(head, known, batch)?;
-            rows::insert(connection, log, &decided.rows)?;
+            if let Some(last) = decided.rows.last() {
+                rows::insert(connection, log, &decided.rows)?;
+                rows::move_head(connection, log, last.seq + 1)?;
+            }
             Ok(decided.outcomes)
         })
     }
 
-    fn import(&self, origin: &str, rows: &[Row]) -> Result<u64, StoreError> {
+    fn import(&self, origin: &str, pages: &mut dyn Iterator<Item = Vec<Row>>) -> Result<u64, StoreError> {
         self.writing(origin, |connection| {
-            let (log, head) = rows::lock_head(connection, origin)?;
-            append::check_import(&head, rows)?;
-            rows::copy_in(connection, log, rows)?;
-            Ok(head.size + rows.len() as u64)
+            let (log, mut head) = rows::lock_head(connection, origin)?;
+            let indices = schema::begin_load(&mut connection.client)?;
+            for rows in pages {
+                append::check_import(&head, &rows)?;
+                rows::copy_in(connection, log, &rows)?;
+                head.size += rows.len() as u64;
+            }
+            schema::end_load(&mut connection.client, indices)?;
+            rows::move_head(connection, log, head.size)?;
+            Ok(head.size)
         })
     }
 

@@ -54,11 +54,11 @@ pub trait Store: Send + Sync {
     /// [`StoreError::CommitUnknown`] where the entries may or may not be stored; otherwise nothing was stored.
     fn append(&self, origin: &str, batch: &mut dyn Batch) -> Result<Vec<Outcome>, StoreError>;
 
-    /// Copies rows of another store to the end of a log, as they are, and gives the new size.
+    /// Copies pages of another store's rows to the end of a log, as they are, in one commit, and gives the new size.
     ///
     /// # Errors
     /// [`StoreError::Gap`], [`StoreError::Damaged`].
-    fn import(&self, origin: &str, rows: &[Row]) -> Result<u64, StoreError>;
+    fn import(&self, origin: &str, pages: &mut dyn Iterator<Item = Vec<Row>>) -> Result<u64, StoreError>;
 
     /// Keeps a checkpoint; one of the same size is replaced, because cosignatures are added to it.
     ///

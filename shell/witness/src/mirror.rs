@@ -194,7 +194,7 @@ impl Mirror {
                 from,
                 source,
             })?;
-            self.store.import(self.origin.as_str(), &rows)?;
+            self.store.import(self.origin.as_str(), &mut std::iter::once(rows))?;
             self.tree = grown;
         }
         let stored = StoredCheckpoint { size: checkpoint.size, note: note.to_string() };

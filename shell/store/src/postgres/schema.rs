@@ -46,6 +46,51 @@ pub(super) fn prepare(client: &mut Client, place: &str) -> Result<(), StoreError
     transaction.commit().map_err(failed)
 }
 
+/// What holds the entries together, left out while a log is loaded into a table that is empty and made again at its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Indices {
+    /// As the schema has them.
+    Kept,
+    /// To be made again.
+    LeftOut,
+}
+
+const LEAVE_OUT: &str = "ALTER TABLE entry DROP CONSTRAINT entry_pkey, DROP CONSTRAINT entry_log_id_key, \
+                         DROP CONSTRAINT entry_log_stream_version_key, DROP CONSTRAINT entry_log_fkey";
+
+/// By the names that the first step of the schema has given them.
+const MAKE_AGAIN: &str = "SET LOCAL maintenance_work_mem = '256MB'; SET LOCAL enable_seqscan = on; \
+                          ALTER TABLE entry ADD CONSTRAINT entry_pkey PRIMARY KEY (log, seq), \
+                          ADD CONSTRAINT entry_log_id_key UNIQUE (log, id), \
+                          ADD CONSTRAINT entry_log_stream_version_key UNIQUE (log, stream, version), \
+                          ADD CONSTRAINT entry_log_fkey FOREIGN KEY (log) REFERENCES log (number)";
+
+/// Begins a load. Where there are no entries yet, the indices are made once at its end rather than row by row; others wait meanwhile,
+/// and all is as it was should the transaction fail.
+pub(super) fn begin_load(client: &mut Client) -> Result<Indices, StoreError> {
+    let failed = failed("preparing to copy entries");
+    let empty =
+        |client: &mut Client| client.query_opt("SELECT 1 FROM entry LIMIT 1", &[]).map(|row| row.is_none());
+    if !empty(client).map_err(&failed)? {
+        return Ok(Indices::Kept);
+    }
+    client.batch_execute("LOCK TABLE entry IN ACCESS EXCLUSIVE MODE").map_err(&failed)?;
+    // Another log may have been quicker.
+    if !empty(client).map_err(&failed)? {
+        return Ok(Indices::Kept);
+    }
+    client.batch_execute(LEAVE_OUT).map_err(failed)?;
+    Ok(Indices::LeftOut)
+}
+
+/// Ends a load.
+pub(super) fn end_load(client: &mut Client, indices: Indices) -> Result<(), StoreError> {
+    match indices {
+        Indices::Kept => Ok(()),
+        Indices::LeftOut => client.batch_execute(MAKE_AGAIN).map_err(failed("making the indices")),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -63,8 +63,8 @@ impl Store for Faulty {
     fn find(&self, origin: &str, id: EntryId) -> Result<Option<Row>, StoreError> {
         self.store.find(origin, id)
     }
-    fn import(&self, origin: &str, rows: &[Row]) -> Result<u64, StoreError> {
-        self.store.import(origin, rows)
+    fn import(&self, origin: &str, pages: &mut dyn Iterator<Item = Vec<Row>>) -> Result<u64, StoreError> {
+        self.store.import(origin, pages)
     }
     fn put_checkpoint(&self, origin: &str, checkpoint: &StoredCheckpoint) -> Result<(), StoreError> {
         self.store.put_checkpoint(origin, checkpoint)
