@@ -1,6 +1,7 @@
 //! The embedded store: one SQLite file, written in WAL mode with a flush to disk at each commit.
 
 mod connection;
+mod key_value;
 mod rows;
 mod schema;
 

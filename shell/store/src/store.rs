@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use crate::StoreError;
 use crate::append::{Batch, Outcome};
+use crate::key_value::KeyValue;
 use crate::row::{Blob, EntryId, LogHead, Row, StoredCheckpoint};
 
 /// Where logs, checkpoints and erasable blobs live. It knows bytes, not facts.
@@ -15,7 +16,7 @@ use crate::row::{Blob, EntryId, LogHead, Row, StoredCheckpoint};
 /// - an id is stored once, whatever is retried, and an entry is never changed or removed.
 ///
 /// Every method may return [`StoreError::Database`] or [`StoreError::Busy`], and those with an origin [`StoreError::NoLog`].
-pub trait Store: Send + Sync {
+pub trait Store: KeyValue {
     /// All logs, in the order of their origins.
     ///
     /// # Errors

@@ -6,10 +6,10 @@ use super::connection::failed;
 use crate::StoreError;
 
 /// The steps that make the schema; a database's version is how many of them it has had.
-const STEPS: &[&str] = &[include_str!("schema_1.sql")];
+const STEPS: &[&str] = &[include_str!("schema_1.sql"), include_str!("schema_2.sql")];
 
 /// Version of a database that has had every step.
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
 
 /// Held while the tables are made: the letters `CWst`.
 const LOCK: i64 = 0x4357_7374;

@@ -11,10 +11,10 @@ use crate::StoreError;
 const APPLICATION_ID: i64 = 0x4357_7374;
 
 /// The steps that make the schema; a database's version is how many of them it has had.
-const STEPS: &[&str] = &[include_str!("schema_1.sql")];
+const STEPS: &[&str] = &[include_str!("schema_1.sql"), include_str!("schema_2.sql")];
 
 /// Version of a database that has had every step.
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
 
 /// Makes the tables in an empty file and takes an older store up to this version.
 ///

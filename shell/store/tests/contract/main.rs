@@ -6,6 +6,7 @@ mod appending;
 mod backing_up;
 mod erasing;
 mod following;
+mod key_value;
 mod only_postgres;
 mod only_sqlite;
 mod restoring;
