@@ -7,6 +7,7 @@ use crate::hash::{Hash, sha256, unhex};
 use crate::json::{self, Object, Value, is_key};
 use crate::shape::{self, Misshapen};
 use crate::signature::KeyId;
+use crate::witnesses::Said;
 
 const MAX_BYTES: usize = 65_535;
 
@@ -150,6 +151,11 @@ impl<'v> Entry<'v> {
             }
             _ => Ok(Payload::Other),
         }
+    }
+
+    /// What it says about witnesses.
+    pub(crate) fn about_witnesses(&self) -> Option<Said<'v>> {
+        Said::read(self.kind, self.payload_value)
     }
 
     /// Adds the hashes that the payload carries.

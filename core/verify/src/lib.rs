@@ -18,6 +18,7 @@ mod shape;
 mod signature;
 mod sums;
 mod verdict;
+mod witnesses;
 
 pub use bundle::{Verifier, verify_bundle};
 pub use entry_checker::{Depth, EntryChecker};

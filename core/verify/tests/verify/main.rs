@@ -4,6 +4,7 @@ mod bundle_rules;
 mod changes;
 mod rules;
 mod sample;
+mod stated_policy;
 mod two_verifiers;
 mod writer;
 

@@ -12,6 +12,7 @@ use commonweal_record::tree::Hash;
 use commonweal_store::floor::{FloorError, ReadOnly};
 use commonweal_store::{StoreError, Unwritable, Unwritten};
 
+use super::finality::NotFinal;
 use super::policy::Denied;
 
 /// Why a use case of the record came to nothing. Whatever it is, nothing was recorded unless the sentence says so.
@@ -260,6 +261,46 @@ pub enum RecordError {
         /// What is wrong.
         what: String,
     },
+    /// A witness policy that the witnesses named cannot meet.
+    #[error("{log} does not take the witness policy: {matter}")]
+    WitnessPolicy {
+        /// The log.
+        log: String,
+        /// Why not.
+        matter: Matter,
+    },
+    /// A witness that the record does not name.
+    #[error(
+        "{log} names no witness '{}'; {}: name it with 'commonweal attest witness_named'", name.escape_debug(), witnesses(known)
+    )]
+    NoWitness {
+        /// The log.
+        log: String,
+        /// The name.
+        name: String,
+        /// Those that it names.
+        known: Vec<String>,
+    },
+    /// More witnesses asked for than the record names.
+    #[error("{log} names {named} witnesses, and --witnesses asks for {asked}: ask for fewer")]
+    TooManyWitnesses {
+        /// The log.
+        log: String,
+        /// Named.
+        named: usize,
+        /// Asked for.
+        asked: u64,
+    },
+    /// No checkpoint is as the record's own policy asks.
+    #[error(
+        "{log}: nothing is final, so that a bundle would not verify: {reason}; or export it as it is with --witnesses 0"
+    )]
+    NothingFinal {
+        /// The log.
+        log: String,
+        /// Why not.
+        reason: Box<NotFinal>,
+    },
     /// A log without entries or without a checkpoint cannot be exported.
     #[error("{log} has no checkpoint: sign one with 'commonweal checkpoint'")]
     NoCheckpoint {
@@ -321,6 +362,10 @@ impl From<Unwritable> for RecordError {
             Unwritable::Store(error) => Self::Store(error),
         }
     }
+}
+
+fn witnesses(known: &[String]) -> String {
+    if known.is_empty() { "it names none".to_owned() } else { format!("those are {}", known.join(", ")) }
 }
 
 fn logs(known: &[String]) -> String {

@@ -11,7 +11,7 @@ use commonweal_record::fact::Fact;
 use commonweal_record::key::SecretKey;
 use commonweal_record::log_state::AdmissionError;
 use commonweal_store::floor::Floors;
-use commonweal_store::{Receipt, Store, Unwritten, Writer, Written};
+use commonweal_store::{Receipt, Row, Store, Unwritten, Writer, Written};
 
 pub(crate) use gate::{Gate, Submission};
 use stream::stream_of;
@@ -116,6 +116,19 @@ impl OpenLog {
         Ok(&self.view)
     }
 
+    /// Whether nothing was added to the store since it was last read.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub fn is_current(&self) -> Result<bool, RecordError> {
+        Ok(self.store.head(self.view.log.origin().as_str())?.size == self.view.log.size())
+    }
+
+    /// Stored entries, as they are.
+    pub(crate) fn rows(&self, from: u64, limit: usize) -> Result<Vec<Row>, RecordError> {
+        Ok(self.store.read(self.view.log.origin().as_str(), from, limit)?)
+    }
+
     /// Whether `role` may record `fact` for `body` as things stand.
     ///
     /// # Errors
@@ -202,6 +215,9 @@ impl OpenLog {
             }
             Unwritten::Refused(Refusal::Admission(source)) => {
                 RecordError::Refused { log: origin, source: Box::new(source) }
+            }
+            Unwritten::Refused(Refusal::WitnessPolicy(matter)) => {
+                RecordError::WitnessPolicy { log: origin, matter }
             }
             Unwritten::StreamMoved { next } => RecordError::TooLate { log: origin, stream, next },
             other => RecordError::Unwritten(Box::new(other)),

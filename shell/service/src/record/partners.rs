@@ -5,10 +5,10 @@ use std::path::Path;
 use commonweal_record::entry::BodyId;
 use commonweal_record::fact::kinds::log::{KeyAdded, KeyRevoked};
 use commonweal_record::fact::kinds::members::BodyRegistered;
-use commonweal_record::fact::{Fact, KeyText, Payload, Sentence};
+use commonweal_record::fact::{Fact, Payload, Sentence};
 use commonweal_record::key::{KeyId, PublicKey, SecretKey};
 
-use super::place::{REGISTER, payload_error};
+use super::place::REGISTER;
 use super::{Author, KeyFile, OpenLog, Place, RecordError, Recorded, Statement};
 
 impl Place {
@@ -99,8 +99,7 @@ impl Place {
         key: PublicKey,
         signing: Option<&SecretKey>,
     ) -> Result<Recorded, RecordError> {
-        let text = KeyText::new(&key.to_base64()).map_err(|error| payload_error(KeyAdded::KIND, error))?;
-        let fact = KeyAdded { key: text, key_id: key.id(), of: body.clone() };
+        let fact = KeyAdded { key, key_id: key.id(), of: body.clone() };
         let first = log.view().log.valid_keys(body).is_empty();
         let author = match signing.filter(|_| !first) {
             Some(signing) => Author::Officer(signing),

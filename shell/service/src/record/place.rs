@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use commonweal_record::entry::{BodyId, Origin};
 use commonweal_record::fact::kinds::log::LogOpened;
-use commonweal_record::fact::{Fact, KeyText, Title};
+use commonweal_record::fact::{Fact, Title};
 use commonweal_store::Store;
 use commonweal_store::floor::Floors;
 
@@ -14,7 +14,7 @@ use super::policy::{self, Action, Permit, Relation, Role, Standing};
 use super::{Author, Database, KeyFile, OpenLog, RecordError, Statement, Surroundings};
 
 /// The log of a place that lists its bodies; the others are partnerships.
-pub(crate) const REGISTER: &str = "register";
+pub const REGISTER: &str = "register";
 /// The body in whose name the host opens logs.
 const HOST_BODY: &str = "host";
 const HOST_KEY: &str = "host.key";
@@ -167,8 +167,7 @@ impl Place {
         let nonce = u64::from_be_bytes(self.surroundings.random()?);
         let origin: Origin = format!("{}/{slug}/1-{nonce:016x}", host.of).parse()?;
         let title = Title::new(name).map_err(|error| payload_error("log_opened", error))?;
-        let host_key = KeyText::new(&host.key.public().to_base64());
-        let host_key = host_key.map_err(|error| payload_error("log_opened", error))?;
+        let host_key = host.key.public();
         let opened = LogOpened { host_key, name: title, origin: origin.clone(), previous: None };
         self.store.create_log(origin.as_str())?;
         let mut log = self.follow(origin)?;

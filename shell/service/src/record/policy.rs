@@ -235,6 +235,7 @@ fn demand(action: Action) -> Demand {
         | Action::Vote
         | Action::SettleBoard
         | Action::NameWitness
+        | Action::SetWitnessPolicy
         | Action::OverrideRule => of(Role::Officer, Needs::Partner, HostMay::Not),
         Action::ShareMoney => of(Role::Officer, Needs::PartnerOrLeft, HostMay::Not),
         Action::AttestState => of(Role::Member, Needs::PartnerOrLeft, HostMay::Not),
