@@ -14,6 +14,7 @@ mod readable;
 mod record;
 #[macro_use]
 mod record_arguments;
+mod stop;
 mod values;
 mod witness;
 

@@ -95,6 +95,14 @@ pub enum StoreError {
         /// Version known.
         known: i64,
     },
+    /// Writes that are not in the file yet, and no index of them.
+    #[error(
+        "{path}-wal holds writes that are not in the file yet, and no program has it open: let one open it for writing, such as 'commonweal log', and ask again"
+    )]
+    LeftOpen {
+        /// The file.
+        path: PathBuf,
+    },
     /// The SQLite library is older than the first without a known loss of commits.
     #[error(
         "this program was built with SQLite {found}, which can lose commits: build it with {least} or later"

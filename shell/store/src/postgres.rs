@@ -59,6 +59,25 @@ impl PostgresStore {
         Ok(store)
     }
 
+    /// Opens the store at `url` for reading alone: the server refuses whatever would write. It knows no keys, so that no document can be read.
+    ///
+    /// # Errors
+    /// [`StoreError::NotOurs`], and what the server says.
+    pub fn open_to_read(url: &str) -> Result<Self, StoreError> {
+        let mut config: Config = url.parse().map_err(failed("reading the database's address"))?;
+        let place = place(&config);
+        let given = config.get_options().unwrap_or_default();
+        let options = format!("{given} -c default_transaction_read_only=on");
+        config.options(options.trim_start());
+        let store = Self {
+            pool: Pool::new(config.clone()),
+            listeners: Pool::new(config),
+            keyring: Keyring::empty()?,
+        };
+        store.pool.lend(|connection| schema::check(&mut connection.client, &place))?;
+        Ok(store)
+    }
+
     /// Runs `work` in a transaction that alone may touch what `lock` names, and commits.
     fn writing<T>(
         &self,

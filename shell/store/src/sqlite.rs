@@ -2,6 +2,7 @@
 
 mod connection;
 mod key_value;
+mod reading;
 mod rows;
 mod schema;
 
@@ -52,10 +53,20 @@ pub enum Flush {
 pub struct SqliteStore {
     path: PathBuf,
     options: SqliteOptions,
+    connections: Connections,
     writer: Mutex<Connection>,
     readers: Mutex<Vec<Connection>>,
     keyring: Keyring,
     appended: (Mutex<u64>, Condvar),
+}
+
+/// Who reads through which connection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Connections {
+    /// All through one: the file is locked for it, or opened for reading alone.
+    One,
+    /// Each reader through its own.
+    Many,
 }
 
 /// A panic elsewhere leaves no half-done state behind these locks: SQLite rolls back what was not committed.
@@ -72,6 +83,25 @@ impl SqliteStore {
         Self::open_with(path, &SqliteOptions::default())
     }
 
+    /// Opens the store in `path` for reading alone: nothing is written, not even beside it. It knows no keys, so that no document can be read.
+    ///
+    /// # Errors
+    /// [`StoreError::LeftOpen`], and as for [`open`](Self::open).
+    pub fn open_to_read(path: &Path) -> Result<Self, StoreError> {
+        check_version()?;
+        let connection = reading::connect_to_read(path)?;
+        schema::check(&connection, path)?;
+        Ok(Self {
+            path: path.to_path_buf(),
+            options: SqliteOptions::default(),
+            connections: Connections::One,
+            writer: Mutex::new(connection),
+            readers: Mutex::new(Vec::new()),
+            keyring: Keyring::empty()?,
+            appended: (Mutex::new(0), Condvar::new()),
+        })
+    }
+
     /// As [`open`](Self::open), with the options of a drill.
     ///
     /// # Errors
@@ -79,7 +109,8 @@ impl SqliteStore {
     pub fn open_with(path: &Path, options: &SqliteOptions) -> Result<Self, StoreError> {
         check_version()?;
         let mut writer = connect(path, options)?;
-        if options.vfs.is_some() {
+        let connections = if options.vfs.is_some() { Connections::One } else { Connections::Many };
+        if connections == Connections::One {
             writer.pragma_update(None, "locking_mode", "EXCLUSIVE").map_err(failed("locking the file"))?;
         }
         schema::prepare(&mut writer, path)?;
@@ -87,6 +118,7 @@ impl SqliteStore {
         Ok(Self {
             path: path.to_path_buf(),
             options: options.clone(),
+            connections,
             writer: Mutex::new(writer),
             readers: Mutex::new(Vec::new()),
             keyring: Keyring::open(&beside(path))?,
@@ -103,7 +135,7 @@ impl SqliteStore {
 
     /// Lends a connection for reading; readers wait neither for writers nor for one another.
     fn reading<T>(&self, work: impl FnOnce(&Connection) -> Result<T, StoreError>) -> Result<T, StoreError> {
-        if self.options.vfs.is_some() {
+        if self.connections == Connections::One {
             return work(&lock(&self.writer));
         }
         let idle = lock(&self.readers).pop();

@@ -2,12 +2,13 @@
 
 use std::path::Path;
 
-use commonweal_service::record::bundle::Documents;
+use commonweal_service::record::bundle::{Documents, Needed};
 use commonweal_service::record::upkeep::{self, Standing};
 use commonweal_service::record::{Database, Place, Surroundings};
 
 use super::print;
 use crate::failure::Failure;
+use crate::readable;
 use crate::record_arguments::Where;
 
 pub(super) fn init(name: &str, place: &Where) -> Result<(), Failure> {
@@ -32,6 +33,8 @@ pub(super) fn checkpoint(log: Option<&str>, place: &Where) -> Result<(), Failure
     };
     for slug in slugs {
         print(&place.checkpoint(&slug)?.note)?;
+        // Beside the note, which is for other programs too.
+        eprintln!("{}", readable::escaped(&place.reached(place.log(&slug)?.view())?.to_string()));
     }
     Ok(())
 }
@@ -39,14 +42,19 @@ pub(super) fn checkpoint(log: Option<&str>, place: &Where) -> Result<(), Failure
 pub(super) fn export(
     log: &str,
     bundle: &Path,
-    witnesses: u64,
+    witnesses: Option<u64>,
     documents: bool,
     place: &Where,
 ) -> Result<(), Failure> {
     let documents = if documents { Documents::Included } else { Documents::LeftOut };
-    let exported = place.open()?.export(log, bundle, witnesses, documents)?;
+    let needed = witnesses.map_or(Needed::AsRecorded, Needed::Given);
+    let exported = place.open()?.export(log, bundle, needed, documents)?;
+    let left_out = match exported.left_out {
+        0 => String::new(),
+        later => format!("; {later} later entries are not final and were left out"),
+    };
     print(&format!(
-        "{}: {} entries and {} documents written to {}",
+        "{}: {} entries and {} documents written to {}{left_out}",
         exported.origin,
         exported.entries,
         exported.documents,

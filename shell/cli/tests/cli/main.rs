@@ -10,6 +10,7 @@ mod place;
 mod published;
 mod record;
 mod untrusted_names;
+mod witnessing;
 mod wrong_commands;
 mod wrong_data;
 mod wrong_protocols;

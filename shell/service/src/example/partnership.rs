@@ -13,7 +13,7 @@ use commonweal_record::fact::{Fact, kind_of};
 use commonweal_record::partnership::terms_hash;
 use commonweal_record::tree::Hash;
 
-use crate::record::bundle::Documents;
+use crate::record::bundle::{Documents, Needed};
 use crate::record::{Database, KeyFile, OpenLog, Place, RecordError, Surroundings};
 use story::{ACUTE, BEGINNING, BODIES, COMMUNITY, LIFE, MIND, PROPOSAL, TERMS};
 
@@ -80,7 +80,7 @@ pub fn write(folder: &Path, evaluated: &Evaluated) -> Result<ExampleRecord, Reco
         teller.tell(body, kind, payload)?;
     }
     teller.evaluation(evaluated)?;
-    let exported = place.export(SLUG, &bundle, 0, Documents::LeftOut)?;
+    let exported = place.export(SLUG, &bundle, Needed::AsRecorded, Documents::LeftOut)?;
     Ok(ExampleRecord { database, bundle, entries: exported.entries })
 }
 

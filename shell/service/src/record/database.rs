@@ -44,6 +44,20 @@ impl Database {
         if store.logs()?.is_empty() { Err(missing()) } else { Ok(store) }
     }
 
+    /// Opens a database that is there for reading alone: a file is left as it is, and nothing is made beside it.
+    ///
+    /// # Errors
+    /// [`RecordError::NoDatabase`], and what the store says.
+    pub(crate) fn open_to_read(&self) -> Result<Arc<dyn Store>, RecordError> {
+        Ok(match self {
+            Self::Sqlite(path) if !path.is_file() => {
+                return Err(RecordError::NoDatabase { database: self.to_string() });
+            }
+            Self::Sqlite(path) => Arc::new(SqliteStore::open_to_read(path)?),
+            Self::Postgres(url) => Arc::new(PostgresStore::open_to_read(url)?),
+        })
+    }
+
     /// Opens a database, and makes it where it is not there. What a server does not keep, the keys of documents, is kept in `host`.
     ///
     /// # Errors

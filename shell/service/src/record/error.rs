@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 use commonweal_record::canonical::CanonicalError;
 use commonweal_record::entry::{EntryError, IdError};
 use commonweal_record::fact::FactError;
-use commonweal_record::key::KeyId;
+use commonweal_record::key::{KeyError, KeyId};
 use commonweal_record::log_state::AdmissionError;
 use commonweal_record::partnership::Matter;
 use commonweal_record::tree::Hash;
 use commonweal_store::floor::{FloorError, ReadOnly};
 use commonweal_store::{StoreError, Unwritable, Unwritten};
+use commonweal_witness::FetchError;
 
 use super::finality::NotFinal;
 use super::policy::Denied;
@@ -82,6 +83,9 @@ pub enum RecordError {
         /// The body.
         body: String,
     },
+    /// An authenticator's answer holds no signature.
+    #[error(transparent)]
+    NotASignature(KeyError),
     /// The host's key is not here.
     #[error(
         "the host's key is not here ({path}): run this where the host's folder is, or name it with --host"
@@ -301,6 +305,17 @@ pub enum RecordError {
         /// Why not.
         reason: Box<NotFinal>,
     },
+    /// A URL that does not name a published log.
+    #[error(
+        "'{}' names no log: write the address that 'commonweal witness publish' prints, such as http://127.0.0.1:8426/log/ORIGIN", url.escape_debug()
+    )]
+    NotPublished {
+        /// What was given.
+        url: String,
+    },
+    /// A server gave no answer.
+    #[error(transparent)]
+    Fetch(#[from] FetchError),
     /// A log without entries or without a checkpoint cannot be exported.
     #[error("{log} has no checkpoint: sign one with 'commonweal checkpoint'")]
     NoCheckpoint {

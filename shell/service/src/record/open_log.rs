@@ -11,7 +11,7 @@ use commonweal_record::fact::Fact;
 use commonweal_record::key::SecretKey;
 use commonweal_record::log_state::AdmissionError;
 use commonweal_store::floor::Floors;
-use commonweal_store::{Receipt, Row, Store, Unwritten, Writer, Written};
+use commonweal_store::{Receipt, Store, Unwritten, Writer, Written};
 
 pub(crate) use gate::{Gate, Submission};
 use stream::stream_of;
@@ -114,19 +114,6 @@ impl OpenLog {
     pub fn refresh(&mut self) -> Result<&View, RecordError> {
         self.view.catch_up(self.store.as_ref())?;
         Ok(&self.view)
-    }
-
-    /// Whether nothing was added to the store since it was last read.
-    ///
-    /// # Errors
-    /// What the store says.
-    pub fn is_current(&self) -> Result<bool, RecordError> {
-        Ok(self.store.head(self.view.log.origin().as_str())?.size == self.view.log.size())
-    }
-
-    /// Stored entries, as they are.
-    pub(crate) fn rows(&self, from: u64, limit: usize) -> Result<Vec<Row>, RecordError> {
-        Ok(self.store.read(self.view.log.origin().as_str(), from, limit)?)
     }
 
     /// Whether `role` may record `fact` for `body` as things stand.

@@ -46,6 +46,19 @@ pub(super) fn prepare(client: &mut Client, place: &str) -> Result<(), StoreError
     transaction.commit().map_err(failed)
 }
 
+/// Whether the schema holds a store.
+///
+/// # Errors
+/// [`StoreError::NotOurs`].
+pub(super) fn check(client: &mut Client, place: &str) -> Result<(), StoreError> {
+    let query = "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename = 'commonweal_store'";
+    let ours: i64 = client.query_one(query, &[]).map_err(failed("looking for the tables"))?.get(0);
+    if ours == 1 {
+        return Ok(());
+    }
+    Err(StoreError::NotOurs { place: place.to_owned(), found: "no tables of a store".to_owned() })
+}
+
 /// What holds the entries together, left out while a log is loaded into a table that is empty and made again at its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Indices {

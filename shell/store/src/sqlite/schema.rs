@@ -37,6 +37,20 @@ pub(super) fn prepare(connection: &mut Connection, path: &Path) -> Result<(), St
     transaction.commit().map_err(failed(doing))
 }
 
+/// Whether the file holds a store, of this version or an older one.
+///
+/// # Errors
+/// [`StoreError::NotOurs`], [`StoreError::OtherVersion`].
+pub(super) fn check(connection: &Connection, path: &Path) -> Result<(), StoreError> {
+    match version(connection, path)? {
+        0 => {
+            let found = "an empty SQLite database".to_owned();
+            Err(StoreError::NotOurs { place: path.display().to_string(), found })
+        }
+        _ => Ok(()),
+    }
+}
+
 /// How many steps the database has had; 0 where it is empty.
 fn version(connection: &Connection, path: &Path) -> Result<i64, StoreError> {
     let place = || path.display().to_string();

@@ -95,6 +95,8 @@ actions! {
     NameLead = "name a lead";
     /// Name or drop witnesses.
     NameWitness = "name or drop a witness";
+    /// Say how many witnesses are needed.
+    SetWitnessPolicy = "say how many witnesses are needed";
     /// Attest the state hash.
     AttestState = "attest the state";
     /// Set a rule aside.
@@ -131,6 +133,7 @@ pub fn action_of(fact: &Fact) -> Action {
         Fact::KeyAdded(_) => Action::AddKey,
         Fact::KeyRevoked(_) => Action::RevokeKey,
         Fact::WitnessNamed(_) | Fact::WitnessDropped(_) => Action::NameWitness,
+        Fact::WitnessPolicySet(_) => Action::SetWitnessPolicy,
         Fact::StateAttested(_) => Action::AttestState,
         Fact::Tombstone(_) => Action::Erase,
         Fact::RuleOverridden(_) => Action::OverrideRule,
