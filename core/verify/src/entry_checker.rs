@@ -183,10 +183,7 @@ impl EntryChecker {
         };
         let signer = keys.signer(&entry)?;
         if self.depth == Depth::Signatures || opened.is_some() {
-            let message = [b"commonweal/intent/v1\n", entry.intent].concat();
-            if !signer.has_signed(&message, &entry.signature) {
-                return broken(Rule::Signature, format!("key {} did not sign this intent", hex(&entry.key)));
-            }
+            signer.judge(&entry)?;
         }
         if let Some(keys) = &mut self.keys {
             keys.apply(self.tree.size() as u64, &entry)?;

@@ -13,6 +13,7 @@ mod hash;
 mod json;
 mod keys;
 mod note;
+mod passkey;
 mod policy;
 mod shape;
 mod signature;
