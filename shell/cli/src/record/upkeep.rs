@@ -74,11 +74,21 @@ pub(super) fn restore(file: &Path, place: &Where) -> Result<(), Failure> {
         print(&format!("{}: {} entries, root {root}", head.origin, head.size))?;
     }
     print(&format!("{} documents, {} of them erased again", restored.copied.blobs, restored.erased))?;
+    let mut behind = false;
     for (origin, standing) in &restored.standings {
         match standing {
             Standing::Writable => print(&format!("  {origin}: writable"))?,
-            Standing::ReadOnly(reason) => print(&format!("  {reason}"))?,
+            Standing::ReadOnly(reason) => {
+                print(&format!("  {reason}"))?;
+                behind = true;
+            }
         }
+    }
+    // The log cannot name what was erased in entries that it does not hold.
+    if behind && restored.copied.blobs > restored.erased {
+        print(
+            "documents in it may have been erased since: fetch the missing entries from a mirror, which erases them again, before anybody reads them",
+        )?;
     }
     Ok(())
 }

@@ -237,3 +237,37 @@ fn a_database_in_use_is_verified_with_what_is_not_in_its_file_yet() {
     assert!(done(&folder, "log north").contains("beds"));
     done(&folder, "verify commonweal.db");
 }
+
+/// The restored log cannot know of a tombstone that is younger than the back-up: it says that it is behind, and a mirror brings both.
+#[test]
+fn a_document_erased_after_the_back_up_is_erased_again_once_a_mirror_has_brought_its_tombstone() {
+    let (folder, host_key) = founded();
+    folder.write("minutes.txt", "We met.");
+    done(
+        &folder,
+        "attest agreement_drafted --log north --as north agreement=1 version=1 document=@minutes.txt",
+    );
+    let log = folder.line("log north --format json").json();
+    let hash = log.as_array().unwrap().last().unwrap()["payload"]["document"].as_str().unwrap().to_owned();
+    done(&folder, "backup old.db");
+    done(&folder, &format!("erase {hash} --log north --as north --reason request"));
+    done(&folder, "checkpoint north");
+    let (from, to) =
+        (format!("witness mirror --log {}={host_key} --from", origin(&folder)), "--database mirror.db");
+    done(&folder, "init --database mirror.db --name record.south.example");
+    let mut host = Service::start(&folder, "witness publish north --listen 127.0.0.1:0");
+    let url = host.line();
+    done(&folder, &format!("{from} {} {to}", url.split_once("/log/").unwrap().0));
+    assert_eq!(host.stop(), Some(0));
+    for end in ["", "-wal", "-shm", ".keys"] {
+        std::fs::remove_file(folder.path(&format!("commonweal.db{end}"))).ok();
+    }
+    let restored = done(&folder, "restore old.db");
+    assert!(restored.contains("may have been erased since"), "{restored}");
+    let mut mirror =
+        Service::start(&folder, "witness publish north --listen 127.0.0.1:0 --database mirror.db");
+    let url = mirror.line();
+    done(&folder, &format!("{from} {}", url.split_once("/log/").unwrap().0));
+    assert!(done(&folder, "export north after.bundle --documents").contains("7 entries and 0 documents"));
+    done(&folder, "attest benefit_stated --log north --as north benefit=beds");
+}

@@ -158,13 +158,17 @@ impl Place {
     }
 
     /// Fetches what is new of a log from its host, or from a mirror of it, into this place. Every page is checked against the host's
-    /// checkpoint before it is stored.
+    /// checkpoint before it is stored. A document whose tombstone comes with it is erased here too: an old back-up may have brought it back.
     ///
     /// # Errors
     /// [`WitnessingError::Mirror`].
     pub fn mirror(&self, log: &Watched, url: &str, time: Duration) -> Result<Followed, WitnessingError> {
         let mut mirror = Mirror::open(Arc::clone(&self.store), log.origin.clone(), log.host)?;
-        Ok(mirror.follow(url, time)?)
+        let followed = mirror.follow(url, time)?;
+        if followed.new > 0 {
+            self.replay_tombstones(log.origin.as_str())?;
+        }
+        Ok(followed)
     }
 
     /// Serves these logs to partners who mirror them.
