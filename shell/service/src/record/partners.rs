@@ -6,7 +6,7 @@ use commonweal_record::entry::BodyId;
 use commonweal_record::fact::kinds::log::{KeyAdded, KeyRevoked};
 use commonweal_record::fact::kinds::members::BodyRegistered;
 use commonweal_record::fact::{Fact, Payload, Sentence};
-use commonweal_record::key::{KeyId, PublicKey, SecretKey};
+use commonweal_record::key::{AttestingKey, KeyId, Passkey, PublicKey, SecretKey};
 
 use super::place::REGISTER;
 use super::{Author, KeyFile, OpenLog, Place, RecordError, Recorded, Statement};
@@ -79,27 +79,53 @@ impl Place {
         path: &Path,
         signing: Option<&SecretKey>,
     ) -> Result<(PublicKey, Vec<String>), RecordError> {
-        let mut logs = self.logs_with(body)?;
-        let has_key = logs.iter().any(|(_, log)| !log.view().log.valid_keys(body).is_empty());
-        if has_key && signing.is_none() {
-            return Err(RecordError::NeedsKey { kind: KeyAdded::KIND.to_owned(), body: body.to_string() });
-        }
+        let logs = self.logs_with(body)?;
+        check_signing(&logs, body, signing)?;
         let made = KeyFile::make(path, body.as_str(), &self.surroundings)?;
         let public = made.key.public();
+        Ok((public, self.add_key_to(logs, body, &public.into(), signing)?))
+    }
+
+    /// Adds a passkey of a body to the register and to every log that knows the body, and gives the slugs of those that had it not yet.
+    /// A body that has an Ed25519 key signs with `signing`; one that has passkeys alone signs an intent for each log instead
+    /// ([`offline::assertion`](super::offline::assertion)).
+    ///
+    /// # Errors
+    /// [`RecordError::UnknownBody`], [`RecordError::NeedsKey`], and as for attesting.
+    pub fn new_passkey(
+        &self,
+        body: &BodyId,
+        passkey: Passkey,
+        signing: Option<&SecretKey>,
+    ) -> Result<Vec<String>, RecordError> {
+        let mut logs = self.logs_with(body)?;
+        let id = passkey.id();
+        logs.retain(|(_, log)| !log.view().log.valid_keys(body).contains(&id));
+        check_signing(&logs, body, signing)?;
+        self.add_key_to(logs, body, &passkey.into(), signing)
+    }
+
+    fn add_key_to(
+        &self,
+        mut logs: Vec<(String, OpenLog)>,
+        body: &BodyId,
+        key: &AttestingKey,
+        signing: Option<&SecretKey>,
+    ) -> Result<Vec<String>, RecordError> {
         for (_, log) in &mut logs {
-            self.add_key(log, body, public, signing)?;
+            self.add_key(log, body, key, signing)?;
         }
-        Ok((public, logs.into_iter().map(|(slug, _)| slug).collect()))
+        Ok(logs.into_iter().map(|(slug, _)| slug).collect())
     }
 
     fn add_key(
         &self,
         log: &mut OpenLog,
         body: &BodyId,
-        key: PublicKey,
+        key: &AttestingKey,
         signing: Option<&SecretKey>,
     ) -> Result<Recorded, RecordError> {
-        let fact = KeyAdded { key, key_id: key.id(), of: body.clone() };
+        let fact = KeyAdded::new(key, body.clone());
         let first = log.view().log.valid_keys(body).is_empty();
         let author = match signing.filter(|_| !first) {
             Some(signing) => Author::Officer(signing),
@@ -203,8 +229,21 @@ impl Place {
         let state = &register.view().log;
         let keys = state.valid_keys(body).into_iter().filter_map(|id| state.body_key(id));
         match keys.max_by_key(|key| key.added) {
-            Some(latest) => self.add_key(log, body, latest.key, None).map(|_| ()),
+            Some(latest) => self.add_key(log, body, &latest.key, None).map(|_| ()),
             None => Ok(()),
         }
     }
+}
+
+/// Where a body has a key, it signs for the next one.
+fn check_signing(
+    logs: &[(String, OpenLog)],
+    body: &BodyId,
+    signing: Option<&SecretKey>,
+) -> Result<(), RecordError> {
+    let has_key = logs.iter().any(|(_, log)| !log.view().log.valid_keys(body).is_empty());
+    if has_key && signing.is_none() {
+        return Err(RecordError::NeedsKey { kind: KeyAdded::KIND.to_owned(), body: body.to_string() });
+    }
+    Ok(())
 }
