@@ -140,7 +140,9 @@ pub(crate) enum RecordVerb {
         #[command(flatten)]
         place: Where,
     },
-    /// Verify a bundle, a database or a published log, trusting only bytes and keys, and name the first thing wrong. Nothing is written.
+    /// Verify a bundle, a database or a published log, and name the first thing wrong.
+    ///
+    /// Only bytes and keys are trusted, and nothing is written anywhere.
     #[command(after_help = examples!(
         "  commonweal verify saltmere.bundle\n      Needs no server and no other file."
         "  commonweal verify commonweal.db --format json\n      Every log of a live database."

@@ -53,9 +53,7 @@ pub enum NotFinal {
     #[error("{0}: ask the others with 'commonweal witness submit'")]
     TooFew(Finality),
     /// Entries after the last checkpoint.
-    #[error(
-        "{0} more under no checkpoint: 'commonweal witness submit' signs one and has it cosigned"
-    )]
+    #[error("{0} more under no checkpoint: 'commonweal witness submit' signs one and has it cosigned")]
     Uncovered(u64),
 }
 
