@@ -271,7 +271,7 @@ pub enum RecordError {
         /// The log.
         log: String,
         /// Why not.
-        matter: Matter,
+        matter: Box<Matter>,
     },
     /// A witness that the record does not name.
     #[error(
@@ -356,7 +356,7 @@ pub enum Refusal {
     Fact(#[from] FactError),
     /// A witness policy that the witnesses named cannot meet.
     #[error("the witness policy cannot be set: {0}")]
-    WitnessPolicy(Matter),
+    WitnessPolicy(Box<Matter>),
     /// The machine's clock shows no instant of the record's calendar.
     #[error("the clock of the machine shows no instant from 1970 to 9999: set it")]
     Clock,

@@ -14,7 +14,7 @@ use super::policy::{self, Action, Permit, Relation, Role, Standing};
 use super::{Author, Database, KeyFile, OpenLog, RecordError, Statement, Surroundings};
 
 /// The log of a place that lists its bodies; the others are partnerships.
-pub const REGISTER: &str = "register";
+pub(crate) const REGISTER: &str = "register";
 /// The body in whose name the host opens logs.
 const HOST_BODY: &str = "host";
 const HOST_KEY: &str = "host.key";

@@ -42,7 +42,7 @@ fn escaped(path: &Path) -> String {
     for byte in path.as_os_str().as_encoded_bytes() {
         match byte {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' => {
-                text.push(char::from(*byte))
+                text.push(char::from(*byte));
             }
             _ => {
                 let _ = write!(text, "%{byte:02X}");

@@ -67,7 +67,7 @@ impl Host for Gate {
         if let Fact::WitnessPolicySet(set) = &fact
             && let Some(matter) = self.view.partnership.log.policy_fault(set)
         {
-            return Err(Refusal::WitnessPolicy(matter));
+            return Err(Refusal::WitnessPolicy(Box::new(matter)));
         }
         // A clock that was set back does not stop the record; a time never decreases.
         let at = self.surroundings.now().max(self.view.log.last_at());
