@@ -211,7 +211,6 @@ fn verifying_a_database_changes_nothing_and_makes_nothing() {
     };
     closed(true);
     let verified = alone.line("verify 'a copy?.db'");
-    #[expect(clippy::permissions_set_readonly_false, reason = "the folder is about to be removed")]
     closed(false);
     assert_eq!(verified.code, 0, "{}", verified.stderr);
     assert!(verified.stdout.contains("record.north.example/north/"), "{}", verified.stdout);
