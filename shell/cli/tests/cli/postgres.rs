@@ -192,6 +192,15 @@ fn a_server_without_a_record_is_neither_told_nor_verified_as_if_all_were_well() 
 }
 
 #[test]
+fn who_verifies_on_a_server_needs_no_folder_of_the_host_and_leaves_none() {
+    let Some(schema) = Schema::new() else { return };
+    let north = Record::registered(&schema.url());
+    let auditor = Record::none(&schema.url());
+    assert_eq!(roots(&auditor, &schema.url()), roots(&north, &schema.url()));
+    assert!(!auditor.folder.path("commonweal.host").exists());
+}
+
+#[test]
 fn a_server_that_holds_a_record_takes_no_second_one() {
     let Some(schema) = Schema::new() else { return };
     let north = Record::registered(&schema.url());

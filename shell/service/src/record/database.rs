@@ -34,28 +34,38 @@ impl Database {
     /// # Errors
     /// [`RecordError::NoDatabase`], and what the store says.
     pub(crate) fn open(&self, host: &Path) -> Result<Arc<dyn Store>, RecordError> {
-        let missing = || RecordError::NoDatabase { database: self.to_string() };
-        if let Self::Sqlite(path) = self
-            && !path.is_file()
-        {
-            return Err(missing());
-        }
-        let store = self.open_or_make(host)?;
-        if store.logs()?.is_empty() { Err(missing()) } else { Ok(store) }
+        self.with_a_record(|| self.open_or_make(host))
     }
 
-    /// Opens a database that is there for reading alone: a file is left as it is, and nothing is made beside it.
+    /// Opens a database that holds a record for reading alone: a file is left as it is, and nothing is made beside it.
     ///
     /// # Errors
     /// [`RecordError::NoDatabase`], and what the store says.
     pub(crate) fn open_to_read(&self) -> Result<Arc<dyn Store>, RecordError> {
-        Ok(match self {
-            Self::Sqlite(path) if !path.is_file() => {
-                return Err(RecordError::NoDatabase { database: self.to_string() });
-            }
-            Self::Sqlite(path) => Arc::new(SqliteStore::open_to_read(path)?),
-            Self::Postgres(url) => Arc::new(PostgresStore::open_to_read(url)?),
+        self.with_a_record(|| {
+            Ok(match self {
+                Self::Sqlite(path) => Arc::new(SqliteStore::open_to_read(path)?),
+                Self::Postgres(url) => Arc::new(PostgresStore::open_to_read(url)?),
+            })
         })
+    }
+
+    /// What `open` opens, if there is a log in it: of nothing nobody should hear that all is well.
+    fn with_a_record(
+        &self,
+        open: impl FnOnce() -> Result<Arc<dyn Store>, RecordError>,
+    ) -> Result<Arc<dyn Store>, RecordError> {
+        let is_there = match self {
+            Self::Sqlite(path) => path.is_file(),
+            Self::Postgres(_) => true,
+        };
+        if is_there {
+            let store = open()?;
+            if !store.logs()?.is_empty() {
+                return Ok(store);
+            }
+        }
+        Err(RecordError::NoDatabase { database: self.to_string() })
     }
 
     /// Opens a database, and makes it where it is not there. What a server does not keep, the keys of documents, is kept in `host`.
