@@ -9,6 +9,7 @@ mod following;
 mod key_value;
 mod only_postgres;
 mod only_sqlite;
+mod reading;
 mod restoring;
 #[path = "../support/mod.rs"]
 mod support;
