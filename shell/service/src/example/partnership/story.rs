@@ -147,6 +147,12 @@ pub(super) const LIFE: &[Line] = &[
         r#"{"counted":["saltmere-acute"],"decision":"1","outcome":"inquorate"}"#,
     ),
     (
+        "2021-10-06T13:45:00Z",
+        ACUTE,
+        "meeting_held",
+        r#"{"attendance":[{"body":"saltmere-acute","subjects":["aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"]},{"body":"saltmere-community","subjects":["cccccccccccccccccccccccccccccccc"]}],"meeting":"2021-10-06"}"#,
+    ),
+    (
         "2021-10-06T13:50:00Z",
         ACUTE,
         "meeting_called",
@@ -166,6 +172,12 @@ pub(super) const LIFE: &[Line] = &[
         MIND,
         "decision_taken",
         r#"{"counted":["saltmere-acute","saltmere-minds"],"decision":"2","outcome":"carried"}"#,
+    ),
+    (
+        "2021-10-13T13:50:00Z",
+        ACUTE,
+        "meeting_held",
+        r#"{"attendance":[{"body":"saltmere-acute","subjects":["aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"]},{"body":"saltmere-community","subjects":["cccccccccccccccccccccccccccccccc"]},{"body":"saltmere-minds","subjects":["eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee"]}],"meeting":"2021-10-13"}"#,
     ),
     (
         "2022-03-02T13:20:00Z",

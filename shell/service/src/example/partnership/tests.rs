@@ -47,11 +47,14 @@ fn each_fact_is_recorded_on_its_own_day() {
     let entries = entries(&place);
     assert_eq!(days(&entries, "log_opened"), ["2021-09-01"]);
     assert_eq!(days(&entries, "agreement_signed"), ["2021-09-22", "2021-09-22", "2021-09-24"]);
-    // Of each meeting: what is decided there is recorded on its day.
-    assert_eq!(days(&entries, "decision_taken"), ["2021-10-06", "2021-10-13"]);
+    for at_a_meeting in ["decision_taken", "meeting_held"] {
+        assert_eq!(days(&entries, at_a_meeting), ["2021-10-06", "2021-10-13"], "{at_a_meeting}");
+    }
     assert_eq!(days(&entries, "protocol_locked"), ["2021-09-28"]);
     assert_eq!(days(&entries, "evaluation_attached"), ["2024-05-07"]);
-    assert_eq!(place.log(SLUG).unwrap().view().partnership.evidence.evaluations.len(), 1);
+    let log = place.log(SLUG).unwrap();
+    let partnership = &log.view().partnership;
+    assert_eq!((partnership.evidence.evaluations.len(), partnership.findings.as_slice()), (1, [].as_slice()));
 }
 
 #[test]
