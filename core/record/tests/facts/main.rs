@@ -7,6 +7,7 @@ mod evidence;
 mod findings;
 mod findings_after_agreement;
 mod folding;
+mod keys_and_meetings;
 mod properties;
 mod reading;
 mod samples;
