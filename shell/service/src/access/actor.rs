@@ -18,14 +18,14 @@ pub enum Actor<'a> {
 }
 
 impl Actor<'_> {
-    fn is_host(&self) -> bool {
+    fn is_host(self) -> bool {
         match self {
             Self::Host => true,
             Self::Person(person) => person.account.is_host,
         }
     }
 
-    fn role_in(&self, body: &BodyId) -> Role {
+    fn role_in(self, body: &BodyId) -> Role {
         match self {
             Self::Host => Role::Visitor,
             Self::Person(person) => person.account.role_in(body),
@@ -33,7 +33,7 @@ impl Actor<'_> {
     }
 
     /// Who it was, for the audit; nobody for the machine's host.
-    pub(super) fn subject(&self) -> Option<SubjectId> {
+    pub(super) fn subject(self) -> Option<SubjectId> {
         match self {
             Self::Host => None,
             Self::Person(person) => Some(person.account.subject),
@@ -44,7 +44,7 @@ impl Actor<'_> {
     ///
     /// # Errors
     /// [`AccessError::Denied`].
-    pub(super) fn may(&self, action: Action, body: &BodyId) -> Result<Permit, AccessError> {
+    pub(super) fn may(self, action: Action, body: &BodyId) -> Result<Permit, AccessError> {
         let role = self.role_in(body);
         let whose = if role == Role::Visitor { Whose::AnotherBody } else { Whose::OwnBody };
         self.decide(action, role, whose)
@@ -54,7 +54,7 @@ impl Actor<'_> {
     ///
     /// # Errors
     /// [`AccessError::Denied`].
-    pub(super) fn may_with(&self, action: Action, target: &Account) -> Result<Permit, AccessError> {
+    pub(super) fn may_with(self, action: Action, target: &Account) -> Result<Permit, AccessError> {
         if self.subject() == Some(target.subject) {
             return self.decide(action, Role::Visitor, Whose::Oneself);
         }
@@ -70,12 +70,12 @@ impl Actor<'_> {
     ///
     /// # Errors
     /// [`AccessError::Denied`].
-    pub(super) fn may_to(&self, action: Action, whose: Whose) -> Result<Permit, AccessError> {
+    pub(super) fn may_to(self, action: Action, whose: Whose) -> Result<Permit, AccessError> {
         self.decide(action, Role::Visitor, whose)
     }
 
     /// As what one is in the body, or else as the host.
-    fn decide(&self, action: Action, role: Role, whose: Whose) -> Result<Permit, AccessError> {
+    fn decide(self, action: Action, role: Role, whose: Whose) -> Result<Permit, AccessError> {
         match policy::permit(action, role, whose) {
             Err(_) if self.is_host() => Ok(policy::permit(action, Role::Host, whose)?),
             other => Ok(other?),

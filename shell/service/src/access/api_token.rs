@@ -142,7 +142,7 @@ impl Access {
     ///
     /// # Errors
     /// [`AccessError::Denied`].
-    pub fn tokens(&self, actor: &Actor<'_>, body: &BodyId) -> Result<Vec<ApiToken>, AccessError> {
+    pub fn tokens(&self, actor: Actor<'_>, body: &BodyId) -> Result<Vec<ApiToken>, AccessError> {
         actor.may(Action::ListTokens, body)?;
         let found = TOKENS.list(self.store.as_ref(), &format!("{body}/"), self.now()?)?;
         let id = |key: &str| key.rsplit('/').next().unwrap_or_default().to_owned();
@@ -153,7 +153,7 @@ impl Access {
     ///
     /// # Errors
     /// [`AccessError::Gone`], [`AccessError::Denied`].
-    pub fn revoke_token(&self, actor: &Actor<'_>, body: &BodyId, id: &str) -> Result<(), AccessError> {
+    pub fn revoke_token(&self, actor: Actor<'_>, body: &BodyId, id: &str) -> Result<(), AccessError> {
         let now = self.now()?;
         let key = format!("{body}/{id}");
         let found = TOKENS.get(self.store.as_ref(), &key, now)?;

@@ -187,7 +187,7 @@ impl Access {
     /// [`AccessError::Denied`], and what the store says.
     pub fn audit(
         &self,
-        actor: &Actor<'_>,
+        actor: Actor<'_>,
         scope: &AuditScope,
         after: Option<&str>,
         limit: usize,

@@ -11,7 +11,7 @@ use super::password;
 use super::recovery_code::RecoveryCodes;
 use super::secret::SecretText;
 use super::session::{Current, Person};
-use super::sign_in::{FoundFactors, SignedIn, forgotten};
+use super::sign_in::{FoundFactors, SignedIn, count_of_factor, forgotten};
 use super::tables::{FACTORS, PASSKEYS, PENDING_TOTP, RESETS};
 use super::totp::{self, TotpSecret};
 use super::{Access, AccessError};
@@ -59,7 +59,7 @@ impl Access {
     pub fn finish_authenticator_app(&self, token: &str, code: &str) -> Result<Enrolled, AccessError> {
         let now = self.now()?;
         let current = self.trusted(token, now)?;
-        let counts = [self.count_of_factor(&current.subject)];
+        let counts = [count_of_factor(&current.subject)];
         self.count(&counts, now)?;
         let pending = PENDING_TOTP.get(self.store.as_ref(), &current.subject, now)?;
         let pending = pending.ok_or(AccessError::CeremonyGone)?;
@@ -162,7 +162,7 @@ impl Access {
         let now = self.now()?;
         let current = self.trusted(token, now)?;
         password::check(new, &current.account.email)?;
-        let counts = [self.count_of_factor(&current.subject)];
+        let counts = [count_of_factor(&current.subject)];
         self.count(&counts, now)?;
         let mut factors = self.factors(&current.subject, now)?;
         let has_one = factors.value.password.is_some();

@@ -87,12 +87,7 @@ impl Access {
     ///
     /// # Errors
     /// [`AccessError::Denied`]; [`AccessError::Denied`] too for the roles of nobody and of the host within a body.
-    pub fn invite(
-        &self,
-        actor: &Actor<'_>,
-        email: EmailAddress,
-        grant: Grant,
-    ) -> Result<Notice, AccessError> {
+    pub fn invite(&self, actor: Actor<'_>, email: EmailAddress, grant: Grant) -> Result<Notice, AccessError> {
         let now = self.now()?;
         may_grant(actor, &grant)?;
         let token = SecretText::random(&[], &self.surroundings)?;
@@ -110,11 +105,7 @@ impl Access {
     ///
     /// # Errors
     /// [`AccessError::Denied`].
-    pub fn invitations(
-        &self,
-        actor: &Actor<'_>,
-        of: Option<&BodyId>,
-    ) -> Result<Vec<Invitation>, AccessError> {
+    pub fn invitations(&self, actor: Actor<'_>, of: Option<&BodyId>) -> Result<Vec<Invitation>, AccessError> {
         match of {
             Some(body) => actor.may(Action::ListPeople, body)?,
             None => actor.may_to(Action::ListPeople, Whose::AnotherBody)?,
@@ -128,7 +119,7 @@ impl Access {
     ///
     /// # Errors
     /// [`AccessError::Gone`], [`AccessError::Denied`].
-    pub fn withdraw(&self, actor: &Actor<'_>, id: &str) -> Result<(), AccessError> {
+    pub fn withdraw(&self, actor: Actor<'_>, id: &str) -> Result<(), AccessError> {
         let now = self.now()?;
         let found = INVITATIONS.get(self.store.as_ref(), id, now)?;
         let found = found.ok_or(AccessError::Gone { what: "invitation" })?;
@@ -282,7 +273,7 @@ impl Access {
 }
 
 /// Leave to give somebody something.
-pub(super) fn may_grant(actor: &Actor<'_>, grant: &Grant) -> Result<Permit, AccessError> {
+pub(super) fn may_grant(actor: Actor<'_>, grant: &Grant) -> Result<Permit, AccessError> {
     match grant {
         Grant::Membership(Membership { body, role: Role::Member | Role::Lead }) => {
             actor.may(Action::InvitePerson, body)
@@ -293,7 +284,7 @@ pub(super) fn may_grant(actor: &Actor<'_>, grant: &Grant) -> Result<Permit, Acce
     }
 }
 
-fn noted<'a>(actor: &Actor<'_>, grant: &'a Grant, event: Event) -> Entry<'a> {
+fn noted<'a>(actor: Actor<'_>, grant: &'a Grant, event: Event) -> Entry<'a> {
     Entry { event, outcome: Outcome::Done, account: None, by: actor.subject(), body: grant.body() }
 }
 

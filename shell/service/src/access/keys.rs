@@ -78,7 +78,7 @@ impl AccessKeys {
         options.write(true).create_new(true);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let text = Zeroizing::new(format!("{TITLE}\n{}\n", STANDARD.encode(&*key)));
+        let text = Zeroizing::new(format!("{TITLE}\n{}\n", STANDARD.encode(*key)));
         let written = options.open(&path).and_then(|mut file| {
             file.write_all(text.as_bytes())?;
             file.sync_all()

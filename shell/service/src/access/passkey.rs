@@ -199,17 +199,13 @@ impl Access {
         let key = own.ok_or_else(unknown)?.key.clone();
         let checked = self.passkeys()?.0.finish_discoverable_authentication_v2(&response, state, &key);
         let entry = Entry::of(&account, Event::PasskeyGiven);
-        match checked.map_err(refused).and_then(|result| used(&mut factors.value, &result, now)) {
-            Err(error) => {
-                self.store.write(&self.audited(&entry.refused(), now)?)?;
-                Err(error)
-            }
-            Ok(()) => {
-                let mut changes = self.audited(&entry, now)?;
-                changes.push(FACTORS.put(subject, &factors.value, factors.expected(), None)?);
-                self.begin_with(&account, Level::Passkey, None, changes, now)
-            }
+        if let Err(error) = checked.map_err(refused).and_then(|it| used(&mut factors.value, &it, now)) {
+            self.store.write(&self.audited(&entry.refused(), now)?)?;
+            return Err(error);
         }
+        let mut changes = self.audited(&entry, now)?;
+        changes.push(FACTORS.put(subject, &factors.value, factors.expected(), None)?);
+        self.begin_with(&account, Level::Passkey, None, changes, now)
     }
 
     pub(super) fn passkeys(&self) -> Result<&Passkeys, AccessError> {

@@ -17,7 +17,7 @@ impl Access {
     ///
     /// # Errors
     /// [`AccessError::Denied`].
-    pub fn people(&self, actor: &Actor<'_>, of: Option<&BodyId>) -> Result<Vec<Account>, AccessError> {
+    pub fn people(&self, actor: Actor<'_>, of: Option<&BodyId>) -> Result<Vec<Account>, AccessError> {
         let now = self.now()?;
         let mut people = if let Some(body) = of {
             actor.may(Action::ListPeople, body)?;
@@ -44,7 +44,7 @@ impl Access {
     ///
     /// # Errors
     /// [`AccessError::Denied`], [`AccessError::UnknownPerson`].
-    pub fn person(&self, actor: &Actor<'_>, email: &EmailAddress) -> Result<Account, AccessError> {
+    pub fn person(&self, actor: Actor<'_>, email: &EmailAddress) -> Result<Account, AccessError> {
         actor.may_to(Action::ListPeople, Whose::AnotherBody)?;
         let found = self.by_email(email, self.now()?)?;
         found.ok_or_else(|| AccessError::UnknownPerson { email: email.to_string() })
@@ -56,7 +56,7 @@ impl Access {
     /// [`AccessError::Denied`]; [`AccessError::Gone`] for somebody who is not of that body: they are invited.
     pub fn give_role(
         &self,
-        actor: &Actor<'_>,
+        actor: Actor<'_>,
         subject: SubjectId,
         membership: Membership,
     ) -> Result<Account, AccessError> {
@@ -80,7 +80,7 @@ impl Access {
     /// [`AccessError::Denied`], [`AccessError::Gone`].
     pub fn end_membership(
         &self,
-        actor: &Actor<'_>,
+        actor: Actor<'_>,
         subject: SubjectId,
         body: &BodyId,
     ) -> Result<Account, AccessError> {
@@ -103,7 +103,7 @@ impl Access {
     ///
     /// # Errors
     /// [`AccessError::Denied`], [`AccessError::Gone`].
-    pub fn close(&self, actor: &Actor<'_>, subject: SubjectId) -> Result<(), AccessError> {
+    pub fn close(&self, actor: Actor<'_>, subject: SubjectId) -> Result<(), AccessError> {
         let now = self.now()?;
         let before = self.account(subject)?;
         actor.may_with(Action::CloseAccount, &before.value)?;
@@ -120,7 +120,7 @@ impl Access {
     ///
     /// # Errors
     /// [`AccessError::Denied`], [`AccessError::Gone`].
-    pub fn erase(&self, actor: &Actor<'_>, subject: SubjectId) -> Result<(), AccessError> {
+    pub fn erase(&self, actor: Actor<'_>, subject: SubjectId) -> Result<(), AccessError> {
         let now = self.now()?;
         let before = self.account(subject)?;
         actor.may_with(Action::EraseAccount, &before.value)?;
@@ -158,7 +158,7 @@ impl Access {
 
     fn changed(
         &self,
-        actor: &Actor<'_>,
+        actor: Actor<'_>,
         before: &Found<Account>,
         account: Account,
         event: Event,

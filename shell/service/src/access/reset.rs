@@ -34,7 +34,7 @@ impl Access {
     ///
     /// # Errors
     /// [`AccessError::Denied`], [`AccessError::Gone`] for a closed account.
-    pub fn make_reset(&self, actor: &Actor<'_>, subject: SubjectId) -> Result<Notice, AccessError> {
+    pub fn make_reset(&self, actor: Actor<'_>, subject: SubjectId) -> Result<Notice, AccessError> {
         let now = self.now()?;
         let account = self.account(subject)?.value;
         actor.may_with(Action::ResetSignIn, &account)?;

@@ -93,6 +93,16 @@ impl StoredSession {
         (self.seen + IDLE_SECONDS).min(self.begun + LONGEST_SECONDS)
     }
 
+    fn view(&self, key: &str) -> Result<Session, AccessError> {
+        Ok(Session {
+            id: key.rsplit('/').next().unwrap_or_default().to_owned(),
+            begun: instant(self.begun)?,
+            authenticated: instant(self.authenticated)?,
+            seen: instant(self.seen)?,
+            level: self.level,
+        })
+    }
+
     /// Whether its owner proved who they are not long ago.
     fn is_fresh(&self, now: u64) -> bool {
         now <= self.authenticated + FRESH_SECONDS
@@ -113,7 +123,7 @@ impl Access {
             return Ok(Authentication::Unfinished(Box::new(Unfinished { account, step })));
         }
         self.note_use(&current, now)?;
-        let session = self.session(&current.key, &current.stored.value)?;
+        let session = current.stored.value.view(&current.key)?;
         Ok(Authentication::Person(Box::new(Person { account: current.account, session })))
     }
 
@@ -136,7 +146,7 @@ impl Access {
     pub fn sessions(&self, person: &Person) -> Result<Vec<Session>, AccessError> {
         let now = self.now()?;
         let found = SESSIONS.list(self.store.as_ref(), &prefix(person.account.subject), now)?;
-        let sessions = found.iter().map(|(key, found)| self.session(key, &found.value));
+        let sessions = found.iter().map(|(key, found)| found.value.view(key));
         let mut sessions: Vec<Session> = sessions.collect::<Result<_, _>>()?;
         sessions.sort_by_key(|session| std::cmp::Reverse(session.seen));
         Ok(sessions)
@@ -244,18 +254,7 @@ impl Access {
             other => other,
         }
     }
-
-    fn session(&self, key: &str, stored: &StoredSession) -> Result<Session, AccessError> {
-        Ok(Session {
-            id: key.rsplit('/').next().unwrap_or_default().to_owned(),
-            begun: instant(stored.begun)?,
-            authenticated: instant(stored.authenticated)?,
-            seen: instant(stored.seen)?,
-            level: stored.level,
-        })
-    }
 }
-
 fn prefix(subject: SubjectId) -> String {
     format!("{subject}/")
 }

@@ -94,7 +94,7 @@ impl Access {
     ) -> Result<SignedIn, AccessError> {
         let now = self.now()?;
         let current = self.needed(token, now)?;
-        let counts = [self.count_of_factor(&current.subject)];
+        let counts = [count_of_factor(&current.subject)];
         self.count(&counts, now)?;
         let mut factors = self.factors(&current.subject, now)?;
         if let Err(error) = accept(&mut factors.value, &current.subject, now) {
@@ -175,10 +175,6 @@ impl Access {
         ]
     }
 
-    pub(super) fn count_of_factor(&self, subject: &str) -> Count {
-        Count { key: format!("factor/{subject}"), rule: SECOND_FACTOR }
-    }
-
     /// Counts an attempt, unless there is still something to wait for.
     pub(super) fn count(&self, counts: &[Count], now: u64) -> Result<(), AccessError> {
         for _ in 0..TRIES {
@@ -227,6 +223,11 @@ impl FoundFactors {
     pub(super) fn expected(&self) -> Expected {
         self.expected.unwrap_or(Expected::Absent)
     }
+}
+
+/// The count of a second factor.
+pub(super) fn count_of_factor(subject: &str) -> Count {
+    Count { key: format!("factor/{subject}"), rule: SECOND_FACTOR }
 }
 
 /// The changes that forget counts.

@@ -40,6 +40,7 @@ pub(super) mod as_text_or_none {
 
     use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
+    #[expect(clippy::ref_option, reason = "the form that serde calls")]
     pub(crate) fn serialize<T: Display, S: Serializer>(
         it: &Option<T>,
         serializer: S,
@@ -63,6 +64,7 @@ pub(super) mod as_role {
 
     use crate::record::policy::Role;
 
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "the form that serde calls")]
     pub(crate) fn serialize<S: Serializer>(role: &Role, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(super::word(*role))
     }

@@ -40,12 +40,7 @@ impl Authenticator {
         let data = self.authenticator_data(ATTESTED, &self.credential_data());
         // CBOR (RFC 8949): {"fmt": "none", "attStmt": {}, "authData": data}.
         let length = u8::try_from(data.len()).unwrap();
-        let object = [
-            &b"\xa3\x63fmt\x64none\x67attStmt\xa0\x68authData\x58"[..],
-            &[length],
-            &data,
-        ]
-        .concat();
+        let object = [&b"\xa3\x63fmt\x64none\x67attStmt\xa0\x68authData\x58"[..], &[length], &data].concat();
         json!({
             "id": base64(&self.id), "rawId": base64(&self.id), "type": "public-key", "extensions": {},
             "response": {

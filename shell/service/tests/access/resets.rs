@@ -13,7 +13,7 @@ fn a_reset_link_gives_a_new_password_and_takes_everything_else() {
     let scene = Scene::new();
     let (token, _, codes) = scene.with_app(SAM, "acute", Role::Member);
     let person = scene.person(&token);
-    let notice = scene.access.make_reset(&Actor::Host, person.account.subject).unwrap();
+    let notice = scene.access.make_reset(Actor::Host, person.account.subject).unwrap();
     scene.person(&token);
     assert_eq!(scene.access.reset(token_of(&notice)).unwrap().as_str(), SAM);
     let begun = scene.access.use_reset(token_of(&notice), NEW).unwrap();
@@ -29,7 +29,7 @@ fn a_reset_link_gives_a_new_password_and_takes_everything_else() {
 fn a_reset_link_is_used_once_within_a_day_and_only_the_newest() {
     let scene = Scene::new();
     let subject = scene.signed_in(SAM, "acute", Role::Member).account.subject;
-    let make = || scene.access.make_reset(&Actor::Host, subject).unwrap();
+    let make = || scene.access.make_reset(Actor::Host, subject).unwrap();
     let (older, newer) = (make(), make());
     assert!(matches!(scene.access.use_reset(token_of(&older), NEW), Err(AccessError::LinkGone)));
     scene.pass(24 * 3_600);
@@ -45,7 +45,7 @@ fn a_changed_password_ends_reset_links() {
     let scene = Scene::new();
     let (token, _, _) = scene.with_app(SAM, "acute", Role::Member);
     let subject = scene.person(&token).account.subject;
-    let notice = scene.access.make_reset(&Actor::Host, subject).unwrap();
+    let notice = scene.access.make_reset(Actor::Host, subject).unwrap();
     scene.access.change_password(token.reveal(), PASSWORD, NEW).unwrap();
     assert!(matches!(scene.access.reset(token_of(&notice)), Err(AccessError::LinkGone)));
 }
@@ -54,7 +54,7 @@ fn a_changed_password_ends_reset_links() {
 fn no_officer_resets_somebody_who_is_also_something_elsewhere() {
     let scene = Scene::new();
     let officer = scene.signed_in("kim@saltmere.example", "acute", Role::Officer);
-    let may = |subject| scene.access.make_reset(&Actor::Person(&officer), subject).is_ok();
+    let may = |subject| scene.access.make_reset(Actor::Person(&officer), subject).is_ok();
     let own = scene.signed_in(SAM, "acute", Role::Member);
     assert!(may(own.account.subject));
     let elsewhere = scene.signed_in("ada@saltmere.example", "care", Role::Member);
@@ -71,8 +71,8 @@ fn somebody_who_lost_the_role_resets_nobody() {
     let (token, _, _) = scene.with_app("kim@saltmere.example", "acute", Role::Officer);
     let subject = scene.signed_in(SAM, "acute", Role::Member).account.subject;
     let kim = scene.person(&token).account.subject;
-    scene.access.give_role(&Actor::Host, kim, membership("acute", Role::Lead)).unwrap();
+    scene.access.give_role(Actor::Host, kim, membership("acute", Role::Lead)).unwrap();
     let person = scene.person(&token);
-    let refused = scene.access.make_reset(&Actor::Person(&person), subject).unwrap_err();
+    let refused = scene.access.make_reset(Actor::Person(&person), subject).unwrap_err();
     assert!(matches!(refused, AccessError::Denied(_)), "{refused}");
 }

@@ -64,7 +64,7 @@ impl Scene {
     /// An invitation by the host.
     pub(crate) fn invited(&self, email_of: &str, of: &str, role: Role) -> Notice {
         let grant = Grant::Membership(membership(of, role));
-        self.access.invite(&Actor::Host, email(email_of), grant).unwrap()
+        self.access.invite(Actor::Host, email(email_of), grant).unwrap()
     }
 
     /// Somebody who accepted an invitation with [`PASSWORD`], and set nothing else up yet.
@@ -74,7 +74,12 @@ impl Scene {
     }
 
     /// As [`accepted`](Self::accepted), fully signed in with an authenticator app; its secret and the recovery codes come along.
-    pub(crate) fn with_app(&self, email_of: &str, of: &str, role: Role) -> (SecretText, App, Vec<SecretText>) {
+    pub(crate) fn with_app(
+        &self,
+        email_of: &str,
+        of: &str,
+        role: Role,
+    ) -> (SecretText, App, Vec<SecretText>) {
         let begun = self.accepted(email_of, of, role);
         let app = App(self.access.begin_authenticator_app(begun.token.reveal()).unwrap().base32);
         let enrolled =
@@ -90,7 +95,7 @@ impl Scene {
 
     /// Somebody fully signed in who runs the machine.
     pub(crate) fn host(&self) -> Person {
-        let notice = self.access.invite(&Actor::Host, email("host@saltmere.example"), Grant::Host).unwrap();
+        let notice = self.access.invite(Actor::Host, email("host@saltmere.example"), Grant::Host).unwrap();
         let begun = self.access.accept(token_of(&notice), "Hana Host", PASSWORD).unwrap();
         let app = App(self.access.begin_authenticator_app(begun.token.reveal()).unwrap().base32);
         let code = app.code(self.now());

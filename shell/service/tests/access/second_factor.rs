@@ -118,7 +118,10 @@ fn factors_are_changed_only_after_a_sign_in_of_the_last_half_hour() {
     assert!(matches!(late, AccessError::SignInAgain));
     let unconfirmed = scene.sign_in(SAM).unwrap();
     let error = scene.access.new_recovery_codes(unconfirmed.token.reveal()).unwrap_err();
-    assert!(matches!(error, AccessError::NotConfirmed), "a password alone adds no factor beside one that there is");
+    assert!(
+        matches!(error, AccessError::NotConfirmed),
+        "a password alone adds no factor beside one that there is"
+    );
 }
 
 #[test]
@@ -152,9 +155,7 @@ fn short_long_and_telling_passwords_are_refused() {
     let scene = Scene::new();
     let notice = scene.invited("samantha.example@saltmere.example", "acute", Role::Member);
     let accept = |password: &str| scene.access.accept(crate::scene::token_of(&notice), "Sam", password);
-    for refused in
-        ["eleven char", &"x".repeat(201), "i am Samantha.Example, hello", "samantha.example1234"]
-    {
+    for refused in ["eleven char", &"x".repeat(201), "i am Samantha.Example, hello", "samantha.example1234"] {
         assert!(matches!(accept(refused), Err(AccessError::Password(_))), "{refused}");
     }
     accept("twelve chars").unwrap();

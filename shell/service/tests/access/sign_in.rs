@@ -33,7 +33,7 @@ fn a_wrong_password_and_an_unknown_or_closed_account_are_answered_alike() {
     let wrong = scene.access.sign_in(SAM, "four unrelated words there", CLIENT).unwrap_err();
     let unknown = scene.access.sign_in("nobody@saltmere.example", PASSWORD, CLIENT).unwrap_err();
     let none = scene.access.sign_in("no address", PASSWORD, CLIENT).unwrap_err();
-    scene.access.close(&commonweal_service::access::Actor::Host, person.account.subject).unwrap();
+    scene.access.close(commonweal_service::access::Actor::Host, person.account.subject).unwrap();
     let closed = scene.sign_in(SAM).unwrap_err();
     for error in [wrong, unknown, none, closed] {
         assert!(matches!(error, AccessError::WrongCredentials), "{error}");
@@ -82,7 +82,8 @@ fn an_owner_who_is_guessed_at_from_everywhere_waits_a_minute_at_most() {
     scene.accepted(SAM, "acute", Role::Member);
     for client in 0..60 {
         scene.pass(60);
-        let error = scene.access.sign_in(SAM, "a wrong password", &format!("198.51.100.{client}")).unwrap_err();
+        let error =
+            scene.access.sign_in(SAM, "a wrong password", &format!("198.51.100.{client}")).unwrap_err();
         assert!(matches!(error, AccessError::WrongCredentials), "{error}");
     }
     assert_eq!(waits(&scene.sign_in(SAM).unwrap_err()), 60);
@@ -126,10 +127,12 @@ fn many_at_once_take_their_turns() {
     scene.accepted(SAM, "acute", Role::Member);
     std::thread::scope(|scope| {
         let turns: Vec<_> = (0..12)
-            .map(|client| scope.spawn({
-                let scene = &scene;
-                move || scene.access.sign_in(SAM, PASSWORD, &format!("192.0.2.{client}")).map(|_| ())
-            }))
+            .map(|client| {
+                scope.spawn({
+                    let scene = &scene;
+                    move || scene.access.sign_in(SAM, PASSWORD, &format!("192.0.2.{client}")).map(|_| ())
+                })
+            })
             .collect();
         let done = turns.into_iter().filter(|_| true).map(|turn| turn.join().unwrap());
         for result in done {

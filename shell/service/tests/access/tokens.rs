@@ -29,7 +29,14 @@ fn a_token_moved_to_another_body_is_worth_nothing() {
     let lead = scene.signed_in("kim@saltmere.example", "acute", Role::Lead);
     let (_, text) = scene.access.make_token(&lead, &request("acute", Role::Lead)).unwrap();
     let moved = text.reveal().replace(".acute.", ".care.");
-    for wrong in [moved.as_str(), "", "commonweal", "commonweal.acute", "commonweal.acute.", &format!("{}x", text.reveal())] {
+    for wrong in [
+        moved.as_str(),
+        "",
+        "commonweal",
+        "commonweal.acute",
+        "commonweal.acute.",
+        &format!("{}x", text.reveal()),
+    ] {
         assert_eq!(scene.access.authenticate_token(wrong).unwrap(), None, "{wrong}");
     }
 }
@@ -63,9 +70,9 @@ fn a_token_is_worth_no_more_than_its_maker_is_now() {
     let (_, as_lead) = scene.access.make_token(&lead, &request("acute", Role::Lead)).unwrap();
     let (_, as_member) = scene.access.make_token(&lead, &request("acute", Role::Member)).unwrap();
     let good = |text: &str| scene.access.authenticate_token(text).unwrap().is_some();
-    scene.access.give_role(&Actor::Host, lead.account.subject, membership("acute", Role::Member)).unwrap();
+    scene.access.give_role(Actor::Host, lead.account.subject, membership("acute", Role::Member)).unwrap();
     assert!(!good(as_lead.reveal()) && good(as_member.reveal()));
-    scene.access.close(&Actor::Host, lead.account.subject).unwrap();
+    scene.access.close(Actor::Host, lead.account.subject).unwrap();
     assert!(!good(as_member.reveal()));
 }
 
@@ -76,16 +83,16 @@ fn a_token_is_revoked_by_its_maker_or_an_officer_and_nobody_of_another_body() {
     let other = scene.signed_in("ada@saltmere.example", "acute", Role::Lead);
     let stranger = scene.signed_in("sam@saltmere.example", "care", Role::Officer);
     let (made, text) = scene.access.make_token(&lead, &request("acute", Role::Lead)).unwrap();
-    let listed = scene.access.tokens(&Actor::Person(&other), &body("acute")).unwrap();
+    let listed = scene.access.tokens(Actor::Person(&other), &body("acute")).unwrap();
     assert_eq!((listed.len(), listed[0].last_used), (1, None));
     scene.access.authenticate_token(text.reveal()).unwrap().unwrap();
-    let listed = scene.access.tokens(&Actor::Person(&other), &body("acute")).unwrap();
+    let listed = scene.access.tokens(Actor::Person(&other), &body("acute")).unwrap();
     assert_eq!(listed[0].last_used.unwrap().to_string(), "2026-11-22");
-    assert!(scene.access.tokens(&Actor::Person(&stranger), &body("acute")).is_err());
+    assert!(scene.access.tokens(Actor::Person(&stranger), &body("acute")).is_err());
     for person in [&other, &stranger] {
-        let refused = scene.access.revoke_token(&Actor::Person(person), &body("acute"), &made.id);
+        let refused = scene.access.revoke_token(Actor::Person(person), &body("acute"), &made.id);
         assert!(matches!(refused, Err(AccessError::Denied(_))));
     }
-    scene.access.revoke_token(&Actor::Person(&lead), &body("acute"), &made.id).unwrap();
+    scene.access.revoke_token(Actor::Person(&lead), &body("acute"), &made.id).unwrap();
     assert!(scene.access.authenticate_token(text.reveal()).unwrap().is_none());
 }
