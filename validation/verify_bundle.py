@@ -15,13 +15,17 @@ import unicodedata
 from datetime import datetime
 
 from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
+from cryptography.hazmat.primitives.hashes import SHA256
 
 RULES = {
     1: "too-large not-json duplicate-key bad-key not-integer unsafe-integer not-nfc too-deep not-canonical",
     2: "shape log seq at id expected seen signature",
     4: "checkpoint checkpoint-origin host-signature",
-    5: "opening host-key key-not-valid key-change",
+    5: "opening host-key key-not-valid key-change passkey-fields passkey-client-data passkey-type passkey-challenge passkey-origin "
+       "passkey-cross-origin passkey-rp-id passkey-presence passkey-verification passkey-low-s",
     6: "root cosignature witnesses", 7: "payload", 8: "blob blob-unknown",
     9: "header policy order sums line-changed end cut",
 }
@@ -41,6 +45,18 @@ def need(condition, rule, what=""):
 # --- §1 canonical JSON ---
 def canonical(data, limit=None):
     need(limit is None or len(data) <= limit, "too-large", len(data))
+    value, faults = read_json(data)
+    for rule in RULES[1].split():
+        need(rule not in faults, rule)
+    return value
+
+
+def written(value):
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def read_json(data):
+    """The value, and which of the rules that JSON itself does not make are broken."""
     faults = set()
 
     def members(pairs):
@@ -72,20 +88,18 @@ def canonical(data, limit=None):
         value = json.loads(data.decode(), object_pairs_hook=members, parse_int=whole,
                            parse_float=lambda _: faults.add("not-integer"), parse_constant=int)
         walk(value, 1)
-        if json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode() != data:
+        if written(value) != data:
             faults.add("not-canonical")
     except ValueError as error:
         raise Broken("not-json", str(error)) from error
     except RecursionError as error:  # §1 lets a reader stop here
         raise Broken("too-deep", "") from error
-    for rule in RULES[1].split():
-        need(rule not in faults, rule)
-    return value
+    return value, faults
 
 
 # --- forms of fields ---
 def fits(value, form, rule):
-    """The value, if it has the form: a dict of names (`?` for may be absent), a list, a pattern, a type, or a number of bytes."""
+    """The value, if it has the form: a dict of names (`?` for may be absent), a list, a pattern, a type, or a number or range of bytes."""
     if type(form) is dict:
         need(type(value) is dict and {name for name in form if name[-1] != "?"} <= set(value), rule, "a field is missing")
         forms = {name.rstrip("?"): part for name, part in form.items()}
@@ -96,13 +110,10 @@ def fits(value, form, rule):
         need(type(value) is list, rule, "not a list")
         for item in value:
             fits(item, form[0], rule)
-    elif type(form) is int:
-        need(type(value) is str and re.fullmatch("[A-Za-z0-9+/]*=*", value) and len(value) % 4 == 0, rule, "not base64")
-        try:
-            data = base64.b64decode(value)
-        except ValueError as error:
-            raise Broken(rule, "not base64") from error
-        need(base64.b64encode(data).decode() == value and form in (ANY, len(data)), rule, "not base64 of that length")
+    elif type(form) in (int, range):
+        need(type(value) is str and BASE64.fullmatch(value), rule, "not base64")
+        data = base64.b64decode(value)
+        need(base64.b64encode(data).decode() == value and len(data) in (form if type(form) is range else [form]), rule, "not base64 of that length")
     elif type(form) is type:
         need(type(value) is form, rule, f"{value!r} is no {form.__name__}")
     elif form is COUNT:
@@ -112,17 +123,20 @@ def fits(value, form, rule):
     return value
 
 
-ANY, COUNT = -1, object()
-BODY, STREAM, ORIGIN, HEX16, HEX32, NOTE_NAME, INSTANT = map(re.compile, [
+ANY, COUNT = range(2**40), object()
+BASE64, BODY, STREAM, ORIGIN, HEX16, HEX32, NOTE_NAME, INSTANT, HOST = map(re.compile, [
+    "([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?",
     "[a-z0-9][a-z0-9-]{0,63}", "[a-z]+(/[a-z0-9-]{1,64})?",
     "[a-z0-9.-]{1,64}/[a-z0-9-]{1,64}/[1-9][0-9]*-[0-9a-f]{16}", "[0-9a-f]{32}", "[0-9a-f]{64}", "[^ +]+",
-    "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z"])
+    "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z",
+    r"(?=.{1,253}\Z)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z]([a-z0-9-]{0,61}[a-z0-9])?"])
 INTENT = {"actor?": HEX16, "attest": re.compile("body|host"), "body": BODY, "expected": COUNT, "id": HEX16, "kind": re.compile(KEY), "log": ORIGIN,
           "payload": dict, "schema": COUNT, "seen": {"root": HEX32, "size": COUNT}, "stream": STREAM, "v": int}
-ENTRY = {"admission": {"at": INSTANT, "seq": COUNT}, "intent": INTENT, "signature": {"key": HEX16, "sig": 64}}
+SIGNATURE = {"authenticator_data?": range(37, 1025), "client_data?": range(1, 1025), "key": HEX16, "sig": 64}
+ENTRY = {"admission": {"at": INSTANT, "seq": COUNT}, "intent": INTENT, "signature": SIGNATURE}
 PAYLOADS = {
     "log_opened": {"host_key": 32, "name": str, "origin": ORIGIN, "previous?": {"origin": ORIGIN, "root": HEX32, "size": COUNT}},
-    "key_added": {"key": 32, "key_id": HEX16, "of": BODY}, "key_revoked": {"key_id": HEX16, "reason": str}}
+    "key_added": {"key": range(32, 34), "key_id": HEX16, "of": BODY, "rp_id?": HOST}, "key_revoked": {"key_id": HEX16, "reason": str}}
 HEADER = {"bundle": int, "entries": COUNT, "origin": ORIGIN}
 POLICY = {"policy": {"k": COUNT, "witnesses": [{"key": 32, "name": NOTE_NAME}]}}
 BLOB = {"blob": {"data": ANY, "hash": HEX32, "salt": 32}}
@@ -139,25 +153,22 @@ class Tree:
     """The hashes of all complete subtrees, by height."""
 
     def __init__(self):
-        self.levels = [[]]
+        self.levels = [[] for _ in range(53)]
 
     def push(self, leaf):
-        for height in range(64):
-            if height == len(self.levels):
-                self.levels.append([])
-            level = self.levels[height]
+        for level in self.levels:
             level.append(leaf)
             if len(level) % 2:
                 return
-            leaf = sha(b"\1", level[-2], leaf)
+            leaf = sha(b"\1", *level[-2:])
 
     def root(self, size):
-        root = None
+        root = b""
         for height, level in enumerate(self.levels):
             if size >> height & 1:
                 left = level[(size >> height) - 1]
-                root = left if root is None else sha(b"\1", left, root)
-        return sha() if root is None else root
+                root = sha(b"\1", left, root) if root else left
+        return root or sha()
 
 
 # --- Ed25519, strictly: OpenSSL is cofactorless; coordinates of p or more and points of small order are refused here ---
@@ -178,7 +189,52 @@ def signed(key, message, signature):
 
 
 def key_id(key):
-    return sha(b"commonweal/key/v1\n", key).hex()[:32]
+    return sha(b"commonweal/key/v1\n" if len(key) == 32 else b"commonweal/passkey/v1\n", key).hex()[:32]
+
+
+# --- §5 passkeys ---
+N = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
+
+
+def read_client_data(data):
+    try:
+        told, faults = read_json(data)
+    except Broken as broken:
+        raise Broken("passkey-client-data", broken.args[1]) from broken
+    need("duplicate-key" not in faults and type(told) is dict, "passkey-client-data", "no object, or a key twice")
+    texts = [told.get(name) for name in ("type", "challenge", "origin")]
+    crossed = told.get("crossOrigin", False)
+    need({type(text) for text in texts} == {str} and type(crossed) is bool, "passkey-client-data", "a member is missing")
+    return *texts, crossed
+
+
+def check_assertion(key, rp_id, message, authenticator_data, client_data, signature):
+    kind, challenge, origin, crossed = read_client_data(client_data)
+    need(kind == "webauthn.get", "passkey-type", kind)
+    need(challenge == base64.urlsafe_b64encode(sha(message)).decode().rstrip("="), "passkey-challenge", challenge)
+    page = re.fullmatch("(https?)://([^:]*)(:[0-9]{1,5})?", origin)
+    need(page and HOST.fullmatch(page[2]) and ("." + page[2]).endswith("." + rp_id), "passkey-origin", origin)
+    need(page[1] == "https" or rp_id == "localhost", "passkey-origin", origin)
+    need(not crossed, "passkey-cross-origin")
+    need(authenticator_data[:32] == sha(rp_id.encode()), "passkey-rp-id", rp_id)
+    need(authenticator_data[32] & 1, "passkey-presence")
+    need(authenticator_data[32] & 4, "passkey-verification")
+    r, s = (int.from_bytes(part, "big") for part in (signature[:32], signature[32:]))
+    need(0 < r < N and 0 < s <= N // 2, "passkey-low-s")
+    try:
+        point = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), key)
+        point.verify(encode_dss_signature(r, s), authenticator_data + sha(client_data), ec.ECDSA(SHA256()))
+    except (InvalidSignature, ValueError) as error:
+        raise Broken("signature", key_id(key)) from error
+
+
+def check_signature(key, rp_id, message, signature):
+    parts = [unbase64(signature[name]) for name in ("authenticator_data", "client_data", "sig") if name in signature]
+    need((len(parts) == 3) == (rp_id is not None), "passkey-fields")
+    if rp_id is None:
+        need(signed(key, message, *parts), "signature", key_id(key))
+    else:
+        check_assertion(key, rp_id, message, *parts)
 
 
 # --- §4 checkpoints ---
@@ -235,6 +291,7 @@ class Log:
         except ValueError as error:
             raise Broken("shape", f"{at} is no instant") from error
         need(v == 1 <= schema, "shape", "v must be 1, schema 1 or more")
+        need(len(entry["signature"]) in (2, 4), "shape", "half of an assertion")
         need(log == self.origin, "log", log)
         need(seq == self.size, "seq", f"{seq}, {self.size} is next")
         need(at >= self.at, "at", f"{at} is before {self.at}")
@@ -242,7 +299,10 @@ class Log:
         need(expected == self.versions.get(stream, 0), "expected", f"{expected}, {stream} has {self.versions.get(stream, 0)}")
         need(0 <= size <= seq and self.tree.root(size).hex() == root, "seen", f"{root} over {size} entries")
         fits(payload, PAYLOADS.get(kind, dict), "payload")
-        need(kind != "key_added" or key_id(unbase64(payload["key"])) == payload["key_id"], "payload", "not the id of the key")
+        if kind == "key_added":
+            added = unbase64(payload["key"])
+            need(len(added) == (33 if "rp_id" in payload else 32), "payload", "rp_id belongs to a passkey")
+            need(key_id(added) == payload["key_id"], "payload", "not the id of the key")
         host = unbase64(payload["host_key"]) if kind == "log_opened" else None
         if self.size == 0:
             need(host and payload["origin"] == log and attest == "host", "opening", "entry 0 must open the log")
@@ -250,11 +310,9 @@ class Log:
         else:
             need(not host, "opening", "the log is opened already")
             host = self.host
-        known = self.valid(key, body) if attest == "body" else host if key_id(host) == key else None
+        known = self.valid(key, body) if attest == "body" else (host, None) if key_id(host) == key else None
         need(known, "key-not-valid", key)
-        message = b"commonweal/intent/v1\n" + json.dumps(
-            intent, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
-        need(signed(known, message, unbase64(entry["signature"]["sig"])), "signature", key)
+        check_signature(*known, b"commonweal/intent/v1\n" + written(intent), entry["signature"])
         self.change_keys(kind, payload, body, attest, host)
         self.host, self.at, self.size = host, at, self.size + 1
         self.ids.add(id_)
@@ -272,7 +330,7 @@ class Log:
             has_key = any(of == body and is_valid for _, of, is_valid in self.keys.values())
             need(payload["of"] == body and not (attest == "host" and has_key), "key-change", key)
             need(key not in self.keys and key != key_id(host), "key-change", f"{key} is in use")
-            self.keys[key] = (unbase64(payload["key"]), body, True)
+            self.keys[key] = ((unbase64(payload["key"]), payload.get("rp_id")), body, True)
         if kind == "key_revoked":
             need(self.valid(key, body) and attest == "body", "key-change", key)
             self.keys[key] = (*self.keys[key][:2], False)
@@ -305,25 +363,17 @@ class Bundle:
 
     def line(self, place, start=b"", rule="order"):
         self.place = "end"
-        need(self.number < len(self.lines), "cut", f"the bundle stops after line {self.number}")
+        need(self.number < len(self.lines), "cut", f"the bundle stops in or after line {self.number}")
         self.place, self.number = place or f"line {self.number + 1}", self.number + 1
         text = self.lines[self.number - 1]
         need(text.startswith(start), rule, "a line of this kind cannot stand here")
         return text
 
-    def closed(self):
-        """After each line: only the last can be without its break."""
-        if self.number == len(self.lines) and not self.ended:
-            self.place = "end"
-            raise Broken("cut", "the last line break is missing")
-
     def read(self):
         version, total, origin = fits(canonical(self.line(None)), HEADER, "header").values()
         need(version == 1 and total > 0, "header")
         self.log.origin = origin
-        self.closed()
         self.read_policy(canonical(self.line(None)))
-        self.closed()
         while not self.checkpoints or not self.starts(b'{"admission":'):
             place = f"checkpoint {len(self.checkpoints) + 1}" if self.starts(b'{"checkpoint":') else None
             value = fits(canonical(self.line(place, b'{"checkpoint":')), {"checkpoint": str}, "checkpoint")
@@ -332,7 +382,6 @@ class Bundle:
             before = self.checkpoints[-1].size if self.checkpoints else 0
             need(before <= checkpoint.size <= total, "checkpoint", f"covers {checkpoint.size} entries")
             self.checkpoints.append(checkpoint)
-            self.closed()
         if self.checkpoints[-1].size < total:
             self.line("entry 0")
             raise Broken("checkpoint", f"here must stand a checkpoint of all {total} entries")
@@ -340,23 +389,19 @@ class Bundle:
             text = self.line(f"entry {seq}")
             self.log.push(text, sha(b"\0", text))
             self.judge(seq, total)
-            self.closed()
         self.tail_from = self.number
         while not self.starts((b'{"sums":', b'{"end":')):
             self.read_blob(f"blob {self.blobs + 1}" if self.starts(b'{"blob":') else None)
-            self.closed()
         before, summed = self.number, 0
         while not self.starts(b'{"end":'):
             due = min(before - summed, 256)
             sums = read_sums(self.line(None, b'{"sums":'))
             need(len(sums) == due > 0, "sums", f"{len(sums)} sums, {due} are due")
             summed += due
-            self.closed()
         lines, _ = read_end(self.line("end"))
         need(summed == before, "sums", "they do not cover the lines")
         need(lines == self.number - 1, "end", f"it counts {lines} lines, {self.number - 1} stand before it")
-        self.closed()
-        if self.number < len(self.lines):
+        if self.number < len(self.lines) or not self.ended:
             self.line(None, b"\n")
 
     def read_policy(self, value):

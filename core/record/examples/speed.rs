@@ -9,6 +9,9 @@
     reason = "fixed inputs, shared with the tests"
 )]
 
+#[path = "../tests/log/authenticator.rs"]
+#[expect(dead_code, reason = "shared with the tests, which use more of it")]
+mod authenticator;
 #[path = "../tests/log/support.rs"]
 #[expect(dead_code, reason = "shared with the tests, which use more of it")]
 mod support;
@@ -70,9 +73,15 @@ fn main() {
     timed("leaf hash and tree", count, || {
         black_box(bytes.iter().map(|b| leaf_hash(b)).collect::<Tree>().root())
     });
-    let public = key.public();
+    let public = &key.public().into();
     timed("verify signature", count, || {
         signed.iter().filter(|s| black_box(s.verify(public)).is_ok()).count()
+    });
+    let passkey = authenticator::passkey().into();
+    let asserted: Vec<_> =
+        signed.iter().take(2_000).map(|s| authenticator::attest(s.intent.clone())).collect();
+    timed("verify a passkey's assertion", asserted.len(), || {
+        asserted.iter().filter(|s| black_box(s.verify(&passkey)).is_ok()).count()
     });
     let origin = || support::ORIGIN.parse().expect("an origin");
     let trusting =

@@ -7,6 +7,8 @@
     reason = "fixed inputs, shared with the tests"
 )]
 
+#[path = "../tests/log/authenticator.rs"]
+mod authenticator;
 #[path = "../tests/log/support.rs"]
 #[expect(dead_code, reason = "shared with the tests, which use more of it")]
 mod support;

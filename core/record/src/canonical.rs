@@ -41,6 +41,15 @@ pub fn parse(bytes: &[u8]) -> Result<Value, CanonicalError> {
     parser::parse(bytes)
 }
 
+/// The value of JSON that somebody else's program wrote: of the rules, only those hold without which two readers could take it
+/// differently. Numbers and levels beyond the profile become null.
+///
+/// # Errors
+/// [`CanonicalError::NotJson`], [`CanonicalError::DuplicateKey`].
+pub(crate) fn parse_foreign(bytes: &[u8]) -> Result<Value, CanonicalError> {
+    parser::parse_foreign(bytes)
+}
+
 /// The value of `bytes` that are their own canonical form, whatever their size: a line of a bundle (section 9).
 ///
 /// # Errors

@@ -1,11 +1,16 @@
 //! Hexadecimal and base64, each with one accepted spelling.
 
 use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 
 /// RFC 4648 §4 with padding.
 pub(crate) fn to_base64(bytes: &[u8]) -> String {
     STANDARD.encode(bytes)
+}
+
+/// RFC 4648 §5 without padding, as in the client data of passkeys.
+pub(crate) fn to_base64url(bytes: &[u8]) -> String {
+    URL_SAFE_NO_PAD.encode(bytes)
 }
 
 /// The bytes of padded base64 whose unused bits are zero, so that equal bytes have equal text.

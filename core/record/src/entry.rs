@@ -8,14 +8,16 @@ mod fields;
 mod ids;
 mod instant;
 mod intent;
+mod signature;
 
 pub use error::EntryError;
 pub use ids::{BodyId, IdError, IntentId, Origin, Stream, SubjectId};
 pub use instant::Instant;
-pub use intent::{Attest, Intent, Seen, Signature, SignedIntent};
+pub use intent::{Attest, Intent, Seen, SignedIntent};
+pub use signature::Signature;
 
 use crate::canonical::{self, Value};
-use crate::key::{KeyError, PublicKey};
+use crate::key::{AttestingKey, KeyError};
 use crate::tree::{Hash, leaf_hash};
 use fields::Fields;
 
@@ -72,9 +74,9 @@ impl Entry {
     /// Checks the signature with `key`, whose id the entry must name.
     ///
     /// # Errors
-    /// [`KeyError::BadSignature`].
-    pub fn verify(&self, key: PublicKey) -> Result<(), KeyError> {
-        intent::verify(&self.intent, &self.signature, key)
+    /// As for [`AttestingKey::verify`].
+    pub fn verify(&self, key: &AttestingKey) -> Result<(), KeyError> {
+        signature::verify(&self.intent, &self.signature, key)
     }
 
     /// The leaf hash of the canonical bytes.

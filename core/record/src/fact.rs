@@ -28,7 +28,7 @@ pub use id::{
     MeetingId, OptionId, PromiseId, QuestionId, ReviewId, RiskId, SurveyId, of,
 };
 pub use reference::reference;
-pub use scalar::{Count, KeyText, RuleName, Sentence, Text, Title, Whole, WitnessName};
+pub use scalar::{Count, RuleName, Sentence, Text, Title, Whole, WitnessName};
 
 use kinds::agreement::{AgreementAmended, AgreementDrafted, AgreementEnded, AgreementSigned, TermSet};
 use kinds::evidence::{
@@ -37,7 +37,7 @@ use kinds::evidence::{
 };
 use kinds::log::{
     KeyAdded, KeyRevoked, LeadNamed, LeadStoodDown, LogOpened, RuleOverridden, StateAttested, Tombstone,
-    WitnessDropped, WitnessNamed,
+    WitnessDropped, WitnessNamed, WitnessPolicySet,
 };
 use kinds::meeting::{
     DecisionProposed, DecisionReleased, DecisionReserved, DecisionTaken, DutyConsidered, EquityNoted,
@@ -214,7 +214,8 @@ macro_rules! facts {
 }
 
 facts! {
-    LogOpened, KeyAdded, KeyRevoked, WitnessNamed, WitnessDropped, StateAttested, Tombstone, RuleOverridden,
+    LogOpened, KeyAdded, KeyRevoked, WitnessNamed, WitnessDropped, WitnessPolicySet, StateAttested, Tombstone,
+    RuleOverridden,
     BodyRegistered, BodyAmended, PartnershipProposed, AppraisalConcluded, BenefitStated, PartnerInvited, PartnerJoined,
     PartnerQueued, PartnerAdmitted, PartnerLeft, LeadNamed, LeadStoodDown, CooperationNoted, GroundworkDone,
     AgreementDrafted, TermSet, AgreementSigned, AgreementAmended, AgreementEnded,

@@ -1,18 +1,32 @@
-//! Ed25519 keys of hosts, bodies and witnesses (docs/record.md, sections 2 and 5).
+//! Keys (docs/record.md, sections 2 and 5): Ed25519 keys of hosts, bodies and witnesses, and passkeys of bodies.
 //!
 //! Verification is strict, so that no two verifiers can disagree about a signature: the cofactorless equation of RFC 8032 §5.1.7, canonical encodings
 //! only, and no key or commitment of small order, with which one signature would fit many messages. For the same reason there is no batch
 //! verification here: it multiplies by random factors and accepts signatures that the single equation refuses.
+
+mod assertion;
+mod attesting;
+mod client_data;
+mod der;
+mod error;
+mod p256_key;
+mod relying_party;
 
 use std::fmt;
 use std::str::FromStr;
 
 use ed25519_dalek::{Signer, SigningKey, VerifyingKey};
 
+pub use assertion::{Assertion, AssertionError, MAX_ASSERTION_PART, MIN_AUTHENTICATOR_DATA, Passkey};
+pub use attesting::{AttestingKey, PublicKeyBytes};
+pub use error::KeyError;
+pub use p256_key::P256Key;
+pub use relying_party::RelyingPartyId;
+
 use crate::encoding::{array_from_base64, from_hex, to_base64, to_hex};
 use crate::tree::Hash;
 
-/// The 64 bytes of an Ed25519 signature.
+/// The 64 bytes of a signature: Ed25519's, or `r ‖ s` of a passkey's.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SignatureBytes(pub [u8; 64]);
 
@@ -26,29 +40,6 @@ pub struct PublicKey(VerifyingKey);
 /// The short name of a public key: 32 hexadecimal digits.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct KeyId(pub [u8; 16]);
-
-/// Why bytes are not a key, or a signature is not one.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum KeyError {
-    /// Not the base64 of 32 bytes.
-    #[error("'{}' is not a public key: give the base64 of 32 bytes", .0.escape_debug())]
-    NotAKey(String),
-    /// The bytes are no point of the curve, or not in its one canonical form.
-    #[error("the key {} is not the canonical form of a point on the curve: ask its owner for it again", to_base64(.0))]
-    NotAPoint([u8; 32]),
-    /// A point of small order: one signature would fit many messages.
-    #[error("the key {} has small order, so that it can vouch for nothing: its owner must make a new one", to_base64(.0))]
-    SmallOrder([u8; 32]),
-    /// Not the first 32 digits of a key's hash.
-    #[error("'{}' is not a key id: give 32 lower-case hexadecimal digits", .0.escape_debug())]
-    NotAKeyId(String),
-    /// The signature is not by this key over these bytes.
-    #[error("the signature is not by key {key} over these bytes")]
-    BadSignature {
-        /// The key it was checked against.
-        key: KeyId,
-    },
-}
 
 impl SecretKey {
     /// The key with this seed; the seed must come from the operating system's entropy.
@@ -106,10 +97,7 @@ impl PublicKey {
 
     /// The first 32 hexadecimal digits of `SHA-256("commonweal/key/v1" ‖ 0x0A ‖ key)`.
     pub fn id(self) -> KeyId {
-        let hash = Hash::of_parts(&[b"commonweal/key/v1\n", self.0.as_bytes()]);
-        let mut id = [0; 16];
-        id.copy_from_slice(&hash.0[..16]);
-        KeyId(id)
+        KeyId::of(Hash::of_parts(&[b"commonweal/key/v1\n", self.0.as_bytes()]))
     }
 
     /// Checks that `signature` is this key's over `message`, strictly.
@@ -148,6 +136,15 @@ impl SignatureBytes {
 impl fmt::Debug for SignatureBytes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "SignatureBytes({})", self.to_base64())
+    }
+}
+
+impl KeyId {
+    /// The first half of a hash.
+    fn of(hash: Hash) -> Self {
+        let mut id = [0; 16];
+        id.copy_from_slice(&hash.0[..16]);
+        Self(id)
     }
 }
 

@@ -16,7 +16,7 @@ use crate::entry::{
     Admission, Attest, BodyId, Entry, Instant, Intent, IntentId, Origin, SignedIntent, Stream,
 };
 use crate::fact::{self, Signer};
-use crate::key::{KeyId, PublicKey};
+use crate::key::{AttestingKey, KeyId, PublicKey};
 use crate::tree::{Hash, Tree, leaf_hash};
 use key_facts::KeyFact;
 use keys::Keys;
@@ -80,7 +80,7 @@ impl LogState {
     /// [`AdmissionError`]: the first rule broken, in the order of section 6.
     pub fn admit(&self, signed: &SignedIntent, at: Instant) -> Result<Entry, AdmissionError> {
         let admission = Admission { at, seq: self.size() };
-        let entry = Entry { admission, intent: signed.intent.clone(), signature: signed.signature };
+        let entry = Entry { admission, intent: signed.intent.clone(), signature: signed.signature.clone() };
         Entry::from_bytes(&entry.to_bytes())?;
         self.check(&entry, Signatures::Verify)?;
         Self::check_fact(&entry.intent)?;
@@ -98,7 +98,7 @@ impl LogState {
         let fact = KeyFact::of(&entry.intent)?;
         let key = self.signer(entry, fact.as_ref())?;
         if signatures == Signatures::Verify {
-            entry.verify(key)?;
+            entry.verify(&key)?;
         }
         fact.map_or(Ok(()), |fact| self.check_keys(&entry.intent, &fact))
     }
@@ -157,7 +157,7 @@ impl LogState {
     }
 
     /// The key that must have signed `entry`.
-    fn signer(&self, entry: &Entry, fact: Option<&KeyFact>) -> Result<PublicKey, AdmissionError> {
+    fn signer(&self, entry: &Entry, fact: Option<&KeyFact>) -> Result<AttestingKey, AdmissionError> {
         let (intent, named) = (&entry.intent, entry.signature.key);
         let host = match (self.keys.host(), fact) {
             (None, Some(KeyFact::Opened { host_key, .. })) => *host_key,
@@ -166,7 +166,7 @@ impl LogState {
             (Some(host), _) => host,
         };
         match intent.attest {
-            Attest::Host if named == host.id() => Ok(host),
+            Attest::Host if named == host.id() => Ok(host.into()),
             Attest::Host => Err(AdmissionError::NotTheHostsKey { key: named }),
             Attest::Body => self.keys.valid_for(named, &intent.body),
         }
@@ -179,7 +179,7 @@ impl LogState {
                 Err(AdmissionError::WrongLog { expected: self.origin.clone(), found: origin.clone() })
             }
             KeyFact::Opened { .. } => require(intent, Attest::Host),
-            KeyFact::Added { key, of } => self.keys.check_added(*key, of, intent),
+            KeyFact::Added { key, of } => self.keys.check_added(key, of, intent),
             KeyFact::Revoked { key_id } => {
                 require(intent, Attest::Body)?;
                 self.keys.valid_for(*key_id, &intent.body).map(|_| ())

@@ -15,6 +15,7 @@ mod money;
 mod programme;
 mod tally;
 mod told;
+mod witnesses;
 
 use std::collections::BTreeMap;
 
@@ -22,13 +23,14 @@ pub use agreements::{Agreement, AgreementVersion, terms_hash};
 pub use decisions::{Decision, Taken};
 pub use evidence::{Evaluation, Evidence, LockOrder, Protocol, Review, Survey};
 pub use finding::{Effect, Finding, Matter, TermPlace};
-pub use log::{Key, LogFacts, Witness};
+pub use log::{Key, LogFacts};
 pub use meetings::Meeting;
 pub use members::{Admitted, Body, Lead, Members, Spell};
 pub use money::{Contributed, Division, Ledgers, Position};
 pub use programme::{Programme, Promise, Risk};
 pub use tally::Tally;
 pub use told::Told;
+pub use witnesses::Witness;
 
 use crate::canonical::{self, Value};
 use crate::entry::{BodyId, Entry, Instant};

@@ -3,12 +3,16 @@
 use std::collections::BTreeSet;
 
 use crate::finding::{Broken, Rule, broken};
-use crate::hash::{Hash, sha256, unhex};
+use crate::hash::{Hash, unhex};
 use crate::json::{self, Object, Value, is_key};
+use crate::passkey::{Assertion, passkey_id};
 use crate::shape::{self, Misshapen};
-use crate::signature::KeyId;
+use crate::signature::{KeyId, key_id};
+use crate::witnesses::Said;
 
 const MAX_BYTES: usize = 65_535;
+const AUTHENTICATOR_DATA: std::ops::RangeInclusive<usize> = 37..=1_024;
+const CLIENT_DATA: std::ops::RangeInclusive<usize> = 1..=1_024;
 
 /// Whose key signed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,9 +25,16 @@ pub(crate) enum Attest {
 #[derive(Debug)]
 pub(crate) enum Payload<'v> {
     LogOpened { host_key: [u8; 32], origin: &'v str },
-    KeyAdded { key: [u8; 32], id: KeyId, of: &'v str },
+    KeyAdded { key: NewKey<'v>, id: KeyId, of: &'v str },
     KeyRevoked { id: KeyId },
     Other,
+}
+
+/// A key that a payload adds.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum NewKey<'v> {
+    Ed25519([u8; 32]),
+    Passkey { key: [u8; 33], rp_id: &'v str },
 }
 
 /// An entry of the right shape.
@@ -41,6 +52,7 @@ pub(crate) struct Entry<'v> {
     pub(crate) stream: &'v str,
     pub(crate) key: KeyId,
     pub(crate) signature: [u8; 64],
+    pub(crate) assertion: Option<Assertion>,
     pub(crate) intent: &'v [u8],
     pub(crate) payload: Payload<'v>,
     kind: &'v str,
@@ -67,8 +79,7 @@ impl<'v> Entry<'v> {
             shape::fields("an entry", members, ["admission", "intent", "signature"])?;
         let [at, seq] =
             shape::fields("admission", &shape::object("admission", admission)?.members, ["at", "seq"])?;
-        let [key, sig] =
-            shape::fields("signature", &shape::object("signature", signature)?.members, ["key", "sig"])?;
+        let (assertion, [key, sig]) = signature_fields(shape::object("signature", signature)?)?;
         let intent = shape::object("intent", intent)?;
         let [attest, body, expected, id, kind, log, payload, schema, seen, stream, v] =
             intent_fields(intent)?;
@@ -97,6 +108,7 @@ impl<'v> Entry<'v> {
             stream: shape::formed("stream", stream, shape::is_stream)?,
             key: shape::digits("key", key)?,
             signature: shape::base64_of("sig", sig)?,
+            assertion,
             intent: intent.source,
             payload: Payload::Other,
             kind: shape::formed("kind", kind, is_key)?,
@@ -135,10 +147,20 @@ impl<'v> Entry<'v> {
                 })
             }
             "key_added" => {
-                let [key, id, of] = shape::fields("payload", members, ["key", "key_id", "of"])?;
-                let key = shape::base64_of("key", key)?;
+                let (own, rp_id) = match members.as_slice() {
+                    [own @ .., (key, rp_id)] if key == "rp_id" => (own, Some(rp_id)),
+                    all => (all, None),
+                };
+                let [key, id, of] = shape::fields("payload", own, ["key", "key_id", "of"])?;
+                let key = match rp_id {
+                    None => NewKey::Ed25519(shape::base64_of("key", key)?),
+                    Some(rp_id) => NewKey::Passkey {
+                        key: shape::base64_of("key", key)?,
+                        rp_id: shape::formed("rp_id", rp_id, shape::is_host_name)?,
+                    },
+                };
                 let id: KeyId = shape::digits("key_id", id)?;
-                if sha256(&[b"commonweal/key/v1\n", &key])[..16] != id {
+                if key.id() != id {
                     return Err("key_id is not that of the key".to_owned());
                 }
                 Ok(Payload::KeyAdded { key, id, of: shape::formed("of", of, shape::is_body_id)? })
@@ -152,10 +174,41 @@ impl<'v> Entry<'v> {
         }
     }
 
+    /// What it says about witnesses.
+    pub(crate) fn about_witnesses(&self) -> Option<Said<'v>> {
+        Said::read(self.kind, self.payload_value)
+    }
+
     /// Adds the hashes that the payload carries.
     pub(crate) fn collect_hashes(&self, hashes: &mut BTreeSet<Hash>) {
         collect(self.payload_value, hashes);
     }
+}
+
+impl NewKey<'_> {
+    fn id(self) -> KeyId {
+        match self {
+            Self::Ed25519(key) => key_id(&key),
+            Self::Passkey { key, .. } => passkey_id(&key),
+        }
+    }
+}
+
+/// What a passkey has signed, where it stands there, and the two fields of every signature.
+fn signature_fields<'v, 'a>(
+    signature: &'v Object<'a>,
+) -> Result<(Option<Assertion>, [&'v Value<'a>; 2]), Misshapen> {
+    let (assertion, own) = match signature.members.as_slice() {
+        [(first, data), (second, client), own @ ..]
+            if first == "authenticator_data" && second == "client_data" =>
+        {
+            let authenticator_data = shape::base64_within(first, data, AUTHENTICATOR_DATA)?;
+            let client_data = shape::base64_within(second, client, CLIENT_DATA)?;
+            (Some(Assertion { authenticator_data, client_data }), own)
+        }
+        all => (None, all),
+    };
+    Ok((assertion, shape::fields("signature", own, ["key", "sig"])?))
 }
 
 /// The fields of an intent after the optional `actor`.
@@ -178,6 +231,6 @@ fn collect(value: &Value<'_>, hashes: &mut BTreeSet<Hash>) {
         Value::Text(text) => hashes.extend(unhex::<32>(text)),
         Value::List(items) => items.iter().for_each(|item| collect(item, hashes)),
         Value::Object(object) => object.members.iter().for_each(|(_, member)| collect(member, hashes)),
-        Value::Null | Value::Bool | Value::Integer(_) => {}
+        Value::Null | Value::Bool(_) | Value::Integer(_) => {}
     }
 }

@@ -9,6 +9,7 @@ use crate::keys::{KeyHistory, Keys};
 use crate::note::Checkpoint;
 use crate::policy::Policy;
 use crate::signature::PublicKey;
+use crate::witnesses::Witnesses;
 
 /// How much of the work is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +34,7 @@ pub struct EntryChecker {
     ids: BTreeSet<u128>,
     versions: BTreeMap<String, u64>,
     carried: BTreeSet<Hash>,
+    witnesses: Witnesses,
     /// The last size that a signer had seen, and its root: neighbours mostly saw the same.
     seen: (usize, Hash),
 }
@@ -52,6 +54,7 @@ impl EntryChecker {
             ids: BTreeSet::new(),
             versions: BTreeMap::new(),
             carried: BTreeSet::new(),
+            witnesses: Witnesses::default(),
             seen: (0, empty),
         }
     }
@@ -102,6 +105,11 @@ impl EntryChecker {
     /// The keys of bodies that the log has added so far.
     pub fn keys(&self) -> Vec<KeyHistory> {
         self.keys.as_ref().map_or_else(Vec::new, Keys::history)
+    }
+
+    /// The policy that the first `size` entries state (§7); its k is 0 while they state none.
+    pub fn policy_at(&self, size: u64) -> Policy {
+        self.witnesses.at(size)
     }
 
     /// Judges a stored checkpoint against the entries checked so far, and names the witnesses that have cosigned it.
@@ -175,10 +183,7 @@ impl EntryChecker {
         };
         let signer = keys.signer(&entry)?;
         if self.depth == Depth::Signatures || opened.is_some() {
-            let message = [b"commonweal/intent/v1\n", entry.intent].concat();
-            if !signer.has_signed(&message, &entry.signature) {
-                return broken(Rule::Signature, format!("key {} did not sign this intent", hex(&entry.key)));
-            }
+            signer.judge(&entry)?;
         }
         if let Some(keys) = &mut self.keys {
             keys.apply(self.tree.size() as u64, &entry)?;
@@ -268,6 +273,9 @@ impl EntryChecker {
             }
         }
         entry.collect_hashes(&mut self.carried);
+        if let (Some(said), Some(keys)) = (entry.about_witnesses(), &self.keys) {
+            self.witnesses.apply(entry.seq, &said, &keys.host.bytes);
+        }
     }
 }
 

@@ -80,6 +80,16 @@ rules! {
     HostKey, 5, "host-key", "The host's key is the one that the reader trusts.";
     KeyNotValid, 5, "key-not-valid", "The key that signed is valid at this entry.";
     KeyChange, 5, "key-change", "A key is added or revoked by whom it belongs to, once.";
+    PasskeyFields, 5, "passkey-fields", "What a passkey signed stands beside its signature, and beside no other.";
+    PasskeyClientData, 5, "passkey-client-data", "Client data is a JSON object with the members that are read, none twice.";
+    PasskeyType, 5, "passkey-type", "Client data is of an assertion.";
+    PasskeyChallenge, 5, "passkey-challenge", "The challenge is the hash of this intent.";
+    PasskeyOrigin, 5, "passkey-origin", "The page that asked is one of the passkey's site.";
+    PasskeyCrossOrigin, 5, "passkey-cross-origin", "The page that asked is not a frame on another site.";
+    PasskeyRpId, 5, "passkey-rp-id", "The authenticator signed for the passkey's site.";
+    PasskeyPresence, 5, "passkey-presence", "Somebody confirmed.";
+    PasskeyVerification, 5, "passkey-verification", "The authenticator knew who confirmed.";
+    PasskeyLowS, 5, "passkey-low-s", "The signature is in its one form.";
     Root, 6, "root", "The root over the entries is that of the checkpoint.";
     Cosignature, 6, "cosignature", "A cosignature by a witness of the policy is valid.";
     Witnesses, 6, "witnesses", "Enough witnesses have cosigned the last checkpoint.";

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::entry::{Attest, Entry, Payload};
+use crate::entry::{Attest, Entry, NewKey, Payload};
 use crate::finding::{Broken, Rule, broken};
 use crate::hash::hex;
+use crate::passkey::Passkey;
 use crate::signature::{KeyId, PublicKey};
 
 /// One key in the history that the log tells.
@@ -20,9 +21,39 @@ pub struct KeyHistory {
     pub revoked: Option<u64>,
 }
 
+/// A key that can sign entries.
+#[derive(Debug)]
+pub(crate) enum Key {
+    Ed25519(PublicKey),
+    Passkey(Passkey),
+}
+
+impl Key {
+    fn new(key: NewKey<'_>) -> Self {
+        match key {
+            NewKey::Ed25519(bytes) => Self::Ed25519(PublicKey::new(bytes)),
+            NewKey::Passkey { key, rp_id } => Self::Passkey(Passkey::new(&key, rp_id)),
+        }
+    }
+
+    /// Whether the entry's signature is this key's over the entry's intent.
+    pub(crate) fn judge(&self, entry: &Entry<'_>) -> Result<(), Broken> {
+        let message = [b"commonweal/intent/v1\n", entry.intent].concat();
+        match (self, &entry.assertion) {
+            (Self::Ed25519(key), None) if key.has_signed(&message, &entry.signature) => Ok(()),
+            (Self::Ed25519(_), None) => {
+                broken(Rule::Signature, format!("key {} did not sign this intent", hex(&entry.key)))
+            }
+            (Self::Passkey(key), Some(assertion)) => key.judge(&message, assertion, &entry.signature),
+            (Self::Passkey(_), None) => broken(Rule::PasskeyFields, "what the passkey signed is missing"),
+            (Self::Ed25519(_), Some(_)) => broken(Rule::PasskeyFields, "the key is no passkey"),
+        }
+    }
+}
+
 #[derive(Debug)]
 struct BodyKey {
-    key: PublicKey,
+    key: Key,
     of: String,
     added: u64,
     revoked: Option<u64>,
@@ -32,19 +63,20 @@ struct BodyKey {
 #[derive(Debug)]
 pub(crate) struct Keys {
     pub(crate) host: PublicKey,
+    host_signs: Key,
     of_bodies: BTreeMap<KeyId, BodyKey>,
 }
 
 impl Keys {
     pub(crate) fn new(host: PublicKey) -> Self {
-        Self { host, of_bodies: BTreeMap::new() }
+        Self { host_signs: Key::Ed25519(host.clone()), host, of_bodies: BTreeMap::new() }
     }
 
     /// The key that an entry says signed it, if it is valid for that entry.
-    pub(crate) fn signer(&self, entry: &Entry<'_>) -> Result<&PublicKey, Broken> {
+    pub(crate) fn signer(&self, entry: &Entry<'_>) -> Result<&Key, Broken> {
         let id = hex(&entry.key);
         match entry.attest {
-            Attest::Host if self.host.id() == entry.key => Ok(&self.host),
+            Attest::Host if self.host.id() == entry.key => Ok(&self.host_signs),
             Attest::Host => broken(Rule::KeyNotValid, format!("{id} is not the host's key")),
             Attest::Body => match self.valid(entry.key) {
                 Some(known) if known.of == entry.body => Ok(&known.key),
@@ -73,7 +105,7 @@ impl Keys {
                 if self.of_bodies.contains_key(id) || *id == self.host.id() {
                     return no(format!("{word} is in use already"));
                 }
-                let key = PublicKey::new(*key);
+                let key = Key::new(*key);
                 self.of_bodies.insert(*id, BodyKey { key, of: (*of).to_owned(), added: seq, revoked: None });
             }
             Payload::KeyRevoked { id } => {

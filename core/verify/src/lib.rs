@@ -13,11 +13,13 @@ mod hash;
 mod json;
 mod keys;
 mod note;
+mod passkey;
 mod policy;
 mod shape;
 mod signature;
 mod sums;
 mod verdict;
+mod witnesses;
 
 pub use bundle::{Verifier, verify_bundle};
 pub use entry_checker::{Depth, EntryChecker};

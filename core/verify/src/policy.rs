@@ -6,7 +6,7 @@ use crate::json::Value;
 use crate::shape::{self, Misshapen};
 
 /// A witness: its name in signature lines, and its Ed25519 key.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Witness {
     /// The name on its signature lines.
     pub name: String,
@@ -40,6 +40,18 @@ impl Policy {
             .collect::<Result<Vec<Witness>, Misshapen>>()?;
         let policy = Self { k, witnesses };
         policy.fault().map_or(Ok(policy), Err)
+    }
+
+    /// The names, for a sentence.
+    pub fn names(&self) -> String {
+        let names: Vec<&str> = self.witnesses.iter().map(|witness| witness.name.as_str()).collect();
+        if names.is_empty() { "nobody".to_owned() } else { names.join(", ") }
+    }
+
+    /// Whether both ask for as many of the same witnesses, in whatever order.
+    pub(crate) fn is_like(&self, other: &Self) -> bool {
+        let sorted = |policy: &Self| policy.witnesses.iter().cloned().collect::<BTreeSet<_>>();
+        self.k == other.k && sorted(self) == sorted(other)
     }
 
     fn fault(&self) -> Option<Misshapen> {

@@ -77,6 +77,21 @@ pub(crate) fn base64(what: &str, value: &Value<'_>) -> Result<Vec<u8>, Misshapen
     bytes.ok_or_else(|| format!("{what} must be base64"))
 }
 
+/// Base64 of `lengths` bytes.
+pub(crate) fn base64_within(
+    what: &str,
+    value: &Value<'_>,
+    lengths: std::ops::RangeInclusive<usize>,
+) -> Result<Vec<u8>, Misshapen> {
+    let bytes = base64(what, value)?;
+    let (least, most) = (lengths.start(), lengths.end());
+    if lengths.contains(&bytes.len()) {
+        Ok(bytes)
+    } else {
+        Err(format!("{what} must be base64 of {least} to {most} bytes"))
+    }
+}
+
 /// Base64 of exactly `N` bytes.
 pub(crate) fn base64_of<const N: usize>(what: &str, value: &Value<'_>) -> Result<[u8; N], Misshapen> {
     base64(what, value)?.try_into().map_err(|_| format!("{what} must be base64 of {N} bytes"))
@@ -116,6 +131,16 @@ pub(crate) fn is_origin(text: &str) -> bool {
         && all_of(number, 1..=usize::MAX, |byte| byte.is_ascii_digit())
         && !number.starts_with('0')
         && unhex::<8>(random).is_some()
+}
+
+/// `([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z]([a-z0-9-]{0,61}[a-z0-9])?`, at most 253 bytes.
+pub(crate) fn is_host_name(text: &str) -> bool {
+    let label =
+        |label: &str| all_of(label, 1..=63, is_slug_byte) && !label.starts_with('-') && !label.ends_with('-');
+    let (_, last) = text.rsplit_once('.').unwrap_or(("", text));
+    text.len() <= 253
+        && text.split('.').all(label)
+        && last.starts_with(|first: char| first.is_ascii_lowercase())
 }
 
 /// `YYYY-MM-DDThh:mm:ssZ`, a real one.
@@ -188,6 +213,21 @@ mod tests {
             "record.example//1-0123456789abcdef",
         ] {
             assert!(!is_origin(wrong), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_host_name_is_of_labels_and_no_address() {
+        let longest = format!("{}.{}.{}.{}", "a".repeat(63), "b".repeat(63), "c".repeat(63), "d".repeat(61));
+        for good in ["record.example", "localhost", "1.a-b.c", &longest] {
+            assert!(is_host_name(good), "{good}");
+        }
+        let label = "a".repeat(64);
+        let long = format!("{longest}e");
+        for wrong in
+            ["", ".", "record.", ".example", "a..b", "-a.b", "a-.b", "A.b", "a_b", "127.0.0.1", &label, &long]
+        {
+            assert!(!is_host_name(wrong), "{wrong}");
         }
     }
 

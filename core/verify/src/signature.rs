@@ -7,6 +7,13 @@ use crate::hash::sha256;
 /// The first 128 bits of `SHA-256("commonweal/key/v1" ‖ 0x0A ‖ key)`.
 pub(crate) type KeyId = [u8; 16];
 
+/// The id of an Ed25519 key.
+pub(crate) fn key_id(key: &[u8; 32]) -> KeyId {
+    let mut id = [0; 16];
+    id.copy_from_slice(&sha256(&[b"commonweal/key/v1\n", key])[..16]);
+    id
+}
+
 /// A public key, read once.
 #[derive(Debug, Clone)]
 pub(crate) struct PublicKey {
@@ -23,9 +30,7 @@ impl PublicKey {
     }
 
     pub(crate) fn id(&self) -> KeyId {
-        let mut id = [0; 16];
-        id.copy_from_slice(&sha256(&[b"commonweal/key/v1\n", &self.bytes])[..16]);
-        id
+        key_id(&self.bytes)
     }
 
     /// The first four bytes of `SHA-256(name ‖ 0x0A ‖ algorithm ‖ key)`, as in a C2SP signed note.

@@ -10,6 +10,7 @@ use commonweal_service::protocol_file::ProtocolFileError;
 use commonweal_record::key::KeyError;
 use commonweal_service::record::RecordError;
 use commonweal_service::record::audit::Wrong;
+use commonweal_service::record::finality::NotFinal;
 use commonweal_service::record::witnessing::WitnessingError;
 
 use crate::readable;
@@ -56,6 +57,9 @@ pub(crate) enum Failure {
         /// How many were asked.
         asked: usize,
     },
+    /// The checkpoint is not final.
+    #[error("the checkpoint is not final: {0}")]
+    NotFinal(NotFinal),
     /// What was verified is wrong.
     #[error("{0}")]
     NotVerified(Box<Wrong>),
@@ -65,6 +69,9 @@ pub(crate) enum Failure {
     /// The pages cannot be served.
     #[error(transparent)]
     Serve(#[from] commonweal_web::ServeError),
+    /// The system gives no notice of signals.
+    #[error("cannot listen for the signal to stop: {0}; start it anew")]
+    Signals(ctrlc::Error),
     /// Standard output is gone.
     #[error("cannot write to standard output: {0}")]
     StandardOutput(std::io::Error),
@@ -76,15 +83,15 @@ impl Failure {
         match self {
             Self::Write { .. } | Self::StandardOutput(_) | Self::Example(_) => 1,
             Self::ProtocolFile(_) | Self::Replaces { .. } | Self::HostKey(_) => 2,
+            Self::Signals(_) | Self::Serve(_) | Self::Access(_) => 3,
             Self::NotVerified(_) => 5,
-            Self::Serve(_) => 3,
             Self::Record(error) => code_of(error),
             Self::Witnessing(error) => match error.as_ref() {
                 WitnessingError::Record(error) => code_of(error),
                 WitnessingError::Store(_) | WitnessingError::Serve(_) | WitnessingError::Witness(_) => 3,
                 WitnessingError::Checkpoint(_) | WitnessingError::Mirror(_) => 5,
             },
-            Self::NotWitnessed { .. } => 4,
+            Self::NotWitnessed { .. } | Self::NotFinal(_) => 4,
             Self::Evaluation(error) => match error {
                 EvaluationError::Plan(_) | EvaluationError::Protocol(_) => 2,
                 EvaluationError::Activity(_) => 3,
@@ -105,6 +112,7 @@ fn code_of(error: &RecordError) -> u8 {
     match error {
         RecordError::Exists { .. } | RecordError::NotEmpty { .. } => 1,
         RecordError::NoDatabase { .. }
+        | RecordError::NoBackup { .. }
         | RecordError::File { .. }
         | RecordError::NotAKeyFile { .. }
         | RecordError::Payload { .. }
@@ -112,6 +120,7 @@ fn code_of(error: &RecordError) -> u8 {
         | RecordError::NoHost { .. }
         | RecordError::Store(_)
         | RecordError::Floor(_)
+        | RecordError::Fetch(_)
         | RecordError::Machine { .. } => 3,
         RecordError::Fact(_)
         | RecordError::FieldTwice { .. }
@@ -120,10 +129,20 @@ fn code_of(error: &RecordError) -> u8 {
         | RecordError::NoLog { .. }
         | RecordError::LogExists { .. }
         | RecordError::UnknownBody { .. }
-        | RecordError::BodyKnown { .. } => 2,
+        | RecordError::NotPublished { .. }
+        | RecordError::NoWitness { .. }
+        | RecordError::TooManyWitnesses { .. }
+        | RecordError::BodyKnown { .. }
+        | RecordError::NoKey { .. }
+        | RecordError::NotASignature(_)
+        | RecordError::NoDocument { .. } => 2,
         RecordError::Denied(_)
         | RecordError::NeedsKey { .. }
+        | RecordError::RevokedAlready { .. }
+        | RecordError::ErasedAlready { .. }
         | RecordError::KeyOfAnother { .. }
+        | RecordError::WitnessPolicy { .. }
+        | RecordError::NothingFinal { .. }
         | RecordError::Refused { .. }
         | RecordError::TooLate { .. }
         | RecordError::AlwaysLate { .. }

@@ -15,6 +15,7 @@ mod record;
 #[macro_use]
 mod record_arguments;
 mod serve;
+mod stop;
 mod values;
 mod witness;
 

@@ -123,7 +123,7 @@ pub(crate) enum RecordVerb {
     },
     /// Write a log into one file that anyone can verify.
     #[command(after_help = examples!(
-        "  commonweal export saltmere saltmere.bundle\n      Signs a checkpoint first, so that it covers every entry."))]
+        "  commonweal export saltmere saltmere.bundle\n      Up to the last entry; where the record asks for witnesses, up to the last that is final."))]
     Export {
         /// The log.
         #[arg(value_name = "SLUG")]
@@ -131,23 +131,26 @@ pub(crate) enum RecordVerb {
         /// The file.
         #[arg(value_name = "BUNDLE")]
         bundle: PathBuf,
-        /// How many of the named witnesses a reader should ask for.
-        #[arg(long, value_name = "K", default_value_t = 0)]
-        witnesses: u64,
+        /// How many of the named witnesses a reader should ask for [default: as many as the record does].
+        #[arg(long, value_name = "K")]
+        witnesses: Option<u64>,
         /// Let the documents go along; in other hands they cannot be erased.
         #[arg(long)]
         documents: bool,
         #[command(flatten)]
         place: Where,
     },
-    /// Verify a bundle or a database, trusting only bytes and keys, and name the first thing wrong.
+    /// Verify a bundle, a database or a published log, and name the first thing wrong.
+    ///
+    /// Only bytes and keys are trusted, and nothing is written anywhere.
     #[command(after_help = examples!(
         "  commonweal verify saltmere.bundle\n      Needs no server and no other file."
         "  commonweal verify commonweal.db --format json\n      Every log of a live database."
+        "  commonweal verify http://127.0.0.1:8426/log/record.example/saltmere/1-0123456789abcdef\n      What 'witness publish' serves, fetched page by page."
         "  commonweal verify saltmere.bundle --host-key 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA='\n      With the key that the host published elsewhere."))]
     Verify {
-        /// A bundle, an SQLite file, or a postgres:// URL.
-        #[arg(value_name = "BUNDLE|DATABASE")]
+        /// A bundle, an SQLite file, a postgres:// URL, or the http:// URL of a published log.
+        #[arg(value_name = "BUNDLE|DATABASE|URL")]
         subject: String,
         /// The host's public key in base64, learnt by another way.
         #[arg(long, value_name = "BASE64")]

@@ -13,6 +13,7 @@
 //! | [`partners`] | bodies, keys, proposing a partnership, inviting into it |
 //! | [`offline`] | an intent that is signed on another machine |
 //! | [`checkpoint`] | re-read, recompute, compare with the floor, sign |
+//! | [`finality`] | recorded, witnessed, final: how far a log has come |
 //! | [`bundle`] | a log in one file that anyone can verify |
 //! | [`audit`] | verifying a bundle or a live database, through `core/verify` alone |
 //! | [`telling`] | facts in words |
@@ -25,6 +26,7 @@ pub mod bundle;
 pub mod checkpoint;
 mod database;
 mod error;
+pub mod finality;
 pub mod key_file;
 pub mod offline;
 mod logs;

@@ -57,6 +57,6 @@ fn fill(store: &dyn Store, entries: u64) {
     };
     for from in (0..entries).step_by(usize::try_from(PAGE).expect("a page")) {
         let rows: Vec<Row> = (from..entries.min(from + PAGE)).map(row).collect();
-        store.import(ORIGIN, &rows).expect("filled");
+        store.import(ORIGIN, &mut std::iter::once(rows)).expect("filled");
     }
 }

@@ -1,5 +1,7 @@
 //! From any store to any store: the same bytes, the same roots.
 
+mod values;
+
 use std::sync::mpsc;
 use std::thread;
 
@@ -22,9 +24,11 @@ pub struct Copied {
     pub checkpoints: usize,
     /// Number of blobs.
     pub blobs: usize,
+    /// Number of small mutable values.
+    pub values: usize,
 }
 
-/// Copies every log, checkpoint and blob of `from` to `to`, and goes on where an earlier copy stopped. `from` may be in use: each log is
+/// Copies every log, checkpoint, blob and small value of `from` to `to`, and goes on where an earlier copy stopped. `from` may be in use: each log is
 /// copied up to the head it has when its turn comes.
 ///
 /// # Errors
@@ -49,6 +53,7 @@ pub fn everything(from: &dyn Store, to: &dyn Store) -> Result<Copied, StoreError
             copied.blobs += 1;
         }
     }
+    copied.values = values::values(from, to)?;
     Ok(copied)
 }
 
@@ -90,10 +95,11 @@ fn carry(from: &dyn Store, to: &dyn Store, head: &LogHead, begun: Frontier) -> R
             Ok(tree)
         });
         // The leaf hashes are checked against the bytes as they go in.
-        let written = pages.iter().try_for_each(|rows| to.import(&head.origin, &rows).map(|_| ()));
+        let written = to.import(&head.origin, &mut pages.iter());
         drop(pages);
         let read = reader.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        written.and(read)
+        written?;
+        read
     })
 }
 

@@ -19,6 +19,16 @@ pub enum StoreError {
         /// What the database said.
         source: Cause,
     },
+    /// The server does not answer, or lets nobody in.
+    #[error(
+        "{place} cannot be reached ({source}); nothing was stored: check the address, that the server runs, and that it lets you in"
+    )]
+    Unreachable {
+        /// Database and server.
+        place: String,
+        /// What the system or the server said.
+        source: Cause,
+    },
     /// The answer to a commit did not come: the entries may or may not be stored. Asking again with the same ids settles it.
     #[error(
         "the answer to a commit to {origin} was lost ({source}): the entries may or may not be stored; ask again with the same ids, which settles it"
@@ -84,6 +94,14 @@ pub enum StoreError {
         found: i64,
         /// Version known.
         known: i64,
+    },
+    /// Writes that are not in the file yet, and no index of them.
+    #[error(
+        "{path}-wal holds writes that are not in the file yet, and no program has it open: let one open it for writing, such as 'commonweal log', and ask again"
+    )]
+    LeftOpen {
+        /// The file.
+        path: PathBuf,
     },
     /// The SQLite library is older than the first without a known loss of commits.
     #[error(

@@ -19,6 +19,8 @@ use crate::sqlite::{SqliteOptions, check_version, connect, failed};
 /// `CWky` in the file's header says whose it is.
 const APPLICATION_ID: i64 = 0x4357_6b79;
 
+const KEYS: &str = "CREATE TABLE IF NOT EXISTS key (name TEXT PRIMARY KEY, key BLOB NOT NULL CHECK (length(key) = 32)) STRICT;";
+
 /// The file of keys that belongs to a store's file.
 pub(crate) fn beside(path: &Path) -> PathBuf {
     let mut name: OsString = path.as_os_str().to_owned();
@@ -56,10 +58,18 @@ impl Keyring {
         connection
             .execute_batch(&format!(
                 "BEGIN IMMEDIATE; PRAGMA application_id = {APPLICATION_ID};
-                 CREATE TABLE IF NOT EXISTS key (name TEXT PRIMARY KEY, key BLOB NOT NULL CHECK (length(key) = 32)) STRICT;
+                 {KEYS}
                  COMMIT;"
             ))
             .map_err(failed)?;
+        Ok(Self { connection: Mutex::new(connection) })
+    }
+
+    /// No keys at all, kept nowhere.
+    pub(crate) fn empty() -> Result<Self, StoreError> {
+        let failed = failed("opening no keys");
+        let connection = Connection::open_in_memory().map_err(&failed)?;
+        connection.execute_batch(KEYS).map_err(failed)?;
         Ok(Self { connection: Mutex::new(connection) })
     }
 

@@ -8,6 +8,7 @@
 //! | [`append`] | what a batch of proposals becomes, decided under the lock, alike on both stores |
 //! | [`Writer`] | group commit: one thread appends for all callers, and settles commits whose answer was lost |
 //! | [`floor`] | the last size and root signed, kept outside back-ups, so that a restored back-up cannot be signed over |
+//! | [`key_value`] | small mutable things beside the logs: people, sessions; erasable, and never of the record |
 //! | [`copy`] | from any store to any store, with equal roots |
 //!
 //! ```
@@ -24,6 +25,7 @@ pub mod append;
 pub mod copy;
 mod error;
 pub mod floor;
+pub mod key_value;
 mod keyring;
 mod postgres;
 mod row;
@@ -34,6 +36,7 @@ mod writer;
 pub use self::postgres::PostgresStore;
 pub use append::{Batch, Outcome, Proposal};
 pub use error::{Cause, StoreError};
+pub use key_value::{Change, Expected, Kept, KeyValue, KeyValueError, Value, Version, Versioned};
 pub use row::{Blob, EntryId, LogHead, Receipt, Row, StoredCheckpoint};
 pub use sqlite::{Flush, SqliteOptions, SqliteStore};
 pub use store::Store;

@@ -1,6 +1,7 @@
 //! The store for several machines: one PostgreSQL database, or one schema of it.
 
 mod connection;
+mod key_value;
 mod rows;
 mod schema;
 
@@ -18,7 +19,7 @@ use crate::row::{Blob, EntryId, LogHead, Row, StoredCheckpoint, check_origin};
 use crate::sqlite::SqliteStore;
 use crate::{Store, StoreError};
 
-use connection::{Connection, Pool, failed};
+use connection::{Connection, Pool, failed, in_full, place};
 
 /// Longest wait for a notification before looking at the head anyway.
 const LOOK_AGAIN: Duration = Duration::from_secs(5);
@@ -58,6 +59,25 @@ impl PostgresStore {
         Ok(store)
     }
 
+    /// Opens the store at `url` for reading alone: the server refuses whatever would write. It knows no keys, so that no document can be read.
+    ///
+    /// # Errors
+    /// [`StoreError::NotOurs`], and what the server says.
+    pub fn open_to_read(url: &str) -> Result<Self, StoreError> {
+        let mut config: Config = url.parse().map_err(failed("reading the database's address"))?;
+        let place = place(&config);
+        let given = config.get_options().unwrap_or_default();
+        let options = format!("{given} -c default_transaction_read_only=on");
+        config.options(options.trim_start());
+        let store = Self {
+            pool: Pool::new(config.clone()),
+            listeners: Pool::new(config),
+            keyring: Keyring::empty()?,
+        };
+        store.pool.lend(|connection| schema::check(&mut connection.client, &place))?;
+        Ok(store)
+    }
+
     /// Runs `work` in a transaction that alone may touch what `lock` names, and commits.
     fn writing<T>(
         &self,
@@ -73,21 +93,11 @@ impl PostgresStore {
             let result = work(connection)?;
             connection.client.batch_execute("COMMIT").map_err(|error| StoreError::CommitUnknown {
                 origin: lock.to_owned(),
-                source: Box::new(error),
+                source: in_full(error),
             })?;
             Ok(result)
         })
     }
-}
-
-/// Host and database, without the password.
-fn place(config: &Config) -> String {
-    let host = match config.get_hosts().first() {
-        Some(postgres::config::Host::Tcp(name)) => name.clone(),
-        Some(postgres::config::Host::Unix(path)) => path.display().to_string(),
-        None => "this machine".to_owned(),
-    };
-    format!("the database '{}' on {host}", config.get_dbname().unwrap_or("postgres"))
 }
 
 /// A server that does not flush its log, or whose pages may tear, cannot promise anything.
@@ -149,17 +159,26 @@ impl Store for PostgresStore {
             append::catch_up(&head, batch, |from, limit| rows::read(connection, origin, from, limit))?;
             let known = rows::known(connection, log, origin, batch.proposals())?;
             let decided = append::decide(head, known, batch)?;
-            rows::insert(connection, log, &decided.rows)?;
+            if let Some(last) = decided.rows.last() {
+                rows::insert(connection, log, &decided.rows)?;
+                rows::move_head(connection, log, last.seq + 1)?;
+            }
             Ok(decided.outcomes)
         })
     }
 
-    fn import(&self, origin: &str, rows: &[Row]) -> Result<u64, StoreError> {
+    fn import(&self, origin: &str, pages: &mut dyn Iterator<Item = Vec<Row>>) -> Result<u64, StoreError> {
         self.writing(origin, |connection| {
-            let (log, head) = rows::lock_head(connection, origin)?;
-            append::check_import(&head, rows)?;
-            rows::copy_in(connection, log, rows)?;
-            Ok(head.size + rows.len() as u64)
+            let (log, mut head) = rows::lock_head(connection, origin)?;
+            let indices = schema::begin_load(&mut connection.client)?;
+            for rows in pages {
+                append::check_import(&head, &rows)?;
+                rows::copy_in(connection, log, &rows)?;
+                head.size += rows.len() as u64;
+            }
+            schema::end_load(&mut connection.client, indices)?;
+            rows::move_head(connection, log, head.size)?;
+            Ok(head.size)
         })
     }
 

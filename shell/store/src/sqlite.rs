@@ -1,6 +1,8 @@
 //! The embedded store: one SQLite file, written in WAL mode with a flush to disk at each commit.
 
 mod connection;
+mod key_value;
+mod reading;
 mod rows;
 mod schema;
 
@@ -19,6 +21,11 @@ pub(crate) use connection::{check_version, connect, failed};
 
 /// How often to look whether another process has appended; this process's own appends wake at once.
 const LOOK_AGAIN: Duration = Duration::from_millis(20);
+
+/// SQLite's own measure of the writer's cache, in kibibytes.
+const CACHE: i64 = 2_000;
+/// While rows come in by the thousand: ids have no order, so each touches another page of their index, and those of a million fit in this.
+const CACHE_TO_IMPORT: i64 = 192 << 10;
 
 /// How an SQLite store is opened. Everything but the default is for drills.
 #[derive(Debug, Clone, Default)]
@@ -46,10 +53,20 @@ pub enum Flush {
 pub struct SqliteStore {
     path: PathBuf,
     options: SqliteOptions,
+    connections: Connections,
     writer: Mutex<Connection>,
     readers: Mutex<Vec<Connection>>,
     keyring: Keyring,
     appended: (Mutex<u64>, Condvar),
+}
+
+/// Who reads through which connection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Connections {
+    /// All through one: the file is locked for it, or opened for reading alone.
+    One,
+    /// Each reader through its own.
+    Many,
 }
 
 /// A panic elsewhere leaves no half-done state behind these locks: SQLite rolls back what was not committed.
@@ -66,6 +83,25 @@ impl SqliteStore {
         Self::open_with(path, &SqliteOptions::default())
     }
 
+    /// Opens the store in `path` for reading alone: nothing is written, not even beside it. It knows no keys, so that no document can be read.
+    ///
+    /// # Errors
+    /// [`StoreError::LeftOpen`], and as for [`open`](Self::open).
+    pub fn open_to_read(path: &Path) -> Result<Self, StoreError> {
+        check_version()?;
+        let connection = reading::connect_to_read(path)?;
+        schema::check(&connection, path)?;
+        Ok(Self {
+            path: path.to_path_buf(),
+            options: SqliteOptions::default(),
+            connections: Connections::One,
+            writer: Mutex::new(connection),
+            readers: Mutex::new(Vec::new()),
+            keyring: Keyring::empty()?,
+            appended: (Mutex::new(0), Condvar::new()),
+        })
+    }
+
     /// As [`open`](Self::open), with the options of a drill.
     ///
     /// # Errors
@@ -73,7 +109,8 @@ impl SqliteStore {
     pub fn open_with(path: &Path, options: &SqliteOptions) -> Result<Self, StoreError> {
         check_version()?;
         let mut writer = connect(path, options)?;
-        if options.vfs.is_some() {
+        let connections = if options.vfs.is_some() { Connections::One } else { Connections::Many };
+        if connections == Connections::One {
             writer.pragma_update(None, "locking_mode", "EXCLUSIVE").map_err(failed("locking the file"))?;
         }
         schema::prepare(&mut writer, path)?;
@@ -81,6 +118,7 @@ impl SqliteStore {
         Ok(Self {
             path: path.to_path_buf(),
             options: options.clone(),
+            connections,
             writer: Mutex::new(writer),
             readers: Mutex::new(Vec::new()),
             keyring: Keyring::open(&beside(path))?,
@@ -88,9 +126,16 @@ impl SqliteStore {
         })
     }
 
+    /// Lets the writer keep that much of the file in memory.
+    fn cache(&self, kibibytes: i64) -> Result<(), StoreError> {
+        // SQLite takes a negative number as kibibytes and a positive one as pages.
+        let cached = lock(&self.writer).pragma_update(None, "cache_size", -kibibytes);
+        cached.map_err(failed("setting the cache"))
+    }
+
     /// Lends a connection for reading; readers wait neither for writers nor for one another.
     fn reading<T>(&self, work: impl FnOnce(&Connection) -> Result<T, StoreError>) -> Result<T, StoreError> {
-        if self.options.vfs.is_some() {
+        if self.connections == Connections::One {
             return work(&lock(&self.writer));
         }
         let idle = lock(&self.readers).pop();
@@ -191,17 +236,27 @@ impl Store for SqliteStore {
             let known = rows::known(transaction, log, batch.proposals())?;
             let decided = append::decide(head, known, batch)?;
             rows::insert(transaction, log, &decided.rows)?;
+            if let Some(last) = decided.rows.last() {
+                rows::move_head(transaction, log, last.seq + 1)?;
+            }
             Ok(decided.outcomes)
         })
     }
 
-    fn import(&self, origin: &str, rows: &[Row]) -> Result<u64, StoreError> {
-        self.writing(origin, |transaction| {
-            let (log, head) = rows::head(transaction, origin)?;
-            append::check_import(&head, rows)?;
-            rows::insert(transaction, log, rows)?;
-            Ok(head.size + rows.len() as u64)
-        })
+    fn import(&self, origin: &str, pages: &mut dyn Iterator<Item = Vec<Row>>) -> Result<u64, StoreError> {
+        self.cache(CACHE_TO_IMPORT)?;
+        let imported = self.writing(origin, |transaction| {
+            let (log, mut head) = rows::head(transaction, origin)?;
+            for rows in pages {
+                append::check_import(&head, &rows)?;
+                rows::insert(transaction, log, &rows)?;
+                head.size += rows.len() as u64;
+            }
+            rows::move_head(transaction, log, head.size)?;
+            Ok(head.size)
+        });
+        self.cache(CACHE)?;
+        imported
     }
 
     fn put_checkpoint(&self, origin: &str, checkpoint: &StoredCheckpoint) -> Result<(), StoreError> {

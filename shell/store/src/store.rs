@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use crate::StoreError;
 use crate::append::{Batch, Outcome};
+use crate::key_value::KeyValue;
 use crate::row::{Blob, EntryId, LogHead, Row, StoredCheckpoint};
 
 /// Where logs, checkpoints and erasable blobs live. It knows bytes, not facts.
@@ -15,7 +16,7 @@ use crate::row::{Blob, EntryId, LogHead, Row, StoredCheckpoint};
 /// - an id is stored once, whatever is retried, and an entry is never changed or removed.
 ///
 /// Every method may return [`StoreError::Database`] or [`StoreError::Busy`], and those with an origin [`StoreError::NoLog`].
-pub trait Store: Send + Sync {
+pub trait Store: KeyValue {
     /// All logs, in the order of their origins.
     ///
     /// # Errors
@@ -54,11 +55,11 @@ pub trait Store: Send + Sync {
     /// [`StoreError::CommitUnknown`] where the entries may or may not be stored; otherwise nothing was stored.
     fn append(&self, origin: &str, batch: &mut dyn Batch) -> Result<Vec<Outcome>, StoreError>;
 
-    /// Copies rows of another store to the end of a log, as they are, and gives the new size.
+    /// Copies pages of another store's rows to the end of a log, as they are, in one commit, and gives the new size.
     ///
     /// # Errors
     /// [`StoreError::Gap`], [`StoreError::Damaged`].
-    fn import(&self, origin: &str, rows: &[Row]) -> Result<u64, StoreError>;
+    fn import(&self, origin: &str, pages: &mut dyn Iterator<Item = Vec<Row>>) -> Result<u64, StoreError>;
 
     /// Keeps a checkpoint; one of the same size is replaced, because cosignatures are added to it.
     ///

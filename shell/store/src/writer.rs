@@ -261,7 +261,13 @@ impl<H: Host> Appender<H> {
 
 /// Whether the same again may succeed.
 fn may_pass(error: &StoreError) -> bool {
-    matches!(error, StoreError::CommitUnknown { .. } | StoreError::Database { .. } | StoreError::Busy { .. })
+    matches!(
+        error,
+        StoreError::CommitUnknown { .. }
+            | StoreError::Database { .. }
+            | StoreError::Unreachable { .. }
+            | StoreError::Busy { .. }
+    )
 }
 
 /// Whether the failure may be the fault of one request among several.

@@ -12,15 +12,17 @@
 //! | [`published`] | checkpoint, entries and consistency proofs of a log in a store, as the server gives them |
 //! | [`client`] | submits a checkpoint to witnesses and checks what they answer |
 //! | [`policy`] | when a checkpoint is final: k of n witnesses, the host not among them |
+//! | [`remote`] | a published log, as bytes |
 //! | [`mirror`] | follows a log from its host, checks each page against the signed checkpoint, stores it |
 //!
-//! What a user sees of an entry is its [`Stage`]: recorded, witnessed, mirrored.
+//! What a user sees of an entry is its [`Stage`]: recorded, witnessed, final, mirrored.
 
 pub mod client;
 mod http;
 pub mod mirror;
 pub mod policy;
 pub mod published;
+pub mod remote;
 pub mod server;
 mod stage;
 pub mod submission;

@@ -10,11 +10,8 @@ use commonweal_record::tree::{Frontier, Hash, ProofError, leaf_hash, verify_cons
 use commonweal_store::copy::rehash;
 use commonweal_store::{Row, Store, StoreError, StoredCheckpoint};
 
-use crate::http::{Caller, FetchError, join};
-use crate::published::MOST_ENTRIES;
-
-/// An answer of entries ends with the one that passes 4 MiB, and an entry has at most 64 KiB.
-const MOST_BYTES: u64 = 5 * 1024 * 1024;
+use crate::http::FetchError;
+use crate::remote::RemoteLog;
 
 /// A copy of one log in a partner's own store.
 pub struct Mirror {
@@ -170,7 +167,7 @@ impl Mirror {
     /// # Errors
     /// [`MirrorError`].
     pub fn follow(&mut self, url: &str, time: Duration) -> Result<Followed, MirrorError> {
-        let log = Remote { caller: Caller::new(time, MOST_BYTES), url, origin: &self.origin };
+        let log = Remote(RemoteLog::new(url, &self.origin, time));
         let (note, checkpoint) = log.checkpoint(self.host)?;
         let held = self.tree.size();
         if checkpoint.size < held {
@@ -194,7 +191,7 @@ impl Mirror {
                 from,
                 source,
             })?;
-            self.store.import(self.origin.as_str(), &rows)?;
+            self.store.import(self.origin.as_str(), &mut std::iter::once(rows))?;
             self.tree = grown;
         }
         let stored = StoredCheckpoint { size: checkpoint.size, note: note.to_string() };
@@ -215,7 +212,7 @@ pub fn held_by(
     host: PublicKey,
     time: Duration,
 ) -> Result<u64, MirrorError> {
-    let log = Remote { caller: Caller::new(time, MOST_BYTES), url, origin };
+    let log = Remote(RemoteLog::new(url, origin, time));
     let (_, checkpoint) = log.checkpoint(host)?;
     let not_held = |what: &str| MirrorError::NotHeld { url: url.to_owned(), what: what.to_owned() };
     if store.head(origin.as_str())?.size < checkpoint.size {
@@ -233,26 +230,18 @@ pub fn held_by(
     Ok(checkpoint.size)
 }
 
-/// A log on somebody else's server.
-struct Remote<'a> {
-    caller: Caller,
-    url: &'a str,
-    origin: &'a Origin,
-}
+/// A log on somebody else's server, checked as it comes.
+struct Remote<'a>(RemoteLog<'a>);
 
 impl Remote<'_> {
-    fn path(&self, what: &str) -> String {
-        join(self.url, &format!("log/{}/{what}", self.origin))
-    }
-
     fn checkpoint(&self, host: PublicKey) -> Result<(SignedNote, Checkpoint), MirrorError> {
-        let url = self.path("checkpoint");
-        let body = self.caller.get(&url)?.ok()?;
+        let body = self.0.checkpoint()?;
+        let url = self.0.path("checkpoint");
         let read = SignedNote::parse(&body).and_then(|note| Ok((verify_host(&note, host)?, note)));
         let (checkpoint, note) =
             read.map_err(|source| MirrorError::Checkpoint { url: url.clone(), source })?;
-        if checkpoint.origin != *self.origin {
-            let (expected, found) = (self.origin.clone(), checkpoint.origin);
+        if checkpoint.origin != *self.0.origin() {
+            let (expected, found) = (self.0.origin().clone(), checkpoint.origin);
             return Err(MirrorError::OtherLog { url, expected, found });
         }
         Ok((note, checkpoint))
@@ -263,11 +252,12 @@ impl Remote<'_> {
         let (from, to) = (tree.size(), checkpoint.size);
         let mut proof = Vec::new();
         if from != 0 && from < to {
-            let url = self.path(&format!("proof?from={from}&to={to}"));
-            let body = self.caller.get(&url)?.ok()?;
+            let body = self.0.proof(from, to)?;
             let lines =
                 std::str::from_utf8(&body).ok().map(|text| text.lines().map(Hash::from_base64).collect());
-            let Some(Ok(hashes)) = lines else { return Err(MirrorError::NotAProof { url }) };
+            let Some(Ok(hashes)) = lines else {
+                return Err(MirrorError::NotAProof { url: self.0.path("proof") });
+            };
             proof = hashes;
         }
         Ok(verify_consistency(from, tree.root(), to, checkpoint.root, &proof))
@@ -275,18 +265,12 @@ impl Remote<'_> {
 
     /// The next entries from `from` on and before `size`: at least one.
     fn entries(&self, from: u64, size: u64) -> Result<Vec<Row>, MirrorError> {
-        let limit = usize::try_from(size - from).map_or(MOST_ENTRIES, |left| left.min(MOST_ENTRIES));
-        let url = self.path(&format!("entries?from={from}&limit={limit}"));
-        let body = self.caller.get(&url)?.ok()?;
-        let lines = body.split_inclusive(|byte| *byte == b'\n').take(limit);
-        let rows: Vec<Row> = (from..)
-            .zip(lines)
-            .map(|(seq, line)| self.row(&url, seq, line.strip_suffix(b"\n").unwrap_or(line)))
-            .collect::<Result<_, _>>()?;
-        if rows.is_empty() {
+        let lines = self.0.entries(from, size)?;
+        let url = self.0.path("entries");
+        if lines.is_empty() {
             return Err(MirrorError::Withheld { url, signed: size, from });
         }
-        Ok(rows)
+        (from..).zip(&lines).map(|(seq, line)| self.row(&url, seq, line)).collect()
     }
 
     fn row(&self, url: &str, seq: u64, bytes: &[u8]) -> Result<Row, MirrorError> {
@@ -296,8 +280,8 @@ impl Remote<'_> {
             source,
         })?;
         let (found, found_seq) = (entry.intent.log, entry.admission.seq);
-        if found != *self.origin || found_seq != seq {
-            let (url, origin) = (url.to_owned(), self.origin.clone());
+        if found != *self.0.origin() || found_seq != seq {
+            let (url, origin) = (url.to_owned(), self.0.origin().clone());
             return Err(MirrorError::Misplaced { url, origin, seq, found, found_seq });
         }
         Ok(Row {

@@ -121,6 +121,13 @@ impl Policy {
 }
 
 impl Finality {
+    /// Names of those whose cosignature is valid.
+    pub fn by(&self) -> &[String] {
+        match self {
+            Self::Final { by } | Self::Open { by, .. } => by,
+        }
+    }
+
     /// Whether it is final.
     pub fn is_final(&self) -> bool {
         matches!(self, Self::Final { .. })

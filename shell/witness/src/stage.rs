@@ -1,4 +1,4 @@
-//! How far an entry has come: recorded, witnessed, mirrored.
+//! How far an entry has come: recorded, witnessed, final, mirrored.
 
 use std::fmt;
 
@@ -7,8 +7,10 @@ use std::fmt;
 pub struct Progress {
     /// Number of entries that the host has recorded.
     pub recorded: u64,
-    /// Size of the largest checkpoint that is final ([`crate::Policy::finality`]); 0 where there is none.
+    /// Size of the largest checkpoint that a witness of the record has cosigned; 0 where there is none.
     pub witnessed: u64,
+    /// Size of the largest checkpoint that is final ([`crate::Policy::finality`]); 0 where there is none.
+    pub settled: u64,
     /// Number of entries that a partner's mirror holds ([`crate::mirror::held_by`]); 0 where there is none.
     pub mirrored: u64,
 }
@@ -18,9 +20,11 @@ pub struct Progress {
 pub enum Stage {
     /// It is on the host's disk.
     Recorded,
-    /// As many witnesses as the policy asks for have cosigned a checkpoint that covers it: the host cannot take it back unseen.
+    /// At least one witness has cosigned a checkpoint that covers it.
     Witnessed,
-    /// It is witnessed, and a partner has a copy: the host cannot lose it either.
+    /// As many witnesses as the policy asks for have cosigned one: the host cannot take it back unseen.
+    Final,
+    /// It is final, and a partner has a copy: the host cannot lose it either.
     Mirrored,
 }
 
@@ -30,6 +34,7 @@ impl Progress {
         let reached = [
             (seq < self.recorded, Stage::Recorded),
             (seq < self.witnessed, Stage::Witnessed),
+            (seq < self.settled, Stage::Final),
             (seq < self.mirrored, Stage::Mirrored),
         ];
         reached.into_iter().take_while(|(is, _)| *is).last().map(|(_, stage)| stage)
@@ -41,6 +46,7 @@ impl fmt::Display for Stage {
         f.write_str(match self {
             Self::Recorded => "recorded",
             Self::Witnessed => "witnessed",
+            Self::Final => "final",
             Self::Mirrored => "mirrored",
         })
     }
@@ -51,12 +57,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_entry_is_recorded_then_witnessed_then_mirrored_and_skips_no_stage() {
-        let progress = Progress { recorded: 5, witnessed: 3, mirrored: 1 };
-        let stages = [0, 1, 2, 3, 4, 5].map(|seq| progress.stage(seq));
-        let (recorded, witnessed) = (Some(Stage::Recorded), Some(Stage::Witnessed));
-        assert_eq!(stages, [Some(Stage::Mirrored), witnessed, witnessed, recorded, recorded, None]);
-        let unwitnessed = Progress { recorded: 2, witnessed: 0, mirrored: 2 };
-        assert_eq!(unwitnessed.stage(0), recorded, "a copy alone proves nothing about the host");
+    fn an_entry_is_recorded_then_witnessed_then_final_then_mirrored_and_skips_no_stage() {
+        let progress = Progress { recorded: 4, witnessed: 3, settled: 2, mirrored: 1 };
+        let stages = [0, 1, 2, 3, 4].map(|seq| progress.stage(seq));
+        let reached = [Stage::Mirrored, Stage::Final, Stage::Witnessed, Stage::Recorded].map(Some);
+        assert_eq!(stages, [reached.as_slice(), &[None]].concat()[..]);
+        let unsettled = Progress { recorded: 2, witnessed: 1, settled: 0, mirrored: 2 };
+        assert_eq!(unsettled.stage(0), Some(Stage::Witnessed), "a copy alone proves nothing about the host");
     }
 }

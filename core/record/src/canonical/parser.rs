@@ -11,11 +11,23 @@ use unicode_normalization::is_nfc;
 use super::{CanonicalError, MAX_DEPTH, MAX_INTEGER, Value, is_key};
 
 pub(super) fn parse(bytes: &[u8]) -> Result<Value, CanonicalError> {
+    let (value, broken) = read(bytes)?;
+    broken.map_or(Ok(value), Err)
+}
+
+pub(super) fn parse_foreign(bytes: &[u8]) -> Result<Value, CanonicalError> {
+    let (value, broken) = read(bytes)?;
+    // It comes before all others that are noted, so that none of them hides it.
+    broken.filter(|error| matches!(error, CanonicalError::DuplicateKey { .. })).map_or(Ok(value), Err)
+}
+
+/// The value and the first rule of the profile that it breaks.
+fn read(bytes: &[u8]) -> Result<(Value, Option<CanonicalError>), CanonicalError> {
     let text = std::str::from_utf8(bytes)
         .map_err(|e| CanonicalError::NotJson { at: e.valid_up_to(), expected: "UTF-8 text" })?;
     let mut parser = Parser { text, bytes, at: 0, broken: None };
     let value = parser.document()?;
-    parser.broken.map_or(Ok(value), Err)
+    Ok((value, parser.broken))
 }
 
 /// An object or list that is still open.

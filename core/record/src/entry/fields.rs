@@ -46,9 +46,13 @@ impl Fields {
         text.parse().map_err(|_| self.bad_form(key, T::EXPECTED, text))
     }
 
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.members.contains_key(key)
+    }
+
     /// As [`Fields::parsed`], where the member may be absent.
     pub(super) fn optional<T: Form>(&mut self, key: &str) -> Result<Option<T>, EntryError> {
-        if self.members.contains_key(key) { self.parsed(key).map(Some) } else { Ok(None) }
+        if self.has(key) { self.parsed(key).map(Some) } else { Ok(None) }
     }
 
     /// An integer from 0.

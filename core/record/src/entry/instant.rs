@@ -20,6 +20,12 @@ impl Instant {
         epoch.checked_add(seconds).ok().map(Self)
     }
 
+    /// Seconds since 1970-01-01T00:00:00Z; none before it.
+    pub fn unix_seconds(self) -> Option<u64> {
+        let epoch = DateTime::constant(1970, 1, 1, 0, 0, 0, 0);
+        u64::try_from(self.0.duration_since(epoch).as_secs()).ok()
+    }
+
     /// Year, month and day.
     pub fn date(self) -> jiff::civil::Date {
         self.0.date()

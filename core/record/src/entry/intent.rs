@@ -6,8 +6,9 @@ use std::str::FromStr;
 use super::EntryError;
 use super::fields::{Fields, Form, count};
 use super::ids::{BodyId, IdError, IntentId, Origin, Stream, SubjectId};
+use super::signature::{self, Signature};
 use crate::canonical::{self, Value};
-use crate::key::{KeyError, KeyId, PublicKey, SecretKey, SignatureBytes};
+use crate::key::{Assertion, AttestingKey, KeyError, KeyId, SecretKey, SignatureBytes};
 use crate::tree::Hash;
 
 /// Before the canonical intent in the signed bytes, so that a signature for one purpose serves no other.
@@ -58,15 +59,6 @@ pub struct Intent {
     pub stream: Stream,
 }
 
-/// A signature and the key that it names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Signature {
-    /// Id of the key.
-    pub key: KeyId,
-    /// Over [`Intent::signed_bytes`].
-    pub sig: SignatureBytes,
-}
-
 /// An intent on its way to the host.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SignedIntent {
@@ -86,8 +78,19 @@ impl Intent {
 
     /// Signs the intent.
     pub fn sign(self, key: &SecretKey) -> SignedIntent {
-        let signature = Signature { key: key.public().id(), sig: key.sign(&self.signed_bytes()) };
+        let sig = key.sign(&self.signed_bytes());
+        let signature = Signature { key: key.public().id(), sig, assertion: None };
         SignedIntent { intent: self, signature }
+    }
+
+    /// SHA-256 of [`Self::signed_bytes`]: what a passkey is asked to sign. It fits this intent and no other.
+    pub fn challenge(&self) -> Hash {
+        Hash::of(&self.signed_bytes())
+    }
+
+    /// The intent with what the passkey `key` made of its challenge. Nothing is checked here.
+    pub fn with_assertion(self, key: KeyId, assertion: Assertion, sig: SignatureBytes) -> SignedIntent {
+        SignedIntent { intent: self, signature: Signature { key, sig, assertion: Some(assertion) } }
     }
 
     /// The JSON of the intent.
@@ -152,25 +155,6 @@ impl Intent {
     }
 }
 
-impl Signature {
-    pub(super) fn to_value(self) -> Value {
-        Value::object([
-            ("key", Value::Text(self.key.to_string())),
-            ("sig", Value::Text(self.sig.to_base64())),
-        ])
-    }
-
-    pub(super) fn from_fields(mut fields: Fields) -> Result<Self, EntryError> {
-        let key = fields.parsed("key")?;
-        let text = fields.text("sig")?;
-        let Some(sig) = SignatureBytes::from_base64(&text) else {
-            return Err(fields.bad_form("sig", "the padded base64 of 64 bytes", text));
-        };
-        fields.end()?;
-        Ok(Self { key, sig })
-    }
-}
-
 impl SignedIntent {
     /// The signed intent of canonical bytes `{"intent": ..., "signature": ...}`: what a client sends to a host.
     ///
@@ -194,18 +178,10 @@ impl SignedIntent {
     /// Checks the signature with `key`, whose id the intent must name.
     ///
     /// # Errors
-    /// [`KeyError::BadSignature`].
-    pub fn verify(&self, key: PublicKey) -> Result<(), KeyError> {
-        verify(&self.intent, &self.signature, key)
+    /// As for [`AttestingKey::verify`].
+    pub fn verify(&self, key: &AttestingKey) -> Result<(), KeyError> {
+        signature::verify(&self.intent, &self.signature, key)
     }
-}
-
-/// Checks `signature` over `intent` with `key`, whose id it must name.
-pub(super) fn verify(intent: &Intent, signature: &Signature, key: PublicKey) -> Result<(), KeyError> {
-    if key.id() != signature.key {
-        return Err(KeyError::BadSignature { key: key.id() });
-    }
-    key.verify_strict(&intent.signed_bytes(), &signature.sig)
 }
 
 impl Attest {

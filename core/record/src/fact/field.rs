@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::control::Control;
 use crate::canonical::Value;
+use crate::key::KeyError;
 
 /// The fields of a payload or of a part of one.
 pub type Object = BTreeMap<String, Value>;
@@ -125,6 +126,9 @@ pub enum Cause {
     /// Numbers too large to be added exactly.
     #[error("is too large to add up exactly; split the fact into smaller ones")]
     Overflow,
+    /// A key that no signature can be checked against.
+    #[error("cannot be taken: {0}")]
+    NotAKey(KeyError),
     /// Two fields that cannot both be right.
     #[error("{0}")]
     Contradicts(&'static str),

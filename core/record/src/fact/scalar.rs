@@ -8,7 +8,7 @@ use super::control::Control;
 use super::field::{Cause, Field, FieldError, Types, Written, text_of, wrong_type};
 use crate::canonical::Value;
 use crate::entry::{BodyId, Origin, SubjectId};
-use crate::key::KeyId;
+use crate::key::{KeyId, PublicKey, PublicKeyBytes, RelyingPartyId};
 use crate::tree::Hash;
 
 /// A short text of one line, at most `MOST` characters. Not for names or words of persons: those stay in the vault.
@@ -184,6 +184,48 @@ impl Field for Share {
     }
 }
 
+impl Written for PublicKey {
+    fn write(&self) -> Value {
+        Value::Text(self.to_base64())
+    }
+}
+
+impl Field for PublicKey {
+    fn read(value: &Value) -> Result<Self, FieldError> {
+        let text = text_of(value, "a public key, the base64 of 32 bytes")?;
+        Self::from_base64(text).map_err(|error| FieldError::here(Cause::NotAKey(error)))
+    }
+
+    fn describe(_types: &mut Types) -> String {
+        "Ed25519 public key, base64 of 32 bytes".to_owned()
+    }
+
+    fn control() -> Control {
+        Control::Code { wanted: "a public key, the base64 of 32 bytes" }
+    }
+}
+
+impl Written for PublicKeyBytes {
+    fn write(&self) -> Value {
+        Value::Text(self.to_base64())
+    }
+}
+
+impl Field for PublicKeyBytes {
+    fn read(value: &Value) -> Result<Self, FieldError> {
+        let text = text_of(value, "a public key, the base64 of 32 or 33 bytes")?;
+        Self::from_base64(text).map_err(|error| FieldError::here(Cause::NotAKey(error)))
+    }
+
+    fn describe(_types: &mut Types) -> String {
+        "Ed25519 public key, base64 of 32 bytes, or compressed P-256 point, base64 of 33".to_owned()
+    }
+
+    fn control() -> Control {
+        Control::Code { wanted: "a public key, the base64 of 32 or 33 bytes" }
+    }
+}
+
 /// Types of other modules that read and write their own text.
 macro_rules! parsed {
     ($($name:ty, $wanted:literal, $form:literal, $control:expr;)+) => {$(
@@ -216,6 +258,8 @@ parsed! {
     SubjectId, "an opaque subject id of 32 hexadecimal digits", "opaque subject id, 32 hexadecimal digits", Control::Person;
     KeyId, "a key id of 32 hexadecimal digits", "key id, 32 hexadecimal digits",
         Control::Code { wanted: "a key id of 32 hexadecimal digits" };
+    RelyingPartyId, "a host name in lower case without scheme or port", "host name, lower case",
+        Control::Code { wanted: "a host name in lower case without scheme or port" };
     Origin, "an origin NAME/SLUG/GENERATION", "origin", Control::Code { wanted: "an origin NAME/SLUG/GENERATION" };
 }
 
@@ -274,21 +318,10 @@ macro_rules! forms {
 }
 
 forms! {
-    /// A 32-byte Ed25519 public key in base64.
-    KeyText, is_32_bytes, "32 bytes in base64 with padding", "base64 of 32 bytes";
     /// The name of a witness: letters, digits, dots, slashes and hyphens.
     WitnessName, is_witness_name, "a witness name without spaces or plus signs", "witness name";
     /// The name of a rule of the programme that was overridden.
     RuleName, is_rule_name, "a rule's name of small letters, digits and underscores", "name of a rule";
-}
-
-/// 32 bytes are 42 characters, one that carries four bits, and one of padding.
-fn is_32_bytes(text: &str) -> bool {
-    let Some(digits) = text.strip_suffix('=') else { return false };
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'+' || byte == b'/';
-    digits.len() == 43
-        && digits.bytes().all(plain)
-        && digits.ends_with(|last| "AEIMQUYcgkosw048".contains(last))
 }
 
 fn is_witness_name(text: &str) -> bool {

@@ -186,7 +186,7 @@ impl AdmissionError {
             Self::UnknownKey { .. } => "unknown-key",
             Self::KeyOfAnotherBody { .. } => "key-of-another-body",
             Self::KeyRevoked { .. } => "key-revoked",
-            Self::Signature(_) => "bad-signature",
+            Self::Signature(error) => error.name(),
             Self::KeyAddedTwice { .. } => "key-added-twice",
             Self::NotOwnKey { .. } => "not-own-key",
             Self::HostMayNotAdd { .. } => "host-may-not-add",

@@ -3,7 +3,7 @@
 use super::AdmissionError;
 use crate::entry::{BodyId, Intent, Origin};
 use crate::fact::{Fact, FactError};
-use crate::key::{KeyId, PublicKey};
+use crate::key::{AttestingKey, KeyId, PublicKey};
 
 /// What a key fact says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,7 +11,7 @@ pub(super) enum KeyFact {
     /// `log_opened`.
     Opened { host_key: PublicKey, origin: Origin },
     /// `key_added`.
-    Added { key: PublicKey, of: BodyId },
+    Added { key: AttestingKey, of: BodyId },
     /// `key_revoked`.
     Revoked { key_id: KeyId },
 }
@@ -26,16 +26,10 @@ impl KeyFact {
             return Ok(None);
         }
         let bad = |reason: String| AdmissionError::BadPayload { kind: intent.kind.clone(), reason };
-        let public = |member: &str, text: &str| {
-            PublicKey::from_base64(text).map_err(|error| bad(format!("{member}: {error}")))
-        };
         match read(intent)? {
-            Fact::LogOpened(fact) => {
-                let host_key = public("host_key", fact.host_key.as_str())?;
-                Ok(Some(Self::Opened { host_key, origin: fact.origin }))
-            }
+            Fact::LogOpened(fact) => Ok(Some(Self::Opened { host_key: fact.host_key, origin: fact.origin })),
             Fact::KeyAdded(fact) => {
-                let key = public("key", fact.key.as_str())?;
+                let key = fact.attesting_key().map_err(|error| bad(error.to_string()))?;
                 if fact.key_id != key.id() {
                     return Err(bad(format!("key_id is {}, but the key's is {}", fact.key_id, key.id())));
                 }

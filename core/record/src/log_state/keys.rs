@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use super::AdmissionError;
 use super::key_facts::KeyFact;
 use crate::entry::{Attest, BodyId, Intent};
-use crate::key::{KeyId, PublicKey};
+use crate::key::{AttestingKey, KeyId, PublicKey};
 
 /// A key that a body has or had.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BodyKey {
     /// The key.
-    pub key: PublicKey,
+    pub key: AttestingKey,
     /// Whose it is.
     pub of: BodyId,
     /// The entry that added it.
@@ -41,7 +41,7 @@ impl Keys {
     }
 
     /// The key `id`, if it is a valid one of `body`.
-    pub(super) fn valid_for(&self, id: KeyId, body: &BodyId) -> Result<PublicKey, AdmissionError> {
+    pub(super) fn valid_for(&self, id: KeyId, body: &BodyId) -> Result<AttestingKey, AdmissionError> {
         let found = self.get(id).ok_or(AdmissionError::UnknownKey { key: id })?;
         if found.of != *body {
             return Err(AdmissionError::KeyOfAnotherBody {
@@ -52,14 +52,14 @@ impl Keys {
         }
         match found.revoked {
             Some(seq) => Err(AdmissionError::KeyRevoked { key: id, seq }),
-            None => Ok(found.key),
+            None => Ok(found.key.clone()),
         }
     }
 
     /// Whether `intent` may add `key` for the body `of`.
     pub(super) fn check_added(
         &self,
-        key: PublicKey,
+        key: &AttestingKey,
         of: &BodyId,
         intent: &Intent,
     ) -> Result<(), AdmissionError> {
@@ -69,8 +69,9 @@ impl Keys {
         if intent.attest == Attest::Host && self.valid_of(of).next().is_some() {
             return Err(AdmissionError::HostMayNotAdd { body: of.clone() });
         }
-        if self.bodies.contains_key(&key.id()) || self.host == Some(key) {
-            return Err(AdmissionError::KeyAddedTwice { key: key.id() });
+        let id = key.id();
+        if self.bodies.contains_key(&id) || self.host.is_some_and(|host| host.id() == id) {
+            return Err(AdmissionError::KeyAddedTwice { key: id });
         }
         Ok(())
     }
@@ -79,7 +80,7 @@ impl Keys {
         match fact {
             KeyFact::Opened { host_key, .. } => self.host = self.host.or(Some(*host_key)),
             KeyFact::Added { key, of } => {
-                let added = BodyKey { key: *key, of: of.clone(), added: seq, revoked: None };
+                let added = BodyKey { key: key.clone(), of: of.clone(), added: seq, revoked: None };
                 self.bodies.entry(key.id()).or_insert(added);
             }
             KeyFact::Revoked { key_id } => {

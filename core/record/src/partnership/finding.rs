@@ -259,6 +259,27 @@ pub enum Matter {
         /// The term; the survey's own opening without one.
         term: Option<TermPlace>,
     },
+    /// More witnesses asked for than are named: nothing could ever be final.
+    #[error("{needed} witnesses are asked for and {named} named; name more first, or ask for fewer")]
+    TooFewWitnesses {
+        /// Asked for.
+        needed: i64,
+        /// Named.
+        named: i64,
+    },
+    /// A witness was dropped, and those left are fewer than the policy asks for.
+    #[error(
+        "{left} witnesses are left and {needed} are needed: nothing more becomes final until one is named or fewer are asked for"
+    )]
+    PolicyUnmet {
+        /// Asked for.
+        needed: i64,
+        /// Named still.
+        left: i64,
+    },
+    /// The host named as a witness of itself.
+    #[error("this is the host's own key: a host is no witness of itself")]
+    HostAsWitness,
     /// The log was opened by an entry that is not the first.
     #[error("a log is opened by its first entry only")]
     NotFirst,
@@ -281,6 +302,8 @@ impl Matter {
             | Self::NotReserved { .. }
             | Self::DecisionDoesNotStand { .. }
             | Self::GateNotPassed { .. }
+            | Self::TooFewWitnesses { .. }
+            | Self::HostAsWitness
             | Self::NotFirst => Effect::SetAside,
             _ => Effect::Flagged,
         }

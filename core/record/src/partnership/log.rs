@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::told::{add, kept, state};
-use super::{Folded, Matter, Partnership, Told};
+use super::{Folded, Matter, Partnership, Told, Witness};
 use crate::fact::kinds::log::{
-    KeyAdded, KeyRevoked, LogOpened, RuleOverridden, StateAttested, Tombstone, WitnessDropped, WitnessNamed,
+    KeyAdded, KeyRevoked, LogOpened, RuleOverridden, StateAttested, Tombstone, WitnessPolicySet,
 };
 use crate::key::KeyId;
 
@@ -16,14 +16,6 @@ state! {
         pub added: Told<KeyAdded>,
         /// Its revoking.
         pub revoked: Option<Told<KeyRevoked>>,
-    }
-
-    /// A witness.
-    pub struct Witness {
-        /// Its naming.
-        pub named: Told<WitnessNamed>,
-        /// Its dropping.
-        pub dropped: Option<Told<WitnessDropped>>,
     }
 }
 
@@ -37,6 +29,8 @@ state! {
         pub keys: BTreeMap<KeyId, Key>,
         /// Witnesses in the order of their naming.
         pub witnesses: Vec<Witness>,
+        /// How many of them are needed, in the order of the settings; the last counts.
+        pub witness_policies: Vec<Told<WitnessPolicySet>>,
         /// State hashes that bodies attested. Comparing them is for the reader, who can fold to each size.
         pub attested: Vec<Told<StateAttested>>,
         /// What was erased.
@@ -75,29 +69,6 @@ impl Folded for KeyRevoked {
             None => found.push(Matter::unknown("key", &told.fact.key_id)),
             Some(key) if key.revoked.is_some() => found.push(Matter::closed("key", &told.fact.key_id)),
             Some(key) => key.revoked = Some(told),
-        }
-    }
-}
-
-impl Folded for WitnessNamed {
-    fn fold(told: Told<Self>, state: &mut Partnership, found: &mut Vec<Matter>) {
-        let named =
-            |witness: &Witness| witness.dropped.is_none() && witness.named.fact.name == told.fact.name;
-        if state.log.witnesses.iter().any(named) {
-            found.push(Matter::repeated("witness", &told.fact.name));
-        } else {
-            state.log.witnesses.push(Witness { named: told, dropped: None });
-        }
-    }
-}
-
-impl Folded for WitnessDropped {
-    fn fold(told: Told<Self>, state: &mut Partnership, found: &mut Vec<Matter>) {
-        let named =
-            |witness: &&mut Witness| witness.dropped.is_none() && witness.named.fact.name == told.fact.name;
-        match state.log.witnesses.iter_mut().find(named) {
-            None => found.push(Matter::unknown("witness", &told.fact.name)),
-            Some(witness) => witness.dropped = Some(told),
         }
     }
 }

@@ -1,11 +1,16 @@
 //! Facts and the fold: a whole partnership, each finding, the golden corpus, properties.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot read its input should stop")]
 
+mod amending;
 mod corpus;
+mod evidence;
 mod findings;
 mod findings_after_agreement;
+mod folding;
+mod keys_and_meetings;
 mod properties;
 mod reading;
 mod samples;
 mod story;
 mod teller;
+mod witnesses;

@@ -26,7 +26,7 @@ const TERMS: &[(&str, &str)] = &[
 
 fn founded() -> Teller {
     let mut teller = Teller::new();
-    let key = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+    let key = "iojj3XQJ8ZX9UtstPLpdcspnCb8dlBIb83SIAbQPb1w=";
     teller.tell(
         ACUTE,
         "log_opened",

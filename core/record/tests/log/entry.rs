@@ -192,8 +192,8 @@ fn a_signed_intent_travels_as_it_was_signed() {
     intent.actor = Some("00112233445566778899aabbccddeeff".parse().unwrap());
     let signed = intent.sign(&body_key());
     assert_eq!(SignedIntent::from_bytes(&signed.to_bytes()), Ok(signed.clone()));
-    assert!(signed.verify(body_key().public()).is_ok());
-    assert!(signed.verify(crate::support::host().public()).is_err());
+    assert!(signed.verify(&body_key().public().into()).is_ok());
+    assert!(signed.verify(&crate::support::host().public().into()).is_err());
 }
 
 proptest! {

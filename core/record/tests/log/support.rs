@@ -2,7 +2,7 @@
 
 use commonweal_record::canonical::Value;
 use commonweal_record::entry::{Attest, Entry, Instant, Intent, Seen, SignedIntent};
-use commonweal_record::key::{PublicKey, SecretKey};
+use commonweal_record::key::{Passkey, PublicKey, SecretKey};
 use commonweal_record::log_state::LogState;
 use commonweal_record::tree::Hash;
 
@@ -67,6 +67,16 @@ pub(crate) fn adding(state: &LogState, key: PublicKey, attest: Attest) -> Intent
         ("key", text(key.to_base64())),
         ("key_id", text(key.id().to_string())),
         ("of", text(BODY)),
+    ]);
+    intent(state, "keys/north-trust", "key_added", payload, attest)
+}
+
+pub(crate) fn adding_passkey(state: &LogState, passkey: &Passkey, attest: Attest) -> Intent {
+    let payload = Value::object([
+        ("key", text(passkey.key.to_base64())),
+        ("key_id", text(passkey.id().to_string())),
+        ("of", text(BODY)),
+        ("rp_id", text(passkey.rp_id.as_str())),
     ]);
     intent(state, "keys/north-trust", "key_added", payload, attest)
 }

@@ -53,6 +53,15 @@ impl Verifier {
         if self.trust.witnesses.as_ref().is_some_and(|trusted| *trusted != self.own_policy) {
             warnings.push("the bundle's policy is not the trusted one, which was applied".to_owned());
         }
+        let stated = checker.map(|checker| checker.policy_at(self.entries)).unwrap_or_default();
+        if stated.k > 0 && !stated.is_like(&self.policy) {
+            let (names, asked) = (stated.names(), self.policy.k);
+            warnings.push(format!(
+                "the entries ask for {} of {names}, and this was checked for {asked} of {}",
+                stated.k,
+                self.policy.names()
+            ));
+        }
         if self.policy.k == 0 {
             warnings.push(
                 "no witness is asked for: only the host vouches that nobody was shown another log".to_owned(),

@@ -1,9 +1,13 @@
 //! The verifier against a writer of its own, which knows the specification and nothing else.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests stop the test")]
+
 mod bundle_rules;
 mod changes;
+mod passkeys;
 mod rules;
 mod sample;
+mod stated_policy;
 mod two_verifiers;
 mod writer;
 

@@ -183,6 +183,7 @@ fn both_verifiers_give_the_same_verdict_place_and_rule() {
     let (bundle, lines) = (sample.bundle(), sample.lines());
     let mut bundles = vec![bundle.clone()];
     bundles.extend(wrong_by_design());
+    bundles.extend(crate::passkeys::bundles());
     let mut random = Random(3);
     bundles.extend((0..600).map(|_| changed(&bundle, &lines, &mut random)));
 

@@ -1,6 +1,7 @@
 //! A writer of logs and bundles for the tests, from `docs/record.md` and with fixed keys. The bodies and the place are fictional.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -41,6 +42,9 @@ pub(crate) fn leaf(bytes: &[u8]) -> Hash {
     sha256(&[&[0], bytes].concat())
 }
 
+/// Makes the JSON of a signature from that of an intent.
+pub(crate) type Signing = Rc<dyn Fn(&str) -> String>;
+
 /// The entry that a test writes: what is `None` is filled in as it should be.
 #[derive(Clone)]
 pub(crate) struct Draft {
@@ -57,6 +61,8 @@ pub(crate) struct Draft {
     pub(crate) id: Option<String>,
     pub(crate) expected: Option<i64>,
     pub(crate) seen: Option<(usize, Hash)>,
+    /// Signs in place of `signer`.
+    pub(crate) signature: Option<Signing>,
 }
 
 /// A fact that a signer attests for a body.
@@ -81,6 +87,7 @@ pub(crate) fn draft(
         id: None,
         expected: None,
         seen: None,
+        signature: None,
     }
 }
 
@@ -109,6 +116,13 @@ pub(crate) fn key_revoked(
 ) -> Draft {
     let payload = format!(r#"{{"key_id":"{}","reason":"lost"}}"#, key_id(revoked));
     draft(body, attest, signer, "key_revoked", payload)
+}
+
+/// The signer's own.
+fn signature(draft: &Draft, intent: &str) -> String {
+    let sig = draft.signer.sign(format!("commonweal/intent/v1\n{intent}").as_bytes()).to_bytes();
+    let id = draft.key_id.clone().unwrap_or_else(|| key_id(&draft.signer));
+    format!(r#"{{"key":"{id}","sig":"{}"}}"#, base64(&sig))
 }
 
 /// A log that grows; its tree is a stack of complete subtrees.
@@ -156,15 +170,14 @@ impl LogWriter {
             size,
             draft.stream
         );
-        let signature = draft.signer.sign(format!("commonweal/intent/v1\n{intent}").as_bytes());
+        let signature =
+            draft.signature.as_ref().map_or_else(|| signature(draft, &intent), |sign| sign(&intent));
         let at = draft.at.clone().unwrap_or_else(|| {
             format!("2026-10-{:02}T{:02}:{:02}:00Z", 1 + seq / 1440 % 28, seq / 60 % 24, seq % 60)
         });
         let entry = format!(
-            r#"{{"admission":{{"at":"{at}","seq":{}}},"intent":{intent},"signature":{{"key":"{}","sig":"{}"}}}}"#,
-            draft.seq.unwrap_or(seq),
-            draft.key_id.clone().unwrap_or_else(|| key_id(&draft.signer)),
-            base64(&signature.to_bytes())
+            r#"{{"admission":{{"at":"{at}","seq":{}}},"intent":{intent},"signature":{signature}}}"#,
+            draft.seq.unwrap_or(seq)
         );
         self.grow(&entry);
         entry
@@ -175,7 +188,7 @@ impl LogWriter {
         self.entries.push(entry);
     }
 
-    fn grow(&mut self, entry: &str) {
+    pub(crate) fn grow(&mut self, entry: &str) {
         self.stack.push((0, leaf(entry.as_bytes())));
         while let [.., (left_height, left), (right_height, right)] = self.stack[..] {
             if left_height != right_height {

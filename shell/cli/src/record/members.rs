@@ -53,9 +53,11 @@ pub(super) fn key(verb: KeyVerb) -> Result<(), Failure> {
             let reason = Sentence::new(&reason).map_err(|error| wrong("key_revoked", "reason", error))?;
             let key = key_of(&body, key.as_deref())?;
             let of = body_id(&body)?;
-            let key = key.ok_or(RecordError::NeedsKey { kind: "key_revoked".to_owned(), body })?;
-            let logs = place.open()?.revoke_key(&of, id, &reason, &key.key)?;
-            print(&format!("revoked {id} in: {}", logs.join(", ")))
+            let place = place.open()?;
+            let logs = place.revoke_key(&of, id, &reason, key.as_ref().map(|it| &it.key))?;
+            let is_last = place.log(REGISTER)?.view().log.valid_keys(&of).is_empty();
+            let last = "\nthe body has no valid key now: 'commonweal key new' adds one on the host's word";
+            print(&format!("revoked {id} in: {}{}", logs.join(", "), if is_last { last } else { "" }))
         }
         KeyVerb::List { place } => {
             let register = place.open()?.log(REGISTER)?;

@@ -3,6 +3,7 @@
 use commonweal_record::canonical::{self, Value};
 use commonweal_record::key::PublicKey;
 use commonweal_service::record::audit::{self, Audit, Depth, Subject, Verified, Wrong};
+use commonweal_service::record::finality::Stage;
 
 use super::print;
 use crate::failure::Failure;
@@ -32,16 +33,30 @@ pub(super) fn log(log: Option<&str>, since: u64, format: Format, place: &Where) 
         };
     };
     match format {
-        Format::Text => place.tell(log, since, |told| print(&told.to_string())).map(|_| ()),
+        Format::Text => {
+            let view = place.tell(log, since, |told| print(&told.to_string()))?;
+            print(&format!("\n{}", place.reached(&view)?))
+        }
         Format::Json => {
             let mut entries = Vec::new();
-            place.tell(log, since, |told| {
-                entries.push(told.to_json());
+            let view = place.tell(log, since, |told| {
+                entries.push((told.entry.admission.seq, told.to_json()));
                 Ok::<_, Failure>(())
             })?;
-            json(&Value::List(entries))
+            let progress = place.reached(&view)?.progress;
+            json(&Value::List(
+                entries.into_iter().map(|(seq, told)| staged(told, progress.stage(seq))).collect(),
+            ))
         }
     }
+}
+
+/// An entry as JSON, with how far it has come.
+fn staged(mut told: Value, stage: Option<Stage>) -> Value {
+    if let (Value::Object(members), Some(stage)) = (&mut told, stage) {
+        members.insert("stage".to_owned(), Value::text(stage.to_string()));
+    }
+    told
 }
 
 /// Verifies, and fails with code 5 where something is wrong.

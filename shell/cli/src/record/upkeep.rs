@@ -2,11 +2,13 @@
 
 use std::path::Path;
 
-use commonweal_service::record::bundle::Documents;
-use commonweal_service::record::{Database, Place, Surroundings, upkeep};
+use commonweal_service::record::bundle::{Documents, Needed};
+use commonweal_service::record::upkeep::{self, Standing};
+use commonweal_service::record::{Database, Place, Surroundings};
 
 use super::print;
 use crate::failure::Failure;
+use crate::readable;
 use crate::record_arguments::Where;
 
 pub(super) fn init(name: &str, place: &Where) -> Result<(), Failure> {
@@ -31,6 +33,8 @@ pub(super) fn checkpoint(log: Option<&str>, place: &Where) -> Result<(), Failure
     };
     for slug in slugs {
         print(&place.checkpoint(&slug)?.note)?;
+        // Beside the note, which is for other programs too.
+        eprintln!("{}", readable::escaped(&place.reached(place.log(&slug)?.view())?.to_string()));
     }
     Ok(())
 }
@@ -38,14 +42,19 @@ pub(super) fn checkpoint(log: Option<&str>, place: &Where) -> Result<(), Failure
 pub(super) fn export(
     log: &str,
     bundle: &Path,
-    witnesses: u64,
+    witnesses: Option<u64>,
     documents: bool,
     place: &Where,
 ) -> Result<(), Failure> {
     let documents = if documents { Documents::Included } else { Documents::LeftOut };
-    let exported = place.open()?.export(log, bundle, witnesses, documents)?;
+    let needed = witnesses.map_or(Needed::AsRecorded, Needed::Given);
+    let exported = place.open()?.export(log, bundle, needed, documents)?;
+    let left_out = match exported.left_out {
+        0 => String::new(),
+        later => format!("; {later} later entries are not final and were left out"),
+    };
     print(&format!(
-        "{}: {} entries and {} documents written to {}",
+        "{}: {} entries and {} documents written to {}{left_out}",
         exported.origin,
         exported.entries,
         exported.documents,
@@ -65,8 +74,21 @@ pub(super) fn restore(file: &Path, place: &Where) -> Result<(), Failure> {
         print(&format!("{}: {} entries, root {root}", head.origin, head.size))?;
     }
     print(&format!("{} documents, {} of them erased again", restored.copied.blobs, restored.erased))?;
-    for (_, standing) in &restored.standings {
-        print(&format!("  {standing}"))?;
+    let mut behind = false;
+    for (origin, standing) in &restored.standings {
+        match standing {
+            Standing::Writable => print(&format!("  {origin}: writable"))?,
+            Standing::ReadOnly(reason) => {
+                print(&format!("  {reason}"))?;
+                behind = true;
+            }
+        }
+    }
+    // The log cannot name what was erased in entries that it does not hold.
+    if behind && restored.copied.blobs > restored.erased {
+        print(
+            "documents in it may have been erased since: fetch the missing entries from a mirror, which erases them again, before anybody reads them",
+        )?;
     }
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! The analyst's guide: its commands run, what it quotes is printed, and its table has every flag.
+//! The guides of the analyst and of the record's keeper: their commands run, what they quote is printed; the analyst's table has every flag.
 
 use std::collections::BTreeSet;
 
@@ -6,18 +6,17 @@ use crate::help::flags_of;
 use crate::place::Folder;
 
 const GUIDE: &str = include_str!("../../../../docs/guides/evaluate.md");
+const RECORD: &str = include_str!("../../../../docs/guides/record.md");
 
-/// Fenced blocks of one language, with what stands in the others before them left out.
-fn blocks() -> Vec<(&'static str, &'static str)> {
-    let fenced = GUIDE.split("```").skip(1).step_by(2);
-    fenced.filter_map(|block| block.split_once('\n')).collect()
+/// Fenced blocks, each with its language.
+fn blocks(guide: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    guide.split("```").skip(1).step_by(2).filter_map(|block| block.split_once('\n'))
 }
 
-#[test]
-fn each_command_runs_and_each_excerpt_is_printed() {
-    let folder = Folder::with_place();
+/// Runs every command of a guide in order, and looks for each excerpt in what the command before it printed; how many there were.
+fn follow(guide: &'static str, folder: &Folder) -> (usize, usize) {
     let (mut commands, mut excerpts, mut printed) = (0, 0, String::new());
-    for (language, block) in blocks() {
+    for (language, block) in blocks(guide) {
         match language {
             "sh" => {
                 for line in block.replace("\\\n", " ").lines() {
@@ -36,14 +35,28 @@ fn each_command_runs_and_each_excerpt_is_printed() {
             _ => {}
         }
     }
+    (commands, excerpts)
+}
+
+#[test]
+fn each_command_of_the_analyst_runs_and_each_excerpt_is_printed() {
+    let (commands, excerpts) = follow(GUIDE, &Folder::with_place());
     assert!(commands >= 8 && excerpts >= 3, "{commands} commands, {excerpts} lines of excerpts");
+}
+
+#[test]
+fn each_command_of_the_record_s_keeper_runs_and_each_excerpt_is_printed() {
+    let folder = Folder::with_place();
+    folder.write("minutes.txt", "We met.");
+    let (commands, excerpts) = follow(RECORD, &folder);
+    assert!(commands >= 30 && excerpts >= 4, "{commands} commands, {excerpts} lines of excerpts");
 }
 
 #[test]
 fn the_protocol_shown_asks_what_the_demo_s_asks() {
     let folder = Folder::with_place();
     assert_eq!(folder.line("demo --dir example").code, 0);
-    let (_, shown) = blocks().into_iter().find(|(language, _)| *language == "toml").unwrap();
+    let (_, shown) = blocks(GUIDE).find(|(language, _)| *language == "toml").unwrap();
     folder.write("example/shown.toml", shown);
     let figures = |protocol: &str| folder.line(&format!("evaluate {protocol} --format csv")).stdout;
     assert_eq!(figures("example/shown.toml"), figures("example/protocol.toml"));

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use commonweal_record::canonical;
 use commonweal_record::entry::{BodyId, Instant};
@@ -13,15 +14,16 @@ use commonweal_record::fact::{Fact, kind_of};
 use commonweal_record::partnership::terms_hash;
 use commonweal_record::tree::Hash;
 
-use crate::record::bundle::Documents;
+use crate::record::bundle::{Documents, Needed};
+use crate::record::payload::Given;
 use crate::record::{Database, KeyFile, OpenLog, Place, RecordError, Surroundings};
-use story::{ACUTE, BEGINNING, BODIES, COMMUNITY, LIFE, MIND, PROPOSAL, TERMS};
+use story::{
+    ACUTE, AGREEMENT, ATTACHED, BEGINNING, BODIES, DRAFTED, LIFE, LOADED, LOCKED, Line, OPENED, PROPOSAL,
+    SIGNED, TERMS,
+};
 
 /// The log's name.
 pub const SLUG: &str = "saltmere";
-/// 2021-09-01T09:00:00Z, and a step between entries.
-const BEGINS: u64 = 1_630_486_800;
-const STEP: u64 = 3_600;
 
 /// What an evaluation found, and the files of what it read and wrote.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,8 +61,13 @@ pub fn write(folder: &Path, evaluated: &Evaluated) -> Result<ExampleRecord, Reco
     let (database, host) = (folder.join("record.db"), folder.join("record.host"));
     let bundle = folder.join("saltmere.bundle");
     clear(folder)?;
-    let place =
-        Place::init(Database::Sqlite(database.clone()), &host, "record.saltmere.example", surroundings())?;
+    let clock = Clock::at(OPENED)?;
+    let place = Place::init(
+        Database::Sqlite(database.clone()),
+        &host,
+        "record.saltmere.example",
+        surroundings(&clock),
+    )?;
     let mut keys = BTreeMap::new();
     for (id, payload) in BODIES {
         if let Fact::BodyRegistered(registered) = fact("body_registered", payload)? {
@@ -71,16 +78,17 @@ pub fn write(folder: &Path, evaluated: &Evaluated) -> Result<ExampleRecord, Reco
         }
     }
     let (log, _) = place.propose(SLUG, &ACUTE.parse()?, fact("partnership_proposed", PROPOSAL)?, None)?;
-    let mut teller = Teller { place: &place, log, keys };
-    for (body, kind, payload) in BEGINNING.iter().chain(TERMS) {
-        teller.tell(body, kind, payload)?;
-    }
+    let mut teller = Teller { place: &place, log, keys, clock };
+    teller.tell_all(BEGINNING)?;
+    teller.draft(&folder.join("agreement.txt"))?;
+    teller.tell_all(TERMS)?;
     teller.sign()?;
-    for (body, kind, payload) in LIFE {
-        teller.tell(body, kind, payload)?;
-    }
-    teller.evaluation(evaluated)?;
-    let exported = place.export(SLUG, &bundle, 0, Documents::LeftOut)?;
+    let found = Found::read(evaluated)?;
+    teller.tell((LOCKED, ACUTE, "protocol_locked", &found.locked()))?;
+    teller.tell_all(LIFE)?;
+    teller.tell((LOADED, ACUTE, "outcomes_loaded", &found.loaded()))?;
+    teller.tell((ATTACHED, ACUTE, "evaluation_attached", &found.attached(evaluated)))?;
+    let exported = place.export(SLUG, &bundle, Needed::AsRecorded, Documents::LeftOut)?;
     Ok(ExampleRecord { database, bundle, entries: exported.entries })
 }
 
@@ -104,10 +112,28 @@ fn clear(folder: &Path) -> Result<(), RecordError> {
     Ok(())
 }
 
-/// A clock that moves on with every look, and "random" bytes that are hashes of a counter.
-fn surroundings() -> Surroundings {
-    let (looks, draws) = (AtomicU64::new(0), AtomicU64::new(0));
-    let clock = move || Instant::from_unix(BEGINS + STEP * looks.fetch_add(1, Ordering::Relaxed));
+/// The clock of the story, which stands still until it is set.
+#[derive(Clone)]
+struct Clock(Arc<Mutex<Instant>>);
+
+impl Clock {
+    fn at(instant: &str) -> Result<Self, RecordError> {
+        Ok(Self(Arc::new(Mutex::new(instant.parse()?))))
+    }
+
+    fn set(&self, instant: &str) -> Result<(), RecordError> {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = instant.parse()?;
+        Ok(())
+    }
+
+    fn now(&self) -> Instant {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The clock of the story, and "random" bytes that are hashes of a counter.
+fn surroundings(clock: &Clock) -> Surroundings {
+    let (clock, draws) = (clock.clone(), AtomicU64::new(0));
     let entropy = move |bytes: &mut [u8]| {
         for chunk in bytes.chunks_mut(32) {
             let draw = draws.fetch_add(1, Ordering::Relaxed).to_be_bytes();
@@ -116,7 +142,7 @@ fn surroundings() -> Surroundings {
         }
         Ok(())
     };
-    Surroundings::given(clock, entropy)
+    Surroundings::given(move || Some(clock.now()), entropy)
 }
 
 fn fact(kind: &str, payload: &str) -> Result<Fact, RecordError> {
@@ -129,11 +155,17 @@ struct Teller<'a> {
     place: &'a Place,
     log: OpenLog,
     keys: BTreeMap<&'static str, KeyFile>,
+    clock: Clock,
 }
 
 impl Teller<'_> {
+    fn tell_all(&mut self, lines: &[Line]) -> Result<(), RecordError> {
+        lines.iter().try_for_each(|line| self.tell(*line))
+    }
+
     /// Bodies sign for themselves; who is invited or queued is made known in the log first.
-    fn tell(&mut self, body: &str, kind: &str, payload: &str) -> Result<(), RecordError> {
+    fn tell(&mut self, (at, body, kind, payload): (&str, &str, &str, &str)) -> Result<(), RecordError> {
+        self.clock.set(at)?;
         let fact = fact(kind, payload)?;
         let concerned = match &fact {
             Fact::PartnerInvited(invited) => Some(invited.body.clone()),
@@ -143,10 +175,26 @@ impl Teller<'_> {
         if let Some(concerned) = concerned {
             self.place.introduce(&mut self.log, &concerned)?;
         }
+        self.attest(body, fact)
+    }
+
+    fn attest(&mut self, body: &str, fact: Fact) -> Result<(), RecordError> {
         let id: BodyId = body.parse()?;
         let author = self.place.author(&fact, &id, self.keys.get(body).map(|file| &file.key))?;
         let statement = self.place.statement(&id, fact)?;
         self.log.attest(&statement, author).map(|_| ())
+    }
+
+    /// Writes the agreement's text, keeps it in the vault, and lays it before the others.
+    fn draft(&mut self, path: &Path) -> Result<(), RecordError> {
+        self.clock.set(DRAFTED)?;
+        fs::write(path, AGREEMENT).map_err(RecordError::file(path))?;
+        let document = format!("@{}", path.display());
+        let given =
+            [Given::new("agreement", "1"), Given::new("document", document), Given::new("version", "1")];
+        let (drafted, documents) = self.place.fact("agreement_drafted", &given)?;
+        self.place.keep(&documents)?;
+        self.attest(ACUTE, drafted)
     }
 
     /// All three sign the text and the terms that the log holds.
@@ -160,22 +208,41 @@ impl Teller<'_> {
             version.drafted.fact.document,
             terms_hash(&version.terms())
         );
-        [ACUTE, COMMUNITY, MIND].iter().try_for_each(|body| self.tell(body, "agreement_signed", &payload))
-    }
-
-    fn evaluation(&mut self, evaluated: &Evaluated) -> Result<(), RecordError> {
-        let hash =
-            |path: &Path| fs::read(path).map(|bytes| Hash::of(&bytes)).map_err(RecordError::file(path));
-        let (protocol, data) = (hash(&evaluated.protocol)?, hash(&evaluated.data)?);
-        let report = hash(&evaluated.report)?;
-        let Evaluated { estimate, lower, upper, .. } = evaluated;
-        let locked = format!(r#"{{"outcome":"emergency admissions after a fall","protocol":"{protocol}"}}"#);
-        self.tell(ACUTE, "protocol_locked", &locked)?;
-        let loaded = format!(r#"{{"data":"{data}","protocol":"{protocol}"}}"#);
-        self.tell(ACUTE, "outcomes_loaded", &loaded)?;
-        let attached = format!(
-            r#"{{"data":"{data}","estimate":"{estimate}","evaluation":"falls","level_percent":95,"lower":"{lower}","protocol":"{protocol}","report":"{report}","unit":"admissions a month","upper":"{upper}"}}"#
-        );
-        self.tell(ACUTE, "evaluation_attached", &attached)
+        SIGNED.iter().try_for_each(|(at, body)| self.tell((at, body, "agreement_signed", &payload)))
     }
 }
+
+/// The files of an evaluation, by their hashes.
+struct Found {
+    protocol: Hash,
+    data: Hash,
+    report: Hash,
+}
+
+impl Found {
+    fn read(evaluated: &Evaluated) -> Result<Self, RecordError> {
+        let hash =
+            |path: &Path| fs::read(path).map(|bytes| Hash::of(&bytes)).map_err(RecordError::file(path));
+        let Evaluated { protocol, data, report, .. } = evaluated;
+        Ok(Self { protocol: hash(protocol)?, data: hash(data)?, report: hash(report)? })
+    }
+
+    fn locked(&self) -> String {
+        format!(r#"{{"outcome":"emergency admissions after a fall","protocol":"{}"}}"#, self.protocol)
+    }
+
+    fn loaded(&self) -> String {
+        format!(r#"{{"data":"{}","protocol":"{}"}}"#, self.data, self.protocol)
+    }
+
+    fn attached(&self, evaluated: &Evaluated) -> String {
+        let Self { protocol, data, report } = self;
+        let Evaluated { estimate, lower, upper, .. } = evaluated;
+        format!(
+            r#"{{"data":"{data}","estimate":"{estimate}","evaluation":"falls","level_percent":95,"lower":"{lower}","protocol":"{protocol}","report":"{report}","unit":"admissions a month","upper":"{upper}"}}"#
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,15 +1,17 @@
-//! Verifying a bundle or a live database. What is checked, and how, is `core/verify`'s alone, which shares nothing with the writer; here
-//! bytes are fetched and handed over.
+//! Verifying a bundle, a live database or a published log. What is checked, and how, is `core/verify`'s alone, which shares nothing with the
+//! writer; here bytes are fetched and handed over. Nothing is written anywhere.
 
-use std::collections::BTreeSet;
+mod bundle;
+mod published;
+mod stored;
+
 use std::fs::File;
-use std::io::{BufRead, BufReader, Read};
-use std::path::{Path, PathBuf};
+use std::io::Read;
+use std::path::PathBuf;
 
-use commonweal_record::entry::Entry;
-use commonweal_store::{Row, Store};
+use commonweal_record::entry::Origin;
 pub use commonweal_verify::Depth;
-use commonweal_verify::{EntryChecker, Finding, Policy, Trust, Verifier};
+use commonweal_verify::{EntryChecker, Finding, Policy};
 
 use super::{Database, RecordError};
 
@@ -23,14 +25,27 @@ pub enum Subject {
     Bundle(PathBuf),
     /// A database.
     Database(Database),
+    /// A log that its host or a mirror publishes.
+    Published {
+        /// Where.
+        url: String,
+        /// The log.
+        origin: Origin,
+    },
 }
 
 impl Subject {
     /// A server by its URL; a file by how it begins.
     ///
     /// # Errors
-    /// [`RecordError::File`].
+    /// [`RecordError::File`], [`RecordError::NotPublished`].
     pub fn of(text: &str) -> Result<Self, RecordError> {
+        if text.starts_with("http://") || text.starts_with("https://") {
+            let parts = text.trim_end_matches('/').split_once("/log/");
+            let read = parts.and_then(|(url, origin)| Some((url.to_owned(), origin.parse().ok()?)));
+            let (url, origin) = read.ok_or_else(|| RecordError::NotPublished { url: text.to_owned() })?;
+            return Ok(Self::Published { url, origin });
+        }
         let Ok(database) = text.parse::<Database>();
         let Database::Sqlite(path) = &database else { return Ok(Self::Database(database)) };
         let mut head = Vec::new();
@@ -88,130 +103,80 @@ pub struct Audit {
 /// Verifies. `host_key` is the host's public key, where the reader knows it.
 ///
 /// # Errors
-/// [`RecordError::File`], [`RecordError::NoDatabase`], or a database that cannot be opened: nothing was verified.
+/// [`RecordError::File`], [`RecordError::NoDatabase`], a database that cannot be opened, a server that gives no answer: nothing was verified.
 pub fn audit(subject: &Subject, host_key: Option<[u8; 32]>, depth: Depth) -> Result<Audit, RecordError> {
-    match subject {
-        Subject::Bundle(path) => bundle(path, host_key, depth),
-        Subject::Database(database) => {
-            let store = database.open(&database.host_folder())?;
-            let mut audit = Audit::default();
-            for head in store.logs()? {
-                match log(store.as_ref(), &head.origin, head.size, host_key, depth) {
-                    Ok(verified) => audit.verified.push(verified),
-                    Err(wrong) => audit.wrong.push(*wrong),
-                }
-            }
-            Ok(audit)
-        }
-    }
-}
-
-fn bundle(path: &Path, host_key: Option<[u8; 32]>, depth: Depth) -> Result<Audit, RecordError> {
-    let mut verifier = Verifier::new(Trust { host_key, witnesses: None }, depth);
-    let mut file = BufReader::new(File::open(path).map_err(RecordError::file(path))?);
-    let mut line = Vec::new();
-    while file.read_until(b'\n', &mut line).map_err(RecordError::file(path))? > 0 {
-        verifier.line(&line);
-        line.clear();
-    }
     let mut audit = Audit::default();
-    match verifier.finish() {
-        Ok(verified) => audit.verified.push(Verified {
-            origin: verified.origin,
-            entries: verified.entries,
-            root: commonweal_record::tree::Hash(verified.root).to_string(),
-            host_key: verified.host_key,
-            signed: verified.entries,
-            cosigners: verified.cosigners,
-            warnings: verified.warnings,
-        }),
-        Err(report) => audit.wrong.push(wrong(&path.display().to_string(), &report.first)),
+    let mut take = |judged: Result<Verified, Box<Wrong>>| match judged {
+        Ok(verified) => audit.verified.push(verified),
+        Err(wrong) => audit.wrong.push(*wrong),
+    };
+    match subject {
+        Subject::Bundle(path) => take(bundle::verify(path, host_key, depth)?),
+        Subject::Published { url, origin } => take(published::verify(url, origin, host_key, depth)?),
+        Subject::Database(database) => {
+            let store = database.open_to_read()?;
+            for head in store.logs()? {
+                take(stored::verify(store.as_ref(), &head, host_key, depth));
+            }
+        }
     }
     Ok(audit)
 }
 
-/// The entries of a log as they are stored, then its checkpoints.
-fn log(
-    store: &dyn Store,
-    origin: &str,
-    size: u64,
+/// What of a log was read entry by entry.
+struct Examined {
+    checker: EntryChecker,
     host_key: Option<[u8; 32]>,
     depth: Depth,
-) -> Result<Verified, Box<Wrong>> {
-    let mut checker = EntryChecker::new(origin, host_key, depth);
-    entries(store, origin, size, &mut checker)?;
-    let checkpoints = store.checkpoints(origin).map_err(|error| unreadable(origin, "checkpoints", &error))?;
-    let mut cosigners = Vec::new();
-    for (number, checkpoint) in (1..).zip(&checkpoints) {
-        cosigners = checker.judge(&checkpoint.note, &Policy::default()).map_err(|finding| {
-            Box::new(Wrong { place: format!("checkpoint {number}"), ..wrong(origin, &finding) })
-        })?;
-    }
-    let signed = checkpoints.last().map_or(0, |last| last.size);
-    let mut warnings = Vec::new();
-    let host = checker.host_key_id().unwrap_or_default();
-    if host_key.is_none() {
-        warnings.push(format!("the host's key {host} is taken on first sight: compare it with the host's"));
-    }
-    if signed < size {
-        warnings.push(format!(
-            "no checkpoint covers the last {} entries: until one does, only the database vouches for them",
-            size - signed
-        ));
-    }
-    if depth == Depth::Hashes {
-        warnings.push("signatures of entries were not checked".to_owned());
-    }
-    let root = checker.root_at(size).unwrap_or_default();
-    Ok(Verified {
-        origin: origin.to_owned(),
-        entries: size,
-        root: commonweal_record::tree::Hash(root).to_string(),
-        host_key: host,
-        signed,
-        cosigners,
-        warnings,
-    })
 }
 
-fn entries(store: &dyn Store, origin: &str, size: u64, checker: &mut EntryChecker) -> Result<(), Box<Wrong>> {
-    let mut ids = BTreeSet::new();
-    while checker.size() < size {
-        let from = checker.size();
-        let rows =
-            store.read(origin, from, 2_000).map_err(|error| unreadable(origin, &entry(from), &error))?;
-        if rows.is_empty() {
-            return Err(table(origin, from, "it is missing, though the log counts it".to_owned()));
-        }
-        for row in &rows {
-            let seq = checker.size();
-            if row.seq != seq {
-                return Err(table(origin, seq, format!("entry {} stands in its place", row.seq)));
-            }
-            checker
-                .push_stored(&row.bytes, &row.leaf.0)
-                .map_err(|finding| Box::new(wrong(origin, &finding)))?;
-            columns(origin, row, &mut ids)?;
-        }
+impl Examined {
+    fn new(origin: &str, host_key: Option<[u8; 32]>, depth: Depth) -> Self {
+        Self { checker: EntryChecker::new(origin, host_key, depth), host_key, depth }
     }
-    Ok(())
-}
 
-/// The columns beside an entry, by which the database finds it, must say what the entry says.
-fn columns(origin: &str, row: &Row, ids: &mut BTreeSet<[u8; 16]>) -> Result<(), Box<Wrong>> {
-    let Ok(entry) = Entry::from_bytes(&row.bytes) else { return Ok(()) };
-    let intent = &entry.intent;
-    let differs = |column: &str| table(origin, row.seq, format!("its column '{column}' says something else"));
-    if row.id != intent.id.0 || !ids.insert(row.id) {
-        return Err(differs("id"));
+    /// Judges the checkpoints, oldest first, once all entries were checked. The last one is held against the policy that the entries under it
+    /// state; what is not final is no fault of the record, but said.
+    fn conclude<'n>(
+        self,
+        origin: &str,
+        checkpoints: impl IntoIterator<Item = (u64, &'n str)>,
+    ) -> Result<Verified, Box<Wrong>> {
+        let (checker, size) = (&self.checker, self.checker.size());
+        let (mut signed, mut cosigners, mut stated) = (0, Vec::new(), Policy::default());
+        for (number, (covered, note)) in (1..).zip(checkpoints) {
+            stated = checker.policy_at(covered);
+            let anybody = Policy { k: 0, ..stated.clone() };
+            cosigners = checker.judge(note, &anybody).map_err(|finding| {
+                Box::new(Wrong { place: format!("checkpoint {number}"), ..wrong(origin, &finding) })
+            })?;
+            signed = covered;
+        }
+        let host = checker.host_key_id().unwrap_or_default();
+        let mut warnings = Vec::new();
+        if self.host_key.is_none() {
+            warnings
+                .push(format!("the host's key {host} is taken on first sight: compare it with the host's"));
+        }
+        if signed < size {
+            warnings.push(format!(
+                "no checkpoint covers the last {} entries: until one does, only the database vouches for them",
+                size - signed
+            ));
+        }
+        if stated.k == 0 {
+            warnings.push("the entries ask for no witness: nothing is final".to_owned());
+        } else if (cosigners.len() as u64) < stated.k {
+            let (have, needed, names) = (cosigners.len(), stated.k, stated.names());
+            warnings.push(format!("not final: {have} have cosigned, and {needed} of {names} must"));
+        }
+        if self.depth == Depth::Hashes {
+            warnings.push("signatures of entries were not checked".to_owned());
+        }
+        let root = commonweal_record::tree::Hash(checker.root_at(size).unwrap_or_default()).to_string();
+        let origin = origin.to_owned();
+        Ok(Verified { origin, entries: size, root, host_key: host, signed, cosigners, warnings })
     }
-    if row.stream != intent.stream.as_str() {
-        return Err(differs("stream"));
-    }
-    if row.version != intent.expected {
-        return Err(differs("version"));
-    }
-    Ok(())
 }
 
 fn entry(seq: u64) -> String {
@@ -227,26 +192,6 @@ fn wrong(log: &str, finding: &Finding) -> Wrong {
         what: finding.what.clone(),
         remedy: finding.rule.remedy().to_owned(),
     }
-}
-
-const TABLE_REMEDY: &str = "the database was changed behind the program's back, or its disk is failing: restore a back-up or a partner's mirror";
-
-#[expect(clippy::unnecessary_box_returns, reason = "it becomes the error of a result, which is boxed")]
-fn table(log: &str, seq: u64, what: String) -> Box<Wrong> {
-    let (log, place, rule) = (log.to_owned(), entry(seq), "table".to_owned());
-    Box::new(Wrong { log, place, rule, section: None, what, remedy: TABLE_REMEDY.to_owned() })
-}
-
-#[expect(clippy::unnecessary_box_returns, reason = "it becomes the error of a result, which is boxed")]
-fn unreadable(log: &str, place: &str, error: &commonweal_store::StoreError) -> Box<Wrong> {
-    Box::new(Wrong {
-        log: log.to_owned(),
-        place: place.to_owned(),
-        rule: "unreadable".to_owned(),
-        section: None,
-        what: error.to_string(),
-        remedy: TABLE_REMEDY.to_owned(),
-    })
 }
 
 impl std::fmt::Display for Verified {

@@ -9,9 +9,13 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use commonweal_record::canonical::{self, Value};
 use commonweal_record::entry::{Entry, Origin};
+use commonweal_record::partnership::LogFacts;
 use commonweal_record::tree::{Hash, leaf_hash};
+use commonweal_store::StoredCheckpoint;
+use commonweal_witness::WitnessKey;
 use sha2::{Digest, Sha256};
 
+use super::finality::{judge, witnesses_at};
 use super::policy::Action;
 use super::view::for_each_row;
 use super::{Place, RecordError};
@@ -28,6 +32,15 @@ pub enum Documents {
     LeftOut,
 }
 
+/// How many witnesses a reader of the bundle should ask for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Needed {
+    /// As many as the record asks for; the bundle then ends where nothing more is final.
+    AsRecorded,
+    /// This many of those that the record names, final or not.
+    Given(u64),
+}
+
 /// What a bundle holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Exported {
@@ -35,21 +48,24 @@ pub struct Exported {
     pub origin: Origin,
     /// Its entries.
     pub entries: u64,
+    /// Later entries, which are not final yet.
+    pub left_out: u64,
     /// Documents.
     pub documents: u64,
 }
 
 impl Place {
-    /// Writes a log up to its last checkpoint into a file, which anyone can verify. `k` is how many of the named witnesses a reader should ask
-    /// for. Where the host's key is here, a checkpoint of all entries is signed first.
+    /// Writes a log into a file, which anyone can verify: up to its last checkpoint, or, where the record states a witness policy, up to the last
+    /// that is final by it. Where the host's key is here, a checkpoint of all entries is signed first.
     ///
     /// # Errors
-    /// [`RecordError::NoCheckpoint`], [`RecordError::File`], and as for signing a checkpoint.
+    /// [`RecordError::NoCheckpoint`], [`RecordError::NothingFinal`], [`RecordError::TooManyWitnesses`], [`RecordError::File`], and as for
+    /// signing a checkpoint.
     pub fn export(
         &self,
         slug: &str,
         path: &Path,
-        k: u64,
+        needed: Needed,
         documents: Documents,
     ) -> Result<Exported, RecordError> {
         self.permit(Action::Export)?;
@@ -57,8 +73,9 @@ impl Place {
         let log = self.log(slug)?;
         let origin = log.view().log.origin().clone();
         let checkpoints = self.store.checkpoints(origin.as_str())?;
-        let size = checkpoints.last().map(|last| last.size);
-        let size = size.ok_or_else(|| RecordError::NoCheckpoint { log: origin.to_string() })?;
+        let facts = &log.view().partnership.log;
+        let size = exportable(facts, &origin, &checkpoints, needed)?;
+        let policy = policy(facts, &origin, size, needed)?;
         let new = path.with_extension("new");
         let file = File::create(&new).map_err(RecordError::file(&new))?;
         let mut bundle = Lines::new(BufWriter::new(file), &new);
@@ -67,8 +84,8 @@ impl Place {
             ("entries", count(size)),
             ("origin", Value::text(origin.as_str())),
         ]))?;
-        bundle.value(&policy(log.view(), k))?;
-        for checkpoint in &checkpoints {
+        bundle.value(&policy)?;
+        for checkpoint in checkpoints.iter().filter(|checkpoint| checkpoint.size <= size) {
             bundle.value(&Value::object([("checkpoint", Value::text(checkpoint.note.as_str()))]))?;
         }
         let mut carried = BTreeSet::new();
@@ -86,7 +103,7 @@ impl Place {
         let documents = self.write_documents(&carried, &mut bundle)?;
         bundle.finish()?;
         fs::rename(&new, path).map_err(RecordError::file(path))?;
-        Ok(Exported { origin, entries: size, documents })
+        Ok(Exported { origin, entries: size, left_out: log.view().log.size() - size, documents })
     }
 
     fn write_documents(
@@ -115,20 +132,51 @@ fn count(number: u64) -> Value {
     Value::Integer(i64::try_from(number).unwrap_or(i64::MAX))
 }
 
-/// The witnesses that the log names now.
-fn policy(view: &super::View, k: u64) -> Value {
-    let named = view.partnership.log.witnesses.iter().filter(|witness| witness.dropped.is_none());
-    let witnesses: Vec<Value> = named
-        .map(|witness| {
-            let fact = &witness.named.fact;
-            Value::object([
-                ("key", Value::text(fact.key.as_str())),
-                ("name", Value::text(fact.name.as_str())),
-            ])
-        })
-        .collect();
-    let k = k.min(witnesses.len() as u64);
-    Value::object([("policy", Value::object([("k", count(k)), ("witnesses", Value::List(witnesses))]))])
+/// Size of the checkpoint at which the bundle ends.
+fn exportable(
+    facts: &LogFacts,
+    origin: &Origin,
+    checkpoints: &[StoredCheckpoint],
+    needed: Needed,
+) -> Result<u64, RecordError> {
+    let last = checkpoints.last().ok_or_else(|| RecordError::NoCheckpoint { log: origin.to_string() })?;
+    if needed != Needed::AsRecorded || facts.witnesses_needed_at(u64::MAX).is_none() {
+        return Ok(last.size);
+    }
+    let mut not_final = None;
+    for checkpoint in checkpoints.iter().rev() {
+        match judge(facts, checkpoint).open {
+            None => return Ok(checkpoint.size),
+            Some(reason) => {
+                not_final.get_or_insert(reason);
+            }
+        }
+    }
+    match not_final {
+        Some(reason) => Err(RecordError::NothingFinal { log: origin.to_string(), reason: Box::new(reason) }),
+        None => Ok(last.size),
+    }
+}
+
+/// The witnesses that the entries of the bundle name, and how many of them are needed.
+fn policy(facts: &LogFacts, origin: &Origin, size: u64, needed: Needed) -> Result<Value, RecordError> {
+    let witnesses = witnesses_at(facts, size);
+    let k = match needed {
+        Needed::AsRecorded => facts.witnesses_needed_at(size).unwrap_or(0),
+        Needed::Given(k) => k,
+    };
+    if k > witnesses.len() as u64 {
+        let (log, named) = (origin.to_string(), witnesses.len());
+        return Err(RecordError::TooManyWitnesses { log, named, asked: k });
+    }
+    let witness = |witness: &WitnessKey| {
+        Value::object([
+            ("key", Value::text(witness.key.to_base64())),
+            ("name", Value::text(witness.name.as_str())),
+        ])
+    };
+    let witnesses = witnesses.iter().map(witness).collect();
+    Ok(Value::object([("policy", Value::object([("k", count(k)), ("witnesses", Value::List(witnesses))]))]))
 }
 
 fn collect_hashes(value: &Value, found: &mut BTreeSet<String>) {

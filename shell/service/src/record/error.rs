@@ -5,23 +5,33 @@ use std::path::{Path, PathBuf};
 use commonweal_record::canonical::CanonicalError;
 use commonweal_record::entry::{EntryError, IdError};
 use commonweal_record::fact::FactError;
+use commonweal_record::key::{KeyError, KeyId};
 use commonweal_record::log_state::AdmissionError;
+use commonweal_record::partnership::Matter;
 use commonweal_record::tree::Hash;
 use commonweal_store::floor::{FloorError, ReadOnly};
 use commonweal_store::{StoreError, Unwritable, Unwritten};
+use commonweal_witness::FetchError;
 
+use super::finality::NotFinal;
 use super::policy::Denied;
 
 /// Why a use case of the record came to nothing. Whatever it is, nothing was recorded unless the sentence says so.
 #[derive(Debug, thiserror::Error)]
 pub enum RecordError {
-    /// There is no database.
+    /// There is no database, or no log in it.
     #[error(
-        "there is no database at {database}: make one with 'commonweal init', or name another with --database"
+        "there is no record at {database}: make one with 'commonweal init', or name another with --database"
     )]
     NoDatabase {
         /// Where it was looked for.
         database: String,
+    },
+    /// There is no back-up.
+    #[error("there is no back-up at {}: name the file that 'commonweal backup' wrote", path.display())]
+    NoBackup {
+        /// Where it was looked for.
+        path: PathBuf,
     },
     /// Something is there already.
     #[error("{path} is there already, and is never overwritten: name another place, or move it away first")]
@@ -65,7 +75,7 @@ pub enum RecordError {
     },
     /// A key of the body is needed.
     #[error(
-        "{kind} binds {body} and must be signed with its key: name the key file with --key, or write the intent with --unsigned and have {body} sign it"
+        "{kind} binds {body} and must be signed with its key: name the key file with --key, or write the intent with 'commonweal attest --unsigned' and have {body} sign it"
     )]
     NeedsKey {
         /// The kind.
@@ -73,6 +83,9 @@ pub enum RecordError {
         /// The body.
         body: String,
     },
+    /// An authenticator's answer holds no signature.
+    #[error(transparent)]
+    NotASignature(KeyError),
     /// The host's key is not here.
     #[error(
         "the host's key is not here ({path}): run this where the host's folder is, or name it with --host"
@@ -106,6 +119,48 @@ pub enum RecordError {
     BodyKnown {
         /// The body.
         body: String,
+    },
+    /// A key that cannot be revoked, because the body has no such one.
+    #[error("{body} has no key {key}: 'commonweal key list' lists those that it has")]
+    NoKey {
+        /// The body.
+        body: String,
+        /// The key.
+        key: KeyId,
+    },
+    /// A key that was revoked already.
+    #[error(
+        "{body} has revoked the key {key} already, in entry {seq} of the register: nothing is left to do"
+    )]
+    RevokedAlready {
+        /// The body.
+        body: String,
+        /// The key.
+        key: KeyId,
+        /// The entry.
+        seq: u64,
+    },
+    /// A document that no entry carries.
+    #[error(
+        "no entry of {log} carries the document {blob}: 'commonweal log SLUG --format json' shows those that do"
+    )]
+    NoDocument {
+        /// The log.
+        log: String,
+        /// The document's salted hash.
+        blob: Hash,
+    },
+    /// A document that was erased already.
+    #[error(
+        "{log}: the document {blob} was erased by entry {seq}, and is not in the vault: nothing is left to do"
+    )]
+    ErasedAlready {
+        /// The log.
+        log: String,
+        /// The document's salted hash.
+        blob: Hash,
+        /// The entry.
+        seq: u64,
     },
     /// Not allowed.
     #[error(transparent)]
@@ -210,6 +265,57 @@ pub enum RecordError {
         /// What is wrong.
         what: String,
     },
+    /// A witness policy that the witnesses named cannot meet.
+    #[error("{log} does not take the witness policy: {matter}")]
+    WitnessPolicy {
+        /// The log.
+        log: String,
+        /// Why not.
+        matter: Box<Matter>,
+    },
+    /// A witness that the record does not name.
+    #[error(
+        "{log} names no witness '{}'; {}: name it with 'commonweal attest witness_named'", name.escape_debug(), witnesses(known)
+    )]
+    NoWitness {
+        /// The log.
+        log: String,
+        /// The name.
+        name: String,
+        /// Those that it names.
+        known: Vec<String>,
+    },
+    /// More witnesses asked for than the record names.
+    #[error("{log} names {named} witnesses, and --witnesses asks for {asked}: ask for fewer")]
+    TooManyWitnesses {
+        /// The log.
+        log: String,
+        /// Named.
+        named: usize,
+        /// Asked for.
+        asked: u64,
+    },
+    /// No checkpoint is as the record's own policy asks.
+    #[error(
+        "{log}: nothing is final, so that a bundle would not verify: {reason}; or export it as it is with --witnesses 0"
+    )]
+    NothingFinal {
+        /// The log.
+        log: String,
+        /// Why not.
+        reason: Box<NotFinal>,
+    },
+    /// A URL that does not name a published log.
+    #[error(
+        "'{}' names no log: write the address that 'commonweal witness publish' prints, such as http://127.0.0.1:8426/log/ORIGIN", url.escape_debug()
+    )]
+    NotPublished {
+        /// What was given.
+        url: String,
+    },
+    /// A server gave no answer.
+    #[error(transparent)]
+    Fetch(#[from] FetchError),
     /// A log without entries or without a checkpoint cannot be exported.
     #[error("{log} has no checkpoint: sign one with 'commonweal checkpoint'")]
     NoCheckpoint {
@@ -248,6 +354,9 @@ pub enum Refusal {
     /// The payload.
     #[error(transparent)]
     Fact(#[from] FactError),
+    /// A witness policy that the witnesses named cannot meet.
+    #[error("the witness policy cannot be set: {0}")]
+    WitnessPolicy(Box<Matter>),
     /// The machine's clock shows no instant of the record's calendar.
     #[error("the clock of the machine shows no instant from 1970 to 9999: set it")]
     Clock,
@@ -268,6 +377,10 @@ impl From<Unwritable> for RecordError {
             Unwritable::Store(error) => Self::Store(error),
         }
     }
+}
+
+fn witnesses(known: &[String]) -> String {
+    if known.is_empty() { "it names none".to_owned() } else { format!("those are {}", known.join(", ")) }
 }
 
 fn logs(known: &[String]) -> String {

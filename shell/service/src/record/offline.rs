@@ -7,7 +7,7 @@ use std::path::Path;
 use commonweal_record::canonical::{self, Value};
 use commonweal_record::entry::{EntryError, Intent, SignedIntent};
 use commonweal_record::fact::Fact;
-use commonweal_record::key::{KeyId, SignatureBytes};
+use commonweal_record::key::{Assertion, KeyId, SignatureBytes};
 
 use super::{KeyFile, RecordError};
 
@@ -65,6 +65,32 @@ pub fn sign(intent: Intent, key: &KeyFile, path: &Path) -> Result<SignedIntent, 
         return Err(RecordError::KeyOfAnother { path: path.to_path_buf(), of, body });
     }
     Ok(intent.sign(&key.key))
+}
+
+/// What the body's passkey is asked to sign: a hash that fits this intent and no other.
+pub fn passkey_challenge(intent: &Intent) -> [u8; 32] {
+    intent.challenge().0
+}
+
+/// What an authenticator answered to [`passkey_challenge`], as the browser hands it over.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    /// `response.authenticatorData`.
+    pub authenticator_data: Vec<u8>,
+    /// `response.clientDataJSON`.
+    pub client_data: Vec<u8>,
+    /// `response.signature`, in DER.
+    pub signature: Vec<u8>,
+}
+
+/// The intent signed by the passkey `key`, to be handed to [`OpenLog::submit`](super::OpenLog::submit), which checks it.
+///
+/// # Errors
+/// [`RecordError::NotASignature`].
+pub fn assertion(intent: Intent, key: KeyId, answer: Answer) -> Result<SignedIntent, RecordError> {
+    let sig = SignatureBytes::from_der(&answer.signature).map_err(RecordError::NotASignature)?;
+    let Answer { authenticator_data, client_data, .. } = answer;
+    Ok(intent.with_assertion(key, Assertion { authenticator_data, client_data }, sig))
 }
 
 /// Writes a signed intent to a file that is not there yet.

@@ -1,5 +1,6 @@
 //! A log opened for reading and, where its floor allows, for writing.
 
+mod erasing;
 mod gate;
 mod stream;
 
@@ -221,6 +222,9 @@ impl OpenLog {
         let stream = submission.signed.intent.stream.to_string();
         let intent = &submission.signed.intent;
         let fact = Fact::from_payload(&intent.kind, intent.schema, &intent.payload)?;
+        if let Fact::Tombstone(tombstone) = &fact {
+            self.may_be_erased(tombstone.blob, intent.id)?;
+        }
         let outcome = self.writer()?.write(submission);
         let written = outcome.map_err(|error| match error {
             Unwritten::Refused(Refusal::Denied(denied)) => RecordError::Denied(denied),
@@ -230,6 +234,9 @@ impl OpenLog {
             }
             Unwritten::Refused(Refusal::Admission(source)) => {
                 RecordError::Refused { log: origin, source: Box::new(source) }
+            }
+            Unwritten::Refused(Refusal::WitnessPolicy(matter)) => {
+                RecordError::WitnessPolicy { log: origin, matter }
             }
             Unwritten::StreamMoved { next } => RecordError::TooLate { log: origin, stream, next },
             other => RecordError::Unwritten(Box::new(other)),

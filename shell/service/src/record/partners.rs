@@ -5,10 +5,10 @@ use std::path::Path;
 use commonweal_record::entry::BodyId;
 use commonweal_record::fact::kinds::log::{KeyAdded, KeyRevoked};
 use commonweal_record::fact::kinds::members::BodyRegistered;
-use commonweal_record::fact::{Fact, KeyText, Payload, Sentence};
-use commonweal_record::key::{KeyId, PublicKey, SecretKey};
+use commonweal_record::fact::{Fact, Payload, Sentence};
+use commonweal_record::key::{AttestingKey, KeyId, Passkey, PublicKey, SecretKey};
 
-use super::place::{REGISTER, payload_error};
+use super::place::REGISTER;
 use super::{Author, KeyFile, OpenLog, Place, RecordError, Recorded, Statement};
 
 impl Place {
@@ -79,28 +79,53 @@ impl Place {
         path: &Path,
         signing: Option<&SecretKey>,
     ) -> Result<(PublicKey, Vec<String>), RecordError> {
-        let mut logs = self.logs_with(body)?;
-        let has_key = logs.iter().any(|(_, log)| !log.view().log.valid_keys(body).is_empty());
-        if has_key && signing.is_none() {
-            return Err(RecordError::NeedsKey { kind: KeyAdded::KIND.to_owned(), body: body.to_string() });
-        }
+        let logs = self.logs_with(body)?;
+        check_signing(&logs, body, signing)?;
         let made = KeyFile::make(path, body.as_str(), &self.surroundings)?;
         let public = made.key.public();
+        Ok((public, self.add_key_to(logs, body, &public.into(), signing)?))
+    }
+
+    /// Adds a passkey of a body to the register and to every log that knows the body, and gives the slugs of those that had it not yet.
+    /// A body that has an Ed25519 key signs with `signing`; one that has passkeys alone signs an intent for each log instead
+    /// ([`offline::assertion`](super::offline::assertion)).
+    ///
+    /// # Errors
+    /// [`RecordError::UnknownBody`], [`RecordError::NeedsKey`], and as for attesting.
+    pub fn new_passkey(
+        &self,
+        body: &BodyId,
+        passkey: Passkey,
+        signing: Option<&SecretKey>,
+    ) -> Result<Vec<String>, RecordError> {
+        let mut logs = self.logs_with(body)?;
+        let id = passkey.id();
+        logs.retain(|(_, log)| !log.view().log.valid_keys(body).contains(&id));
+        check_signing(&logs, body, signing)?;
+        self.add_key_to(logs, body, &passkey.into(), signing)
+    }
+
+    fn add_key_to(
+        &self,
+        mut logs: Vec<(String, OpenLog)>,
+        body: &BodyId,
+        key: &AttestingKey,
+        signing: Option<&SecretKey>,
+    ) -> Result<Vec<String>, RecordError> {
         for (_, log) in &mut logs {
-            self.add_key(log, body, public, signing)?;
+            self.add_key(log, body, key, signing)?;
         }
-        Ok((public, logs.into_iter().map(|(slug, _)| slug).collect()))
+        Ok(logs.into_iter().map(|(slug, _)| slug).collect())
     }
 
     fn add_key(
         &self,
         log: &mut OpenLog,
         body: &BodyId,
-        key: PublicKey,
+        key: &AttestingKey,
         signing: Option<&SecretKey>,
     ) -> Result<Recorded, RecordError> {
-        let text = KeyText::new(&key.to_base64()).map_err(|error| payload_error(KeyAdded::KIND, error))?;
-        let fact = KeyAdded { key: text, key_id: key.id(), of: body.clone() };
+        let fact = KeyAdded::new(key, body.clone());
         let first = log.view().log.valid_keys(body).is_empty();
         let author = match signing.filter(|_| !first) {
             Some(signing) => Author::Officer(signing),
@@ -109,27 +134,39 @@ impl Place {
         log.attest(&self.statement(body, fact)?, author)
     }
 
-    /// Revokes a key of a body in every log in which it is valid. It may sign for itself.
+    /// Revokes a key of a body in every log in which it is valid, and gives their slugs. It may sign for itself.
     ///
     /// # Errors
-    /// [`RecordError::UnknownBody`], and as for attesting.
+    /// [`RecordError::UnknownBody`], [`RecordError::NoKey`], [`RecordError::RevokedAlready`], [`RecordError::NeedsKey`], and as for attesting.
     pub fn revoke_key(
         &self,
         body: &BodyId,
         key_id: KeyId,
         reason: &Sentence,
-        signing: &SecretKey,
+        signing: Option<&SecretKey>,
     ) -> Result<Vec<String>, RecordError> {
-        let mut revoked = Vec::new();
-        for (slug, mut log) in self.logs_with(body)? {
-            if slug != REGISTER && !log.view().log.valid_keys(body).contains(&key_id) {
-                continue;
-            }
+        let mut logs = self.logs_with(body)?;
+        let registered = logs.iter().find_map(|(slug, log)| {
+            log.view().log.body_key(key_id).filter(|key| slug == REGISTER && key.of == *body)
+        });
+        let Some(registered) = registered.cloned() else {
+            return Err(RecordError::NoKey { body: body.to_string(), key: key_id });
+        };
+        // One that was interrupted goes on in the logs that it had not reached.
+        logs.retain(|(_, log)| log.view().log.valid_keys(body).contains(&key_id));
+        if logs.is_empty()
+            && let Some(seq) = registered.revoked
+        {
+            return Err(RecordError::RevokedAlready { body: body.to_string(), key: key_id, seq });
+        }
+        let needs_key =
+            || RecordError::NeedsKey { kind: KeyRevoked::KIND.to_owned(), body: body.to_string() };
+        let signing = signing.ok_or_else(needs_key)?;
+        for (_, log) in &mut logs {
             let fact = KeyRevoked { key_id, reason: reason.clone() };
             log.attest(&self.statement(body, fact)?, Author::Officer(signing))?;
-            revoked.push(slug);
         }
-        Ok(revoked)
+        Ok(logs.into_iter().map(|(slug, _)| slug).collect())
     }
 
     /// The register and every log that knows the body.
@@ -192,8 +229,21 @@ impl Place {
         let state = &register.view().log;
         let keys = state.valid_keys(body).into_iter().filter_map(|id| state.body_key(id));
         match keys.max_by_key(|key| key.added) {
-            Some(latest) => self.add_key(log, body, latest.key, None).map(|_| ()),
+            Some(latest) => self.add_key(log, body, &latest.key, None).map(|_| ()),
             None => Ok(()),
         }
     }
+}
+
+/// Where a body has a key, it signs for the next one.
+fn check_signing(
+    logs: &[(String, OpenLog)],
+    body: &BodyId,
+    signing: Option<&SecretKey>,
+) -> Result<(), RecordError> {
+    let has_key = logs.iter().any(|(_, log)| !log.view().log.valid_keys(body).is_empty());
+    if has_key && signing.is_none() {
+        return Err(RecordError::NeedsKey { kind: KeyAdded::KIND.to_owned(), body: body.to_string() });
+    }
+    Ok(())
 }

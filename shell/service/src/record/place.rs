@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use commonweal_record::entry::{BodyId, Origin};
 use commonweal_record::fact::kinds::log::LogOpened;
-use commonweal_record::fact::{Fact, KeyText, Title};
+use commonweal_record::fact::{Fact, Title};
 use commonweal_record::tree::Hash;
 use commonweal_store::Store;
 use commonweal_store::floor::Floors;
@@ -70,10 +70,15 @@ impl Place {
     /// [`RecordError::NoDatabase`], [`RecordError::NotAKeyFile`], and what the store says.
     pub fn open(database: Database, folder: &Path, surroundings: Surroundings) -> Result<Self, RecordError> {
         let store = database.open(folder)?;
-        let key = folder.join(HOST_KEY);
-        let host = if key.exists() { Some(KeyFile::read(&key)?) } else { None };
+        let host = Self::read_host(folder)?;
         let floors = Floors::open(&folder.join("floors"))?;
         Ok(Self { database, folder: folder.to_path_buf(), store, floors, surroundings, host })
+    }
+
+    /// The host's key, where it is in this folder.
+    pub(crate) fn read_host(folder: &Path) -> Result<Option<KeyFile>, RecordError> {
+        let key = folder.join(HOST_KEY);
+        if key.exists() { KeyFile::read(&key).map(Some) } else { Ok(None) }
     }
 
     /// The database.
@@ -99,8 +104,7 @@ impl Place {
     /// # Errors
     /// [`RecordError::Denied`].
     pub(crate) fn permit(&self, action: Action) -> Result<Permit, RecordError> {
-        let role = if self.host.is_some() { Role::Host } else { Role::Visitor };
-        Ok(policy::permit(action, role, Relation::Own, Standing::Unknown, "who has no key of the host")?)
+        permit(self.host.as_ref(), action)
     }
 
     /// The logs here, by slug; of several generations the latest.
@@ -174,8 +178,7 @@ impl Place {
         let nonce = u64::from_be_bytes(self.surroundings.random()?);
         let origin: Origin = format!("{}/{slug}/1-{nonce:016x}", host.of).parse()?;
         let title = Title::new(name).map_err(|error| payload_error("log_opened", error))?;
-        let host_key = KeyText::new(&host.key.public().to_base64());
-        let host_key = host_key.map_err(|error| payload_error("log_opened", error))?;
+        let host_key = host.key.public();
         let opened = LogOpened { host_key, name: title, origin: origin.clone(), previous: None };
         self.store.create_log(origin.as_str())?;
         let mut log = self.follow(origin)?;
@@ -187,6 +190,15 @@ impl Place {
         )?;
         Ok(log)
     }
+}
+
+/// Leave for something of the machine for whoever holds this key of the host.
+///
+/// # Errors
+/// [`RecordError::Denied`].
+pub(crate) fn permit(host: Option<&KeyFile>, action: Action) -> Result<Permit, RecordError> {
+    let role = if host.is_some() { Role::Host } else { Role::Visitor };
+    Ok(policy::permit(action, role, Relation::Own, Standing::Unknown, "who has no key of the host")?)
 }
 
 pub(crate) fn payload_error(kind: &'static str, error: commonweal_record::fact::FieldError) -> RecordError {

@@ -63,7 +63,9 @@ pub enum Reason {
     #[error("this takes {}: ask one", .0.phrase())]
     Takes(Role),
     /// Only the host of the machine.
-    #[error("only the host that keeps the record can do this: run it where the host's key is")]
+    #[error(
+        "only the host that keeps the record can do this: run it where the host's folder is, or name it with --host"
+    )]
     OnlyTheHost,
     /// The body is not known to the record.
     #[error("the body is not known to this record: register it with 'commonweal body add' and invite it")]
@@ -233,6 +235,7 @@ fn demand(action: Action) -> Demand {
         | Action::Vote
         | Action::SettleBoard
         | Action::NameWitness
+        | Action::SetWitnessPolicy
         | Action::OverrideRule => of(Role::Officer, Needs::Partner, HostMay::Not),
         Action::ShareMoney => of(Role::Officer, Needs::PartnerOrLeft, HostMay::Not),
         Action::AttestState => of(Role::Member, Needs::PartnerOrLeft, HostMay::Not),

@@ -1,19 +1,39 @@
 //! Connections that keep their promises, lent one at a time, and naming what went wrong on one.
 
+use std::error::Error;
 use std::sync::{Mutex, PoisonError};
 
 use postgres::error::SqlState;
 use postgres::{Client, Config, NoTls, Statement};
 
 use crate::StoreError;
+use crate::error::Cause;
 
 /// Says what failed; a full disk has an error of its own, because there the caller can do something.
 pub(super) fn failed(doing: &'static str) -> impl Fn(postgres::Error) -> StoreError {
     move |error| match error.code() {
-        Some(&SqlState::DISK_FULL) => StoreError::Full { source: Box::new(error) },
+        Some(&SqlState::DISK_FULL) => StoreError::Full { source: in_full(error) },
         Some(&SqlState::LOCK_NOT_AVAILABLE) => StoreError::Busy { doing },
-        _ => StoreError::Database { doing, source: Box::new(error) },
+        _ => StoreError::Database { doing, source: in_full(error) },
     }
+}
+
+/// The library's sentence names the sort of the error alone; what happened is its cause.
+pub(super) fn in_full(error: postgres::Error) -> Cause {
+    match error.source() {
+        Some(cause) => format!("{error}: {cause}").into(),
+        None => error.into(),
+    }
+}
+
+/// Host and database, without the password.
+pub(super) fn place(config: &Config) -> String {
+    let host = match config.get_hosts().first() {
+        Some(postgres::config::Host::Tcp(name)) => name.clone(),
+        Some(postgres::config::Host::Unix(path)) => path.display().to_string(),
+        None => "this machine".to_owned(),
+    };
+    format!("the database '{}' on {host}", config.get_dbname().unwrap_or("postgres"))
 }
 
 /// A connection and the statements prepared on it.
@@ -52,9 +72,10 @@ impl Pool {
 
     /// A new connection, settled whatever the role's or the database's defaults are.
     pub(super) fn connect(&self) -> Result<Connection, StoreError> {
-        let failed = failed("connecting to the server");
-        let mut client = self.config.connect(NoTls).map_err(&failed)?;
-        client.batch_execute(SETTINGS).map_err(failed)?;
+        let unreachable =
+            |error| StoreError::Unreachable { place: place(&self.config), source: in_full(error) };
+        let mut client = self.config.connect(NoTls).map_err(unreachable)?;
+        client.batch_execute(SETTINGS).map_err(failed("settling a connection"))?;
         Ok(Connection { client, prepared: Vec::new() })
     }
 

@@ -44,9 +44,10 @@ fn from_columns(row: &postgres::Row, origin: &str) -> Result<Row, StoreError> {
     })
 }
 
-/// One statement, so that head and entries are of one moment.
+/// One statement, so that head and entries are of one moment. The end of the range is there for the planner, which before the first
+/// ANALYZE would sort the whole rest of the log for the sake of a page.
 const READ: &str = "SELECT e.seq, e.id, e.stream, e.version, e.leaf, e.bytes FROM log AS l JOIN entry AS e ON e.log = l.number \
-                    WHERE l.origin = $1 AND e.seq >= $2 AND e.seq < l.size ORDER BY e.seq LIMIT $3";
+                    WHERE l.origin = $1 AND e.seq >= $2 AND e.seq < $3 AND e.seq < l.size ORDER BY e.seq";
 
 pub(super) fn read(
     connection: &mut Connection,
@@ -57,9 +58,9 @@ pub(super) fn read(
     head(connection, origin)?;
     let statement = connection.prepare(READ)?;
     let from = i64::try_from(from).unwrap_or(i64::MAX);
-    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let end = i64::try_from(limit).unwrap_or(i64::MAX).saturating_add(from);
     let rows =
-        connection.client.query(&statement, &[&origin, &from, &limit]).map_err(failed("reading entries"))?;
+        connection.client.query(&statement, &[&origin, &from, &end]).map_err(failed("reading entries"))?;
     rows.iter().map(|row| from_columns(row, origin)).collect()
 }
 
@@ -105,11 +106,8 @@ const INSERT: &str = "INSERT INTO entry (log, seq, id, stream, version, leaf, by
 const MOVE_HEAD: &str = "WITH moved AS (UPDATE log SET size = $2 WHERE number = $1 RETURNING origin) \
                          SELECT pg_notify('commonweal_log', origin) FROM moved";
 
-/// Inserts rows at the head and moves it: one round trip each, however many rows there are.
+/// Inserts rows at the head, which [`move_head`] then moves: one round trip each, however many rows there are.
 pub(super) fn insert(connection: &mut Connection, log: i64, rows: &[Row]) -> Result<(), StoreError> {
-    if rows.is_empty() {
-        return Ok(());
-    }
     let statement = connection.prepare(INSERT)?;
     let seqs: Vec<i64> = rows.iter().map(|row| row.seq.cast_signed()).collect();
     let ids: Vec<&[u8]> = rows.iter().map(|row| row.id.as_slice()).collect();
@@ -120,15 +118,17 @@ pub(super) fn insert(connection: &mut Connection, log: i64, rows: &[Row]) -> Res
     connection
         .client
         .execute(&statement, &[&log, &seqs, &ids, &streams, &versions, &leaves, &bytes])
-        .map_err(failed("adding entries"))?;
-    move_head(connection, log, rows)
+        .map_err(failed("adding entries"))
+        .map(|_| ())
 }
 
-fn move_head(connection: &mut Connection, log: i64, rows: &[Row]) -> Result<(), StoreError> {
-    let Some(last) = rows.last() else { return Ok(()) };
+pub(super) fn move_head(connection: &mut Connection, log: i64, size: u64) -> Result<(), StoreError> {
     let statement = connection.prepare(MOVE_HEAD)?;
-    let size = (last.seq + 1).cast_signed();
-    connection.client.query(&statement, &[&log, &size]).map_err(failed("moving the head")).map(|_| ())
+    connection
+        .client
+        .query(&statement, &[&log, &size.cast_signed()])
+        .map_err(failed("moving the head"))
+        .map(|_| ())
 }
 
 const COPY: &str = "COPY entry (log, seq, id, stream, version, leaf, bytes) FROM STDIN (FORMAT binary)";
@@ -143,6 +143,5 @@ pub(super) fn copy_in(connection: &mut Connection, log: i64, rows: &[Row]) -> Re
         let (id, leaf) = (row.id.as_slice(), row.leaf.0.as_slice());
         writer.write(&[&log, &seq, &id, &row.stream, &version, &leaf, &row.bytes]).map_err(&failed)?;
     }
-    writer.finish().map_err(failed)?;
-    move_head(connection, log, rows)
+    writer.finish().map_err(failed).map(|_| ())
 }

@@ -6,10 +6,10 @@ use super::connection::failed;
 use crate::StoreError;
 
 /// The steps that make the schema; a database's version is how many of them it has had.
-const STEPS: &[&str] = &[include_str!("schema_1.sql")];
+const STEPS: &[&str] = &[include_str!("schema_1.sql"), include_str!("schema_2.sql")];
 
 /// Version of a database that has had every step.
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
 
 /// Held while the tables are made: the letters `CWst`.
 const LOCK: i64 = 0x4357_7374;
@@ -44,6 +44,64 @@ pub(super) fn prepare(client: &mut Client, place: &str) -> Result<(), StoreError
         transaction.execute("UPDATE commonweal_store SET version = $1", &[&VERSION]).map_err(&failed)?;
     }
     transaction.commit().map_err(failed)
+}
+
+/// Whether the schema holds a store.
+///
+/// # Errors
+/// [`StoreError::NotOurs`].
+pub(super) fn check(client: &mut Client, place: &str) -> Result<(), StoreError> {
+    let query = "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename = 'commonweal_store'";
+    let ours: i64 = client.query_one(query, &[]).map_err(failed("looking for the tables"))?.get(0);
+    if ours == 1 {
+        return Ok(());
+    }
+    Err(StoreError::NotOurs { place: place.to_owned(), found: "no tables of a store".to_owned() })
+}
+
+/// What holds the entries together, left out while a log is loaded into a table that is empty and made again at its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Indices {
+    /// As the schema has them.
+    Kept,
+    /// To be made again.
+    LeftOut,
+}
+
+const LEAVE_OUT: &str = "ALTER TABLE entry DROP CONSTRAINT entry_pkey, DROP CONSTRAINT entry_log_id_key, \
+                         DROP CONSTRAINT entry_log_stream_version_key, DROP CONSTRAINT entry_log_fkey";
+
+/// By the names that the first step of the schema has given them.
+const MAKE_AGAIN: &str = "SET LOCAL maintenance_work_mem = '256MB'; SET LOCAL enable_seqscan = on; \
+                          ALTER TABLE entry ADD CONSTRAINT entry_pkey PRIMARY KEY (log, seq), \
+                          ADD CONSTRAINT entry_log_id_key UNIQUE (log, id), \
+                          ADD CONSTRAINT entry_log_stream_version_key UNIQUE (log, stream, version), \
+                          ADD CONSTRAINT entry_log_fkey FOREIGN KEY (log) REFERENCES log (number)";
+
+/// Begins a load. Where there are no entries yet, the indices are made once at its end rather than row by row; others wait meanwhile,
+/// and all is as it was should the transaction fail.
+pub(super) fn begin_load(client: &mut Client) -> Result<Indices, StoreError> {
+    let failed = failed("preparing to copy entries");
+    let empty =
+        |client: &mut Client| client.query_opt("SELECT 1 FROM entry LIMIT 1", &[]).map(|row| row.is_none());
+    if !empty(client).map_err(&failed)? {
+        return Ok(Indices::Kept);
+    }
+    client.batch_execute("LOCK TABLE entry IN ACCESS EXCLUSIVE MODE").map_err(&failed)?;
+    // Another log may have been quicker.
+    if !empty(client).map_err(&failed)? {
+        return Ok(Indices::Kept);
+    }
+    client.batch_execute(LEAVE_OUT).map_err(failed)?;
+    Ok(Indices::LeftOut)
+}
+
+/// Ends a load.
+pub(super) fn end_load(client: &mut Client, indices: Indices) -> Result<(), StoreError> {
+    match indices {
+        Indices::Kept => Ok(()),
+        Indices::LeftOut => client.batch_execute(MAKE_AGAIN).map_err(failed("making the indices")),
+    }
 }
 
 #[cfg(test)]

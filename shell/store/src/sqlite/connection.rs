@@ -12,7 +12,7 @@ use crate::StoreError;
 const LEAST_VERSION: (i32, &str) = (3_051_003, "3.51.3");
 
 /// How long to wait for another process's lock.
-const PATIENCE: Duration = Duration::from_secs(30);
+pub(super) const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Statements kept ready on a connection; more than there are.
 const STATEMENTS: usize = 32;

@@ -82,10 +82,9 @@ pub(super) fn known(
     Ok(known)
 }
 
-/// Inserts rows at the head and moves it.
+/// Inserts rows at the head, which [`move_head`] then moves.
 pub(super) fn insert(transaction: &Transaction<'_>, log: i64, rows: &[Row]) -> Result<(), StoreError> {
     let failed = failed("adding entries");
-    let Some(last) = rows.last() else { return Ok(()) };
     let query =
         "INSERT INTO entry (log, seq, id, stream, version, leaf, bytes) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
     let mut statement = transaction.prepare_cached(query).map_err(&failed)?;
@@ -95,10 +94,14 @@ pub(super) fn insert(transaction: &Transaction<'_>, log: i64, rows: &[Row]) -> R
             .execute((log, seq, row.id, &row.stream, version, row.leaf.0, &row.bytes))
             .map_err(&failed)?;
     }
-    let size = (last.seq + 1).cast_signed();
-    let mut head =
+    Ok(())
+}
+
+pub(super) fn move_head(transaction: &Transaction<'_>, log: i64, size: u64) -> Result<(), StoreError> {
+    let failed = failed("moving the head");
+    let mut statement =
         transaction.prepare_cached("UPDATE log SET size = ?2 WHERE number = ?1").map_err(&failed)?;
-    head.execute((log, size)).map_err(failed).map(|_| ())
+    statement.execute((log, size.cast_signed())).map_err(failed).map(|_| ())
 }
 
 pub(super) fn sealed(connection: &Connection, name: &str) -> Result<Option<Vec<u8>>, StoreError> {

@@ -11,10 +11,10 @@ use crate::StoreError;
 const APPLICATION_ID: i64 = 0x4357_7374;
 
 /// The steps that make the schema; a database's version is how many of them it has had.
-const STEPS: &[&str] = &[include_str!("schema_1.sql")];
+const STEPS: &[&str] = &[include_str!("schema_1.sql"), include_str!("schema_2.sql")];
 
 /// Version of a database that has had every step.
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
 
 /// Makes the tables in an empty file and takes an older store up to this version.
 ///
@@ -35,6 +35,20 @@ pub(super) fn prepare(connection: &mut Connection, path: &Path) -> Result<(), St
     transaction.pragma_update(None, "application_id", APPLICATION_ID).map_err(failed(doing))?;
     transaction.pragma_update(None, "user_version", VERSION).map_err(failed(doing))?;
     transaction.commit().map_err(failed(doing))
+}
+
+/// Whether the file holds a store, of this version or an older one.
+///
+/// # Errors
+/// [`StoreError::NotOurs`], [`StoreError::OtherVersion`].
+pub(super) fn check(connection: &Connection, path: &Path) -> Result<(), StoreError> {
+    match version(connection, path)? {
+        0 => {
+            let found = "an empty SQLite database".to_owned();
+            Err(StoreError::NotOurs { place: path.display().to_string(), found })
+        }
+        _ => Ok(()),
+    }
 }
 
 /// How many steps the database has had; 0 where it is empty.

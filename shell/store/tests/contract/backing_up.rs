@@ -1,5 +1,6 @@
 //! Back-ups under writes, restoring them, and copying from store to store.
 
+use std::iter::once;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
@@ -16,6 +17,7 @@ crate::promises! {
     a_copy_goes_on_where_it_stopped,
     a_copy_over_something_else_is_refused,
     a_changed_entry_is_found_when_copied,
+    pages_come_in_together_or_not_at_all,
 }
 
 fn a_backup_taken_under_writes_is_consistent_and_can_be_written_on(place: &Place) {
@@ -107,7 +109,7 @@ fn a_copy_over_something_else_is_refused(place: &Place) {
     assert!(matches!(error, StoreError::RootsDiffer { size: 1, .. }), "{error}");
     assert_eq!(to.head(ORIGIN).unwrap().size, 1, "nothing was added to a log that has parted");
     let rows = from.read(ORIGIN, 4, 2).unwrap();
-    assert!(matches!(to.import(ORIGIN, &rows), Err(StoreError::Gap { size: 1, first: 4, .. })));
+    assert!(matches!(to.import(ORIGIN, &mut once(rows)), Err(StoreError::Gap { size: 1, first: 4, .. })));
 }
 
 fn a_changed_entry_is_found_when_copied(place: &Place) {
@@ -122,4 +124,17 @@ fn a_changed_entry_is_found_when_copied(place: &Place) {
     let target = Place::sqlite();
     let error = everything(store.as_ref(), target.open().as_ref()).unwrap_err();
     assert!(matches!(error, StoreError::Damaged { seq: 6, .. }), "{error}");
+}
+
+fn pages_come_in_together_or_not_at_all(place: &Place) {
+    let source = Place::sqlite();
+    let from = source.with_log();
+    fill(from.as_ref(), 10);
+    let to = place.with_log();
+    let pages = |second| [from.read(ORIGIN, 0, 4).unwrap(), from.read(ORIGIN, second, 10).unwrap()];
+    let gap = to.import(ORIGIN, &mut pages(5).into_iter());
+    assert!(matches!(gap, Err(StoreError::Gap { size: 4, first: 5, .. })), "{gap:?}");
+    assert_eq!(to.head(ORIGIN).unwrap().size, 0);
+    assert_eq!(to.import(ORIGIN, &mut pages(4).into_iter()).unwrap(), 10);
+    assert_eq!(all_rows(to.as_ref()), all_rows(from.as_ref()));
 }

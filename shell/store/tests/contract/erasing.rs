@@ -66,7 +66,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// The files that hold a byte string: those of the test's folder, and those of the server where they may be read.
-fn holders(place: &Place, needle: &[u8]) -> Vec<PathBuf> {
+pub(crate) fn holders(place: &Place, needle: &[u8]) -> Vec<PathBuf> {
     let mut all = files(place.folder.path());
     if let Some(schema) = &place.server {
         let row = schema.client().query_one("SHOW data_directory", &[]).unwrap();

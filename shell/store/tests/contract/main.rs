@@ -6,8 +6,10 @@ mod appending;
 mod backing_up;
 mod erasing;
 mod following;
+mod key_value;
 mod only_postgres;
 mod only_sqlite;
+mod reading;
 mod restoring;
 #[path = "../support/mod.rs"]
 mod support;

@@ -56,7 +56,8 @@ fn an_old_backup_is_read_only_and_says_what_to_do(place: &Place) {
     let signed = place.floors().raise(ORIGIN, current.as_ref(), &floor(restored.as_ref(), 3));
     assert!(matches!(signed, Err(FloorError::Lowered { .. })));
     // What was missing, brought back from elsewhere, opens it again.
-    restored.import(ORIGIN, &store.read(ORIGIN, 3, 2).unwrap()).unwrap();
+    let missing = store.read(ORIGIN, 3, 2).unwrap();
+    restored.import(ORIGIN, &mut std::iter::once(missing)).unwrap();
     open(place, &restored).unwrap();
 }
 

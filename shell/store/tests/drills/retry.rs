@@ -7,7 +7,8 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use commonweal_store::{
-    Batch, Blob, EntryId, LogHead, Outcome, Row, Store, StoreError, StoredCheckpoint, Unwritten, Writer,
+    Batch, Blob, Change, EntryId, KeyValue, KeyValueError, LogHead, Outcome, Row, Store, StoreError,
+    StoredCheckpoint, Unwritten, Versioned, Writer,
 };
 use rand::rngs::ChaCha8Rng;
 use rand::{RngExt, SeedableRng};
@@ -23,6 +24,30 @@ struct Faulty {
     random: Mutex<ChaCha8Rng>,
     /// Requests that were in a commit that went wrong.
     met: AtomicU64,
+}
+
+impl KeyValue for Faulty {
+    fn get(&self, table: &str, key: &str) -> Result<Option<Versioned>, StoreError> {
+        self.store.get(table, key)
+    }
+    fn write(&self, changes: &[Change<'_>]) -> Result<(), KeyValueError> {
+        self.store.write(changes)
+    }
+    fn list(
+        &self,
+        table: &str,
+        prefix: &str,
+        after: Option<&str>,
+        limit: usize,
+    ) -> Result<Vec<(String, Versioned)>, StoreError> {
+        self.store.list(table, prefix, after, limit)
+    }
+    fn tables(&self) -> Result<Vec<String>, StoreError> {
+        self.store.tables()
+    }
+    fn sweep(&self, now: u64) -> Result<u64, StoreError> {
+        self.store.sweep(now)
+    }
 }
 
 impl Store for Faulty {
@@ -63,8 +88,8 @@ impl Store for Faulty {
     fn find(&self, origin: &str, id: EntryId) -> Result<Option<Row>, StoreError> {
         self.store.find(origin, id)
     }
-    fn import(&self, origin: &str, rows: &[Row]) -> Result<u64, StoreError> {
-        self.store.import(origin, rows)
+    fn import(&self, origin: &str, pages: &mut dyn Iterator<Item = Vec<Row>>) -> Result<u64, StoreError> {
+        self.store.import(origin, pages)
     }
     fn put_checkpoint(&self, origin: &str, checkpoint: &StoredCheckpoint) -> Result<(), StoreError> {
         self.store.put_checkpoint(origin, checkpoint)

@@ -38,6 +38,9 @@ impl Write for Timed<'_> {
     }
 }
 
+/// How many times the limit of a body is read and thrown away after a refusal.
+const REST: u64 = 16;
+
 /// Answers requests on a connection until the caller or the limits end it.
 pub(super) fn answer(stream: &TcpStream, limits: &Limits, handle: &(dyn Fn(&Request) -> Response + Sync)) {
     let timed = || Timed { stream, until: Instant::now() + limits.time };
@@ -67,7 +70,7 @@ pub(super) fn close_with(stream: &TcpStream, response: &Response, limits: &Limit
     let second = Duration::from_secs(1).min(limits.time);
     let mut timed = Timed { stream, until: Instant::now() + second };
     if response.write(&mut timed, false).is_ok() && stream.shutdown(Shutdown::Write).is_ok() {
-        let most = u64::try_from(limits.body_bytes).unwrap_or(u64::MAX);
+        let most = u64::try_from(limits.body_bytes).unwrap_or(u64::MAX).saturating_mul(REST);
         io::copy(&mut timed.take(most), &mut io::sink()).ok();
     }
 }

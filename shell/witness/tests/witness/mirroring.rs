@@ -47,7 +47,7 @@ fn a_mirror_follows_page_by_page_is_followed_in_turn_and_an_entry_goes_through_i
 
     let host_store = SqliteStore::open(&host_folder.path().join("host.sqlite")).unwrap();
     let held = held_by(&serving.url(), &host_store, &origin(), host().public(), TIME).unwrap();
-    let progress = Progress { recorded: 2_401, witnessed: 2_400, mirrored: held };
+    let progress = Progress { recorded: 2_401, witnessed: 2_400, settled: 2_400, mirrored: held };
     assert_eq!(progress.stage(2_399), Some(Stage::Mirrored));
     assert_eq!(progress.stage(2_400), Some(Stage::Recorded));
 }

@@ -69,7 +69,7 @@ impl History {
     pub(crate) fn store(&self, folder: &Path) -> Arc<dyn Store> {
         let store = SqliteStore::open(&folder.join("host.sqlite")).unwrap();
         store.create_log(ORIGIN).unwrap();
-        store.import(ORIGIN, &self.rows).unwrap();
+        store.import(ORIGIN, &mut std::iter::once(self.rows.clone())).unwrap();
         let size = self.tree.size();
         let note = self.checkpoint(size).to_string();
         store.put_checkpoint(ORIGIN, &StoredCheckpoint { size, note }).unwrap();

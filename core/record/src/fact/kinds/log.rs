@@ -5,8 +5,8 @@ use crate::entry::{BodyId, Origin, SubjectId};
 use crate::fact::control;
 use crate::fact::shape::{choice, fact, record};
 use crate::fact::words::short;
-use crate::fact::{KeyText, RuleName, Sentence, Title, Whole, WitnessName};
-use crate::key::KeyId;
+use crate::fact::{Cause, Count, FieldError, RuleName, Sentence, Title, Whole, WitnessName};
+use crate::key::{AttestingKey, KeyId, Passkey, PublicKey, PublicKeyBytes, RelyingPartyId};
 use crate::tree::Hash;
 
 record! {
@@ -25,7 +25,7 @@ fact! {
     /// The first entry of every log.
     "log_opened" 1 Host => pub struct LogOpened {
         /// The host's public key, which signs this entry and every checkpoint.
-        host_key: KeyText,
+        host_key: PublicKey,
         /// What people call the log.
         name: Title,
         /// The origin, never used again.
@@ -39,15 +39,56 @@ fact! {
 }
 
 fact! {
-    /// A key with which a body signs from the next entry on. Attested by a key of the same body; while it has none, by the host.
+    /// A key with which a body signs from the next entry on. Attested by a key of the same body; while it has none, by the host. With
+    /// `rp_id` the key is a passkey: one of P-256 that an authenticator keeps.
     "key_added" 1 BodyOnceItHasAKey => pub struct KeyAdded {
-        /// The public key.
-        key: KeyText,
+        /// The public key: of 33 bytes for a passkey, else of 32.
+        key: PublicKeyBytes,
         /// Its key id, made from the key.
         key_id: KeyId,
         /// The body whose key it is.
         of: BodyId,
-    } says fact { format!("added the key {} of {}", fact.key_id, fact.of) }
+        /// The host name that a passkey signs for.
+        rp_id: Option<RelyingPartyId>,
+    } says fact {
+        match &fact.rp_id {
+            Some(rp_id) => format!("added the passkey {} of {}, kept for {rp_id}", fact.key_id, fact.of),
+            None => format!("added the key {} of {}", fact.key_id, fact.of),
+        }
+    } check key_fits
+}
+
+fn key_fits(fact: &KeyAdded) -> Result<(), FieldError> {
+    fact.attesting_key().map(|_| ())
+}
+
+impl KeyAdded {
+    /// The fact that `key` is one of the body `of`.
+    pub fn new(key: &AttestingKey, of: BodyId) -> Self {
+        let rp_id = match key {
+            AttestingKey::Ed25519(_) => None,
+            AttestingKey::Passkey(passkey) => Some(passkey.rp_id.clone()),
+        };
+        Self { key: key.bytes(), key_id: key.id(), of, rp_id }
+    }
+
+    /// The key.
+    ///
+    /// # Errors
+    /// [`Cause::Contradicts`] where `rp_id` stands beside a key of Ed25519, or is missing beside one of P-256.
+    pub fn attesting_key(&self) -> Result<AttestingKey, FieldError> {
+        match (self.key, &self.rp_id) {
+            (PublicKeyBytes::Ed25519(key), None) => Ok(AttestingKey::Ed25519(key)),
+            (PublicKeyBytes::P256(key), Some(rp_id)) => {
+                Ok(AttestingKey::Passkey(Passkey { key, rp_id: rp_id.clone() }))
+            }
+            (PublicKeyBytes::Ed25519(_), Some(_)) => Err(FieldError::at(
+                "rp_id",
+                Cause::Contradicts("belongs to a passkey; leave it out, or give a key of 33 bytes"),
+            )),
+            (PublicKeyBytes::P256(_), None) => Err(FieldError::at("rp_id", Cause::Missing)),
+        }
+    }
 }
 
 fact! {
@@ -104,7 +145,7 @@ fact! {
         /// The name in its cosignatures.
         name: WitnessName,
         /// Its public key.
-        key: KeyText,
+        key: PublicKey,
     } says fact { format!("named {} as a witness", fact.name) }
 }
 
@@ -114,6 +155,17 @@ fact! {
         /// The name.
         name: WitnessName,
     } says fact { format!("dropped {} as a witness", fact.name) }
+}
+
+fact! {
+    /// How many of the witnesses named must have cosigned a checkpoint before it is final. The latest setting counts.
+    "witness_policy_set" 1 Body => pub struct WitnessPolicySet {
+        /// How many; no more than are named.
+        needed: Count,
+    } says fact {
+        let witnesses = if fact.needed.get() == 1 { "one witness" } else { &format!("{} witnesses", fact.needed) };
+        format!("asked for {witnesses} to cosign before anything is final")
+    }
 }
 
 fact! {

@@ -2,12 +2,13 @@
 
 mod canonical;
 mod log;
+mod passkey;
 
 use std::path::Path;
 
 /// Name and content of every file of test vectors.
 pub(crate) fn files() -> Vec<(&'static str, String)> {
-    let mut files = vec![("canonical.json", canonical::file())];
+    let mut files = vec![("canonical.json", canonical::file()), ("passkey.json", passkey::file())];
     files.extend(log::files());
     files
 }

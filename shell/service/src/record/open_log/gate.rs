@@ -64,6 +64,11 @@ impl Host for Gate {
         let fact = Fact::from_payload(&intent.kind, intent.schema, &intent.payload)?;
         let standing = Standing::of(&intent.body, &self.view.partnership);
         permit(action_of(&fact), request.role, request.relation, standing, intent.body.as_str())?;
+        if let Fact::WitnessPolicySet(set) = &fact
+            && let Some(matter) = self.view.partnership.log.policy_fault(set)
+        {
+            return Err(Refusal::WitnessPolicy(Box::new(matter)));
+        }
         // A clock that was set back does not stop the record; a time never decreases.
         let at = self.surroundings.now().max(self.view.log.last_at());
         let at = at.ok_or(Refusal::Clock)?;

@@ -20,7 +20,7 @@ fn subject(fact: &Fact) -> &'static str {
     match fact {
         Fact::LogOpened(_) => "log",
         Fact::KeyAdded(_) | Fact::KeyRevoked(_) => "keys",
-        Fact::WitnessNamed(_) | Fact::WitnessDropped(_) => "witnesses",
+        Fact::WitnessNamed(_) | Fact::WitnessDropped(_) | Fact::WitnessPolicySet(_) => "witnesses",
         Fact::BodyRegistered(_) | Fact::BodyAmended(_) => "body",
         Fact::AgreementDrafted(_)
         | Fact::TermSet(_)

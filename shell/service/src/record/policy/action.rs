@@ -95,6 +95,8 @@ actions! {
     NameLead = "name a lead";
     /// Name or drop witnesses.
     NameWitness = "name or drop a witness";
+    /// Say how many witnesses are needed.
+    SetWitnessPolicy = "say how many witnesses are needed";
     /// Attest the state hash.
     AttestState = "attest the state";
     /// Set a rule aside.
@@ -136,6 +138,7 @@ pub fn action_for(which: Which) -> Action {
         Which::KeyAdded => Action::AddKey,
         Which::KeyRevoked => Action::RevokeKey,
         Which::WitnessNamed | Which::WitnessDropped => Action::NameWitness,
+        Which::WitnessPolicySet => Action::SetWitnessPolicy,
         Which::StateAttested => Action::AttestState,
         Which::Tombstone => Action::Erase,
         Which::RuleOverridden => Action::OverrideRule,
