@@ -111,7 +111,12 @@ fn versions(look: &Look<'_>, id: &AgreementId, agreement: &Agreement) -> Markup 
             state(agreement, *number),
         ]
     });
-    let columns = [Column::Text("Version"), Column::Text("Drafted"), Column::Figure("Partners signed"), Column::Text("State")];
+    let columns = [
+        Column::Text("Version"),
+        Column::Text("Drafted"),
+        Column::Figure("Partners signed"),
+        Column::Text("State"),
+    ];
     let numbers: Vec<&Version> = agreement.versions.keys().collect();
     html! {
         (table(&format!("Versions of agreement {id}"), &columns, rows))
@@ -154,8 +159,10 @@ fn one(
                     li id={ "agreement-" (id) "-clause-" (number) } {
                         h4 class="govuk-heading-s" { "Clause " (clause::number(number.as_str())) " " span class="cw-clauses__term" { (clause::title(term)) } }
                         p class="govuk-body" { (clause::text(look, term)) }
-                        @if let Some(entry) = entries.get(number) { p class="govuk-hint" { "Set by " (look.proof(*entry)) } }
-                        (clause::breaches(look, id, number))
+                        @if let Some(entry) = entries.get(number) {
+                            p class="govuk-hint" { "Set by " (look.proof(*entry)) }
+                            (clause::breaches(look, id, number, *entry))
+                        }
                     }
                 }
             }

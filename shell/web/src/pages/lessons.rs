@@ -65,7 +65,12 @@ fn reviews(look: &Look<'_>) -> Markup {
             },
         ]
     });
-    let columns = [Column::Text("Review"), Column::Text("Promised by"), Column::Text("To be published by"), Column::Text("State")];
+    let columns = [
+        Column::Text("Review"),
+        Column::Text("Promised by"),
+        Column::Text("To be published by"),
+        Column::Text("State"),
+    ];
     html! {
         h2 class="govuk-heading-m" { "Independent reviews" }
         @if reviews.is_empty() {

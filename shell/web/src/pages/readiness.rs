@@ -1,6 +1,8 @@
 //! Each rule of clarity and readiness: met, open or set aside, with what proves it and what is next.
 
-use commonweal_appraise::{Case, Character, Finding, Gate, Group, Missing, Standing, appraise, character, gate};
+use commonweal_appraise::{
+    Case, Character, Finding, Gate, Group, Missing, Standing, appraise, character, gate,
+};
 use maud::{Markup, html};
 
 use super::shared::{Look, of_partnership};

@@ -2,8 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use commonweal_record::fact::kinds::agreement::{DecisionRule, PlainSubject, PublicationRule, ShareRule, Term};
+use commonweal_record::fact::kinds::agreement::{
+    DecisionRule, PlainSubject, PublicationRule, ShareRule, Term,
+};
 use commonweal_record::fact::{AgreementId, ClauseId};
+use commonweal_record::partnership::TermPlace;
 use maud::{Markup, html};
 
 use crate::pages::shared::Look;
@@ -56,36 +59,63 @@ pub(super) fn title(term: &Term) -> &'static str {
 /// What it says, as a clause.
 pub(super) fn text(look: &Look<'_>, term: &Term) -> String {
     match term {
-        Term::DecisionRule { rule } => format!("{} A body that abstains counts for the quorum and for neither side.", decided(*rule)),
-        Term::Quorum { bodies } => {
-            let bodies = words::count(usize::try_from(bodies.get()).unwrap_or_default(), "partner takes", "partners take");
-            format!("A decision is valid if at least {bodies} part in it. A partner that stands aside does not count.")
+        Term::DecisionRule { rule } => {
+            format!("{} A body that abstains counts for the quorum and for neither side.", decided(*rule))
         }
-        Term::ShareRule { of, rule } => format!("{} that strike one partner are shared by all, {}.", words::capital(of.phrase()), shared(*rule)),
+        Term::Quorum { bodies } => format!(
+            "A decision is valid if at least {} part in it. A partner that stands aside does not count.",
+            times(bodies.get(), "partner takes", "partners take")
+        ),
+        Term::ShareRule { of: Shared::Loss, rule } => {
+            format!("Losses that strike one partner are shared by all, {}.", shared(*rule))
+        }
+        Term::ShareRule { of: Shared::Gain, rule } => {
+            format!("Gains that one partner makes are shared by all, {}.", shared(*rule))
+        }
         Term::FixedShares { of, shares } => {
-            let shares: Vec<String> = shares.0.iter().map(|(body, share)| format!("{} bears {share}", look.name_of(body))).collect();
-            format!("Of shared {}, {}.", of.phrase(), shares.join(", "))
+            let shares = shares.0.iter().map(|(body, share)| format!("{share} to {}", look.name_of(body)));
+            format!("Shared {} fall {}.", of.phrase(), shares.collect::<Vec<_>>().join(", "))
         }
         Term::Cap { of, body, pence } => {
-            format!("In one event no more than {pence} of shared {} falls to {}.", of.phrase(), look.name_of(body))
+            format!(
+                "In one event no more than {pence} of shared {} falls to {}.",
+                of.phrase(),
+                look.name_of(body)
+            )
         }
         Term::Floor { of, body, pence } => {
-            format!("In one event no less than {pence} of shared {} falls to {}.", of.phrase(), look.name_of(body))
+            format!(
+                "In one event no less than {pence} of shared {} falls to {}.",
+                of.phrase(),
+                look.name_of(body)
+            )
         }
         Term::InterestLimit { interest, pence } => {
             format!("A partner with {} above {pence} in a decision stands aside from it.", interest.phrase())
         }
-        Term::NoticePeriod { days } => format!("A partner that leaves gives notice of {}.", times(days.get(), "day", "days")),
+        Term::NoticePeriod { days } => {
+            format!("A partner that leaves gives notice of {}.", times(days.get(), "day", "days"))
+        }
         Term::MinimumSurveyGroup { people } => {
             format!("No figure of a survey is shown that rests on fewer than {people} answers.")
         }
         Term::PublicationRule { rule } => match rule {
-            PublicationRule::JointDecision => "Results are published when the partners decide so together.".to_owned(),
-            PublicationRule::EachBodyConcerned => "Results are published when each body that they concern agrees.".to_owned(),
+            PublicationRule::JointDecision => {
+                "Results are published when the partners decide so together.".to_owned()
+            }
+            PublicationRule::EachBodyConcerned => {
+                "Results are published when each body that they concern agrees.".to_owned()
+            }
         },
-        Term::ReviewEvery { months } => format!("This agreement is reviewed every {}.", every(months.get(), "month", "months")),
+        Term::ReviewEvery { months } => {
+            format!("This agreement is reviewed every {}.", every(months.get(), "month", "months"))
+        }
         Term::MeetingSchedule { weekday, every_weeks } => {
-            format!("The partners meet on a {}, every {}.", weekday.phrase(), every(every_weeks.get(), "week", "weeks"))
+            format!(
+                "The partners meet on a {}, every {}.",
+                weekday.phrase(),
+                every(every_weeks.get(), "week", "weeks")
+            )
         }
         Term::Plain { words, .. } => words::sentence(words.as_str()),
     }
@@ -93,10 +123,16 @@ pub(super) fn text(look: &Look<'_>, term: &Term) -> String {
 
 fn decided(rule: DecisionRule) -> &'static str {
     match rule {
-        DecisionRule::Unanimous => "A decision is carried if at least one partner votes for it and none against.",
+        DecisionRule::Unanimous => {
+            "A decision is carried if at least one partner votes for it and none against."
+        }
         DecisionRule::Majority => "A decision is carried if more partners vote for it than against.",
-        DecisionRule::TwoThirds => "A decision is carried if at least two thirds of the votes for and against are for it.",
-        DecisionRule::ThreeQuarters => "A decision is carried if at least three quarters of the votes for and against are for it.",
+        DecisionRule::TwoThirds => {
+            "A decision is carried if at least two thirds of the votes for and against are for it."
+        }
+        DecisionRule::ThreeQuarters => {
+            "A decision is carried if at least three quarters of the votes for and against are for it."
+        }
     }
 }
 
@@ -115,11 +151,11 @@ fn every(number: i64, one: &str, many: &str) -> String {
     if number == 1 { one.to_owned() } else { times(number, one, many) }
 }
 
-/// The entries that went against a clause.
-pub(super) fn breaches(look: &Look<'_>, agreement: &AgreementId, clause: &ClauseId) -> Markup {
-    let against = look.partnership.findings.iter().filter(|finding| {
-        finding.matter.term().is_some_and(|term| term.agreement == *agreement && term.clause == *clause)
-    });
+/// The entries that went against a clause since it was set.
+pub(super) fn breaches(look: &Look<'_>, agreement: &AgreementId, clause: &ClauseId, set: u64) -> Markup {
+    let here = |place: &TermPlace| place.agreement == *agreement && place.clause == *clause;
+    let later = look.partnership.findings.iter().filter(|finding| finding.seq > set);
+    let against = later.filter(|finding| finding.matter.term().is_some_and(here));
     html! {
         @for finding in against {
             p class="govuk-error-message" {

@@ -16,7 +16,10 @@ use crate::problem::Problem;
 use crate::visit::Visit;
 
 /// The two versions that "1-2" names.
-pub(super) fn pair<'a>(agreement: &'a Agreement, pair: &str) -> Option<(&'a AgreementVersion, &'a AgreementVersion)> {
+pub(super) fn pair<'a>(
+    agreement: &'a Agreement,
+    pair: &str,
+) -> Option<(&'a AgreementVersion, &'a AgreementVersion)> {
     let (before, after) = pair.split_once('-')?;
     let version = |number: &str| {
         let number: i64 = number.parse().ok()?;
@@ -44,19 +47,30 @@ pub(super) fn versions(
 fn clauses(look: &Look<'_>, before: &AgreementVersion, after: &AgreementVersion) -> Markup {
     let (old, new) = (before.terms(), after.terms());
     let numbers: BTreeSet<&ClauseId> = old.keys().chain(new.keys()).copied().collect();
-    let all = numbers.into_iter().filter_map(|clause| Some((clause, *new.get(clause).or_else(|| old.get(clause))?)));
+    let all = numbers
+        .into_iter()
+        .filter_map(|clause| Some((clause, *new.get(clause).or_else(|| old.get(clause))?)));
     let rows: Vec<Vec<Markup>> = clause::in_order(&all.collect())
         .into_iter()
         .map(|(number, term)| row(look, number, term, (old.get(number).copied(), new.get(number).copied())))
         .collect();
     if rows.is_empty() {
-        return empty("Neither version has a clause.", html! { "Set clauses, and they are compared here one by one." });
+        return empty(
+            "Neither version has a clause.",
+            html! { "Set clauses, and they are compared here one by one." },
+        );
     }
-    let columns = [Column::Text("Clause"), Column::Text("Before"), Column::Text("After"), Column::Text("Change")];
+    let columns =
+        [Column::Text("Clause"), Column::Text("Before"), Column::Text("After"), Column::Text("Change")];
     table("Clauses side by side", &columns, rows)
 }
 
-fn row(look: &Look<'_>, number: &ClauseId, term: &Term, sides: (Option<&Term>, Option<&Term>)) -> Vec<Markup> {
+fn row(
+    look: &Look<'_>,
+    number: &ClauseId,
+    term: &Term,
+    sides: (Option<&Term>, Option<&Term>),
+) -> Vec<Markup> {
     let heading = html! { (clause::number(number.as_str())) " " (clause::title(term)) };
     let text = |term| clause::text(look, term);
     let (before, after, change) = match sides {
@@ -108,8 +122,11 @@ fn texts(
     if old == new {
         return Ok(html! { p class="govuk-body" { "Both versions carry the same text." } });
     }
-    let (Some(old), Some(new)) = (text::readable(visit, look, old)?, text::readable(visit, look, new)?) else {
-        return Ok(html! { p class="govuk-body" { "The texts differ: their hashes are not the same. They cannot be compared here, because one of them is not open to you." } });
+    let (Some(old), Some(new)) = (text::readable(visit, look, old)?, text::readable(visit, look, new)?)
+    else {
+        return Ok(
+            html! { p class="govuk-body" { "The texts differ: their hashes are not the same. They cannot be compared here, because one of them is not open to you." } },
+        );
     };
     let steps = difference(&old.lines().collect::<Vec<_>>(), &new.lines().collect::<Vec<_>>());
     Ok(html! {

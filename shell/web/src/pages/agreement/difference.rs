@@ -87,7 +87,10 @@ mod tests {
     #[test]
     fn words_that_stay_are_kept_and_the_others_marked() {
         assert_eq!(marked("a b c", "a b c"), "a b c");
-        assert_eq!(marked("at least two partners", "at least three partners"), "at least -two +three partners");
+        assert_eq!(
+            marked("at least two partners", "at least three partners"),
+            "at least -two +three partners"
+        );
         assert_eq!(marked("a b c d", "b c e d"), "-a b c +e d");
         assert_eq!(marked("a b", "c d"), "-a -b +c +d");
     }

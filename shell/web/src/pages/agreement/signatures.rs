@@ -20,7 +20,12 @@ pub(super) fn section(look: &Look<'_>, version: &AgreementVersion) -> Result<Mar
     }
     let waiting = look.partnership.members.current().filter(|body| !version.signed.contains_key(*body));
     for body in waiting {
-        rows.push(vec![html! { (look.name_of(body)) }, tag(Colour::Yellow, "Not signed"), html! {}, html! {}]);
+        rows.push(vec![
+            html! { (look.name_of(body)) },
+            tag(Colour::Yellow, "Not signed"),
+            html! {},
+            html! {},
+        ]);
     }
     let columns = [Column::Text("Partner"), Column::Text("State"), Column::Text("When"), Column::Text("Key")];
     Ok(html! {
@@ -35,6 +40,7 @@ pub(super) fn section(look: &Look<'_>, version: &AgreementVersion) -> Result<Mar
 
 fn row(look: &Look<'_>, told: &Told<AgreementSigned>, state: Markup) -> Result<Vec<Markup>, Problem> {
     let entry = look.log.told(told.seq, 1)?.into_iter().next().map(|told| told.entry);
+    let by_passkey = entry.as_ref().is_some_and(|entry| entry.signature.assertion.is_some());
     let key = entry.map(|entry| entry.signature.key);
     let added = key.as_ref().and_then(|key| look.partnership.log.keys.get(key));
     Ok(vec![
@@ -42,6 +48,7 @@ fn row(look: &Look<'_>, told: &Told<AgreementSigned>, state: Markup) -> Result<V
         state,
         html! { (words::day(told.at)) " (" (look.proof(told.seq)) ")" },
         html! {
+            @if by_passkey { "Passkey " }
             @if let Some(key) = key { span class="cw-hash" { (key) } }
             @if let Some(added) = added {
                 " (" (look.proof(added.added.seq)) ")"

@@ -29,7 +29,11 @@ pub(super) fn section(visit: &Visit<'_>, look: &Look<'_>, document: Hash) -> Res
 
 /// The text, where the vault has it, it is text, and it is open to whoever asks: the people of the partners, and everybody once the
 /// partners have published it.
-pub(super) fn readable(visit: &Visit<'_>, look: &Look<'_>, document: Hash) -> Result<Option<String>, Problem> {
+pub(super) fn readable(
+    visit: &Visit<'_>,
+    look: &Look<'_>,
+    document: Hash,
+) -> Result<Option<String>, Problem> {
     let acting = visit.person.iter().flat_map(|person| &person.acting);
     let is_partner = acting.map(|acting| &acting.body).any(|body| look.partnership.members.is_partner(body));
     if !is_partner && !is_public(look.partnership, document) {

@@ -31,7 +31,8 @@ fn meeting(look: &Look<'_>) -> Option<Vec<Markup>> {
     let ahead = |meeting: &&Meeting| {
         meeting.held.is_none() && look.today.is_none_or(|today| meeting.called.fact.on >= today)
     };
-    let next = look.partnership.meetings.values().filter(ahead).min_by_key(|meeting| meeting.called.fact.on)?;
+    let next =
+        look.partnership.meetings.values().filter(ahead).min_by_key(|meeting| meeting.called.fact.on)?;
     let called = &next.called;
     Some(vec![
         html! { a class="govuk-link" href=(look.address("/meetings")) { "The next meeting" } " (" (look.proof(called.seq)) ")" },
@@ -86,5 +87,9 @@ fn reviews<'l>(look: &'l Look<'_>) -> impl Iterator<Item = Vec<Markup>> + 'l {
 
 /// Overdue from the day after.
 fn due(day: Date, today: Option<Date>) -> Markup {
-    if today.is_some_and(|today| today > day) { tag(Colour::Red, "Overdue") } else { tag(Colour::Blue, "Open") }
+    if today.is_some_and(|today| today > day) {
+        tag(Colour::Red, "Overdue")
+    } else {
+        tag(Colour::Blue, "Open")
+    }
 }

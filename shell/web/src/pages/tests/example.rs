@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicU8, Ordering};
 use commonweal_record::canonical;
 use commonweal_record::fact::{Fact, kind_of};
 use commonweal_record::partnership::{Partnership, terms_hash};
+use commonweal_service::access::Authentication;
 use commonweal_service::example::partnership::{self, Evaluated, SLUG};
 use commonweal_service::record::payload::Given;
 use commonweal_service::record::{Database, KeyFile, Place, Surroundings};
@@ -58,7 +59,8 @@ impl Example {
         let surroundings = Surroundings::given(|| "2021-10-10T09:00:00Z".parse().ok(), entropy);
         let database = Database::Sqlite(folder.path().join("record.db"));
         let place = Place::open(database, &folder.path().join("record.host"), surroundings).unwrap();
-        Self { folder, app: App::new(Arc::new(place)), person: None }
+        let app = App::new(Arc::new(place), "https://record.saltmere.example").unwrap();
+        Self { folder, app, person: None }
     }
 
     fn place(&self) -> &Place {
@@ -125,6 +127,9 @@ impl Example {
             parts: BTreeMap::from([("slug".to_owned(), slug.to_owned())]),
             query: pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
             form: Vec::new(),
+            client: "192.0.2.1".to_owned(),
+            token: None,
+            who: Authentication::Nobody,
             person: self.person.clone(),
         };
         match handler(&visit).unwrap() {

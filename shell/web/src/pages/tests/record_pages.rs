@@ -5,8 +5,8 @@ use commonweal_service::record::Acting;
 use commonweal_service::record::policy::Role;
 
 use super::example::{ACUTE, COMMUNITY, DOCUMENT, Example, MIND};
-use crate::visit::Person;
 use crate::pages::{agreement, lessons, overview, partners, readiness};
+use crate::visit::Person;
 
 /// The text of a page without its tags, white space joined.
 fn text(page: &str) -> String {
@@ -28,7 +28,10 @@ fn says(page: &str, words: &str) {
 fn the_overview_says_what_changed_with_its_interval_and_that_the_protocol_came_first() {
     let page = Example::new().page(overview::page, "");
     says(&page, "An integration partnership in Saltmere.");
-    says(&page, "\u{2212}12.5 admissions a month 95% interval from \u{2212}20.0 to \u{2212}5.0. Protocol locked first");
+    says(
+        &page,
+        "\u{2212}12.5 admissions a month 95% interval from \u{2212}20.0 to \u{2212}5.0. Protocol locked first",
+    );
 }
 
 #[test]
@@ -51,7 +54,11 @@ fn a_promise_is_overdue_from_the_day_after_it_was_due() {
 fn a_decision_above_an_interest_limit_is_flagged_with_its_clause_on_both_pages() {
     let example = Example::new();
     example.tell(ACUTE, "decision_proposed", r#"{"decision":"9","options":[],"title":"A second ward"}"#);
-    example.tell(COMMUNITY, "interest_declared", r#"{"decision":"9","interest":"financial","pence":"750000"}"#);
+    example.tell(
+        COMMUNITY,
+        "interest_declared",
+        r#"{"decision":"9","interest":"financial","pence":"750000"}"#,
+    );
     for body in [ACUTE, COMMUNITY] {
         example.tell(body, "vote_cast", r#"{"decision":"9","vote":"for"}"#);
     }
@@ -92,10 +99,11 @@ fn terms_become_numbered_clauses_with_their_names_and_signatures_with_their_keys
     let example = Example::new();
     let page = example.page(agreement::page, "/agreement");
     says(&page, "Clause 3.2 Quorum A decision is valid if at least 2 partners take part in it.");
-    says(&page, "Of shared losses, Saltmere Acute (fictional) bears 50%");
+    says(&page, "Shared losses fall 50% to Saltmere Acute (fictional), 1/3 to");
     says(&page, "Version 1 in force");
     says(&page, "3 of 3");
-    let key = example.state(|state| *state.log.keys.iter().find(|(_, key)| key.added.fact.of.as_str() == MIND).unwrap().0);
+    let key = example
+        .state(|state| *state.log.keys.iter().find(|(_, key)| key.added.fact.of.as_str() == MIND).unwrap().0);
     assert!(page.contains(&key.to_string()), "the key is not shown");
 }
 
