@@ -3,13 +3,13 @@
 use maud::{Markup, html};
 
 /// A warning.
-pub(crate) fn warning(body: &Markup) -> Markup {
+pub(crate) fn warning(text: &str) -> Markup {
     html! {
         div class="govuk-warning-text" {
             span class="govuk-warning-text__icon" aria-hidden="true" { "!" }
             strong class="govuk-warning-text__text" {
                 span class="govuk-visually-hidden" { "Warning" }
-                (body)
+                (text)
             }
         }
     }
