@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use commonweal_service::access::AccessError;
 use commonweal_service::evaluation::EvaluationError;
 use commonweal_service::example::ExampleError;
 use commonweal_service::protocol_file::ProtocolFileError;
@@ -66,6 +67,9 @@ pub(crate) enum Failure {
     /// The key to trust is none.
     #[error("--host-key {0}")]
     HostKey(KeyError),
+    /// People and access.
+    #[error(transparent)]
+    Access(#[from] AccessError),
     /// The pages cannot be served.
     #[error(transparent)]
     Serve(#[from] commonweal_web::ServeError),

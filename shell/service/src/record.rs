@@ -10,6 +10,7 @@
 //! | [`Logs`] | the logs in memory, for a server |
 //! | [`OpenLog`] | attesting facts; a lost race is retried here, never by the user |
 //! | [`acting`] | facts of signed-in people, which the host signs on their word |
+//! | [`needs`] | what a body is waited for |
 //! | [`partners`] | bodies, keys, proposing a partnership, inviting into it |
 //! | [`offline`] | an intent that is signed on another machine |
 //! | [`checkpoint`] | re-read, recompute, compare with the floor, sign |
@@ -28,6 +29,7 @@ mod database;
 mod error;
 pub mod finality;
 pub mod key_file;
+pub mod needs;
 pub mod offline;
 mod logs;
 mod open_log;

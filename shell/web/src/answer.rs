@@ -1,73 +1,111 @@
 //! What a page function gives back.
 
-use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, LOCATION};
+use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, LOCATION, SET_COOKIE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
+use commonweal_service::access::SecretText;
 use maud::Markup;
+
+use crate::session;
 
 /// What a page function gives back.
 #[derive(Debug)]
-pub(crate) enum Answer {
-    /// A page in its frame.
-    Page(StatusCode, Markup),
-    /// Go and look there; the answer to every form that was taken.
-    SeeOther(String),
-    /// A file to keep.
-    File {
-        /// Its name where it is saved.
-        name: String,
-        /// Its media type.
-        media: &'static str,
-        /// Its bytes.
-        bytes: Vec<u8>,
-    },
-    /// A document for a program: calendar, figures, metrics.
-    Document {
-        /// Its media type.
-        media: &'static str,
-        /// Its text.
-        text: String,
-    },
+pub(crate) struct Answer {
+    status: StatusCode,
+    body: Body,
+    cookie: Option<HeaderValue>,
 }
 
-impl Answer {
-    /// A page that is as it should be.
-    pub(crate) fn page(markup: Markup) -> Self {
-        Self::Page(StatusCode::OK, markup)
-    }
+#[derive(Debug)]
+enum Body {
+    /// Text for a browser or a program: media type, text.
+    Text(&'static str, String),
+    /// Go and look there.
+    SeeOther(String),
+    /// A file to keep: media type, name, bytes.
+    File(&'static str, String, Vec<u8>),
 }
 
 /// Pages change with the record and may hold what only their reader may see.
 const NOT_KEPT: &str = "private, no-cache";
 
+impl Answer {
+    fn of(body: Body) -> Self {
+        Self { status: StatusCode::OK, body, cookie: None }
+    }
+
+    /// A page in its frame.
+    pub(crate) fn page(markup: Markup) -> Self {
+        Self::of(Body::Text("text/html; charset=utf-8", markup.into_string()))
+    }
+
+    /// Go and look there: the answer to every form that was taken.
+    pub(crate) fn see_other(to: String) -> Self {
+        Self { status: StatusCode::SEE_OTHER, ..Self::of(Body::SeeOther(to)) }
+    }
+
+    /// A document for a program: calendar, figures, metrics.
+    pub(crate) fn document(media: &'static str, text: String) -> Self {
+        Self::of(Body::Text(media, text))
+    }
+
+    /// JSON.
+    pub(crate) fn json(value: &serde_json::Value) -> Self {
+        Self::document("application/json", value.to_string())
+    }
+
+    /// A file to keep.
+    pub(crate) fn file(name: String, media: &'static str, bytes: Vec<u8>) -> Self {
+        Self::of(Body::File(media, name, bytes))
+    }
+
+    /// Go there, with a new session.
+    pub(crate) fn signed_in(to: String, token: &SecretText) -> Self {
+        Self::see_other(to).with_session(token)
+    }
+
+    /// Go there, without the session.
+    pub(crate) fn signed_out(to: &str) -> Self {
+        Self { cookie: Some(session::forget()), ..Self::see_other(to.to_owned()) }
+    }
+
+    /// With a new session in the place of the old.
+    pub(crate) fn with_session(self, token: &SecretText) -> Self {
+        Self { cookie: session::keep(token), ..self }
+    }
+
+    /// With a status of its own.
+    pub(crate) fn with_status(self, status: StatusCode) -> Self {
+        Self { status, ..self }
+    }
+
+    /// A form that was not taken, shown again with what is wrong.
+    pub(crate) fn refused(self) -> Self {
+        self.with_status(StatusCode::UNPROCESSABLE_ENTITY)
+    }
+}
+
 impl IntoResponse for Answer {
     fn into_response(self) -> Response {
-        match self {
-            Self::Page(status, markup) => (
-                status,
-                [(CONTENT_TYPE, "text/html; charset=utf-8"), (CACHE_CONTROL, NOT_KEPT)],
-                markup.into_string(),
-            )
-                .into_response(),
-            Self::SeeOther(to) => match HeaderValue::from_str(&to) {
-                Ok(to) => (StatusCode::SEE_OTHER, [(LOCATION, to)]).into_response(),
-                Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+        let mut response = match self.body {
+            Body::Text(media, text) => ([(CONTENT_TYPE, media)], text).into_response(),
+            Body::SeeOther(to) => match HeaderValue::from_str(&to) {
+                Ok(to) => [(LOCATION, to)].into_response(),
+                Err(_) => return StatusCode::INTERNAL_SERVER_ERROR.into_response(),
             },
-            Self::File { name, media, bytes } => {
-                let name: String = name.chars().filter(|it| it.is_ascii_alphanumeric() || "-._".contains(*it)).collect();
-                (
-                    [
-                        (CONTENT_TYPE, media.to_owned()),
-                        (CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
-                        (CACHE_CONTROL, NOT_KEPT.to_owned()),
-                    ],
-                    bytes,
-                )
-                    .into_response()
+            Body::File(media, name, bytes) => {
+                let plain = |letter: &char| letter.is_ascii_alphanumeric() || "-._".contains(*letter);
+                let name: String = name.chars().filter(plain).collect();
+                let kept = format!("attachment; filename=\"{name}\"");
+                ([(CONTENT_TYPE, media.to_owned()), (CONTENT_DISPOSITION, kept)], bytes).into_response()
             }
-            Self::Document { media, text } => {
-                ([(CONTENT_TYPE, media), (CACHE_CONTROL, NOT_KEPT)], text).into_response()
-            }
+        };
+        *response.status_mut() = self.status;
+        let headers = response.headers_mut();
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static(NOT_KEPT));
+        if let Some(cookie) = self.cookie {
+            headers.append(SET_COOKIE, cookie);
         }
+        response
     }
 }

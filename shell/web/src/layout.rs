@@ -1,10 +1,12 @@
 //! The frame of every page, and the contents list of a partnership.
 
+use commonweal_service::access::Person;
 use maud::{DOCTYPE, Markup, html};
 
 use crate::answer::Answer;
 use crate::assets::{SCRIPT, STYLE};
 use crate::problem::Problem;
+use crate::visit::Visit;
 
 /// What a page puts in the frame.
 pub(crate) struct Page<'a> {
@@ -12,8 +14,10 @@ pub(crate) struct Page<'a> {
     pub(crate) title: &'a str,
     /// The path, to mark where one is.
     pub(crate) path: &'a str,
+    /// Whoever is signed in.
+    pub(crate) person: Option<&'a Person>,
     /// The page.
-    pub(crate) main: Markup,
+    pub(crate) main: &'a Markup,
 }
 
 /// Where the bar at the top leads.
@@ -43,6 +47,10 @@ pub(crate) fn frame(page: &Page<'_>) -> Markup {
                                 @for (to, name) in BAR {
                                     li { a class="cw-header__link" href=(to) aria-current=[current(page.path, to)] { (name) } }
                                 }
+                                @match page.person {
+                                    Some(person) => li { a class="cw-header__link" href="/account" aria-current=[current(page.path, "/account")] { (person.account.name.as_str()) } },
+                                    None => li { a class="cw-header__link" href="/sign-in" aria-current=[current(page.path, "/sign-in")] { "Sign in" } },
+                                }
                             }
                         }
                     }
@@ -65,13 +73,23 @@ fn current(path: &str, to: &str) -> Option<&'static str> {
     here.then_some("page")
 }
 
-/// The page of a problem.
+/// The page of a problem, for nobody in particular.
 pub(crate) fn problem(problem: &Problem) -> Answer {
+    problem_page(problem, None)
+}
+
+/// The page of a problem, for whoever asked.
+pub(crate) fn problem_for(problem: &Problem, visit: &Visit<'_>) -> Answer {
+    problem_page(problem, visit.known())
+}
+
+fn problem_page(problem: &Problem, person: Option<&Person>) -> Answer {
     let main = html! {
         h1 class="govuk-heading-l" { (problem.heading()) }
         (problem.body())
     };
-    Answer::Page(problem.status(), frame(&Page { title: problem.heading(), path: "", main }))
+    let page = Page { title: problem.heading(), path: "", person, main: &main };
+    Answer::page(frame(&page)).with_status(problem.status())
 }
 
 /// The pages of a partnership: what follows its address, and what the contents list calls it.
@@ -91,7 +109,8 @@ const CONTENTS: [(&str, &str); 12] = [
 ];
 
 /// A page of a partnership: its name above, the contents list beside.
-pub(crate) fn partnership(slug: &str, name: &str, path: &str, heading: &str, body: &Markup) -> Answer {
+pub(crate) fn partnership(visit: &Visit<'_>, name: &str, heading: &str, body: &Markup) -> Answer {
+    let (slug, path) = (visit.part("slug"), visit.path);
     let root = format!("/partnerships/{slug}");
     let here = path.strip_prefix(&root).unwrap_or_default();
     let main = html! {
@@ -111,7 +130,7 @@ pub(crate) fn partnership(slug: &str, name: &str, path: &str, heading: &str, bod
         }
     };
     let title = format!("{heading} – {name}");
-    Answer::page(frame(&Page { title: &title, path, main }))
+    visit.page(&title, &main)
 }
 
 fn at(here: &str, to: &str) -> Option<&'static str> {

@@ -8,6 +8,7 @@
 //! |---|---|
 //! | [`server`] | listening, limits, security headers, stopping |
 //! | [`routes`] | every route with its guard; the authorisation matrix is made from it |
+//! | [`request`], [`session`] | who asks, and whether the guard lets them in |
 //! | [`visit`], [`answer`] | what a page is given, and gives |
 //! | [`layout`] | the frame of every page; the contents list of a partnership |
 //! | [`component`] | headings, tables, tags, lists: the parts that pages are made of |
@@ -22,11 +23,13 @@ mod form;
 mod layout;
 mod pages;
 mod problem;
+mod request;
 mod routes;
 mod security;
 mod server;
+mod session;
 mod visit;
 mod words;
 
 pub use app::App;
-pub use server::{Options, ServeError, serve};
+pub use server::{Between, Listening, Options, ServeError, listen};

@@ -1,6 +1,7 @@
 //! What went wrong with a request, said so that its sender knows what to do.
 
 use axum::http::StatusCode;
+use commonweal_service::access::AccessError;
 use commonweal_service::record::RecordError;
 use maud::{Markup, html};
 
@@ -16,6 +17,12 @@ pub(crate) enum Problem {
     /// The record says why.
     #[error(transparent)]
     Record(Box<RecordError>),
+    /// Whoever asks must sign in first.
+    #[error("Sign in first.")]
+    SignIn,
+    /// People and access say why.
+    #[error(transparent)]
+    Access(Box<AccessError>),
     /// It took too long, or the program failed.
     #[error("Something went wrong here, and it is not your doing.")]
     Broken,
@@ -26,6 +33,15 @@ impl From<RecordError> for Problem {
         match error {
             RecordError::NoLog { .. } => Self::NotFound,
             other => Self::Record(Box::new(other)),
+        }
+    }
+}
+
+impl From<AccessError> for Problem {
+    fn from(error: AccessError) -> Self {
+        match error {
+            AccessError::NotSignedIn | AccessError::NotConfirmed | AccessError::SignInAgain => Self::SignIn,
+            other => Self::Access(Box::new(other)),
         }
     }
 }
@@ -41,6 +57,18 @@ impl Problem {
                 RecordError::Fact(_) | RecordError::Refused { .. } => StatusCode::UNPROCESSABLE_ENTITY,
                 _ => StatusCode::INTERNAL_SERVER_ERROR,
             },
+            Self::SignIn => StatusCode::UNAUTHORIZED,
+            Self::Access(error) => match **error {
+                AccessError::Denied(_) => StatusCode::FORBIDDEN,
+                AccessError::LinkGone | AccessError::Gone { .. } | AccessError::CeremonyGone => StatusCode::GONE,
+                AccessError::Wait { .. } | AccessError::Crowded => StatusCode::TOO_MANY_REQUESTS,
+                AccessError::Store(_)
+                | AccessError::Damaged { .. }
+                | AccessError::Machine { .. }
+                | AccessError::KeyFile { .. }
+                | AccessError::OtherKey { .. } => StatusCode::INTERNAL_SERVER_ERROR,
+                _ => StatusCode::UNPROCESSABLE_ENTITY,
+            },
             Self::Broken => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -51,6 +79,9 @@ impl Problem {
             StatusCode::NOT_FOUND => "Page not found",
             StatusCode::FORBIDDEN => "You cannot do this",
             StatusCode::UNPROCESSABLE_ENTITY => "The record does not take this",
+            StatusCode::GONE => "This is no longer here",
+            StatusCode::TOO_MANY_REQUESTS => "Too many attempts",
+            StatusCode::UNAUTHORIZED => "Sign in first",
             StatusCode::METHOD_NOT_ALLOWED => "This does not work here",
             _ => "Sorry, there is a problem",
         }

@@ -12,6 +12,10 @@ use crate::visit::Visit;
 pub(crate) enum Guard {
     /// Anybody: what the partners made public, and the way in.
     Anybody,
+    /// Whoever has given a password, and may have to confirm it yet.
+    BegunToSignIn,
+    /// Whoever is fully signed in.
+    SignedIn,
 }
 
 /// A page function.
@@ -34,12 +38,24 @@ const fn get(path: &'static str, guard: Guard, handler: Handler) -> Route {
     Route { method: &Method::GET, path, guard, handler }
 }
 
+const fn post(path: &'static str, guard: Guard, handler: Handler) -> Route {
+    Route { method: &Method::POST, path, guard, handler }
+}
+
+/// Whether a page is there.
+pub(crate) fn has_page(path: &str) -> bool {
+    ROUTES.iter().any(|route| *route.method == Method::GET && route.path == path)
+}
+
 /// Every route but those of assets and health.
 pub(crate) const ROUTES: &[Route] = &[
     get("/", Guard::Anybody, pages::home::page),
     get("/partnerships", Guard::Anybody, pages::register::page),
     get("/partnerships/{slug}", Guard::Anybody, pages::overview::page),
     get("/partnerships/{slug}/partners", Guard::Anybody, pages::partners::page),
+    get("/partnerships/{slug}/agreement", Guard::Anybody, pages::agreement::page),
+    get("/partnerships/{slug}/readiness", Guard::Anybody, pages::readiness::page),
+    get("/partnerships/{slug}/lessons", Guard::Anybody, pages::lessons::page),
     get("/partnerships/{slug}/meetings", Guard::Anybody, pages::meetings::page),
     get("/partnerships/{slug}/meetings.ics", Guard::Anybody, pages::meetings::calendar::feed),
     get("/partnerships/{slug}/decisions", Guard::Anybody, pages::decisions::page),
@@ -48,7 +64,40 @@ pub(crate) const ROUTES: &[Route] = &[
     get("/partnerships/{slug}/evidence", Guard::Anybody, pages::evidence::page),
     get("/partnerships/{slug}/money", Guard::Anybody, pages::money::page),
     get("/partnerships/{slug}/strength", Guard::Anybody, pages::strength::page),
+    get("/partnerships/{slug}/attest", Guard::SignedIn, pages::attest::kinds),
+    get("/partnerships/{slug}/attest/{kind}", Guard::SignedIn, pages::attest::blank),
+    post("/partnerships/{slug}/attest/{kind}", Guard::SignedIn, pages::attest::sent),
+    get("/partnerships/{slug}/signed", Guard::SignedIn, pages::attest::signed::page),
+    post("/partnerships/{slug}/signed", Guard::SignedIn, pages::attest::signed::sent),
     get("/partnerships/{slug}/record", Guard::Anybody, pages::record::page),
+    get("/partnerships/{slug}/record/bundle", Guard::Anybody, pages::record::bundle),
+    get("/partnerships/{slug}/record/checkpoint", Guard::Anybody, pages::record::checkpoint),
+    get("/sign-in", Guard::Anybody, pages::sign_in::page),
+    post("/sign-in", Guard::Anybody, pages::sign_in::submit),
+    get("/sign-in/confirm", Guard::BegunToSignIn, pages::sign_in::confirm),
+    post("/sign-in/confirm", Guard::BegunToSignIn, pages::sign_in::submit_confirm),
+    post("/sign-out", Guard::Anybody, pages::sign_in::sign_out),
+    post("/passkey/sign-in/begin", Guard::Anybody, pages::account::passkeys::begin_sign_in),
+    post("/passkey/sign-in/finish", Guard::Anybody, pages::account::passkeys::finish_sign_in),
+    post("/passkey/confirm/begin", Guard::BegunToSignIn, pages::account::passkeys::begin_confirm),
+    post("/passkey/confirm/finish", Guard::BegunToSignIn, pages::account::passkeys::finish_confirm),
+    get("/invitation/{token}", Guard::Anybody, pages::invitation::page),
+    post("/invitation/{token}", Guard::Anybody, pages::invitation::accept),
+    get("/reset/{token}", Guard::Anybody, pages::invitation::reset_page),
+    post("/reset/{token}", Guard::Anybody, pages::invitation::reset),
+    get("/account", Guard::SignedIn, pages::account::page),
+    get("/account/authenticator-app", Guard::BegunToSignIn, pages::account::authenticator_app::page),
+    post("/account/authenticator-app", Guard::BegunToSignIn, pages::account::authenticator_app::submit),
+    post("/account/passkeys/begin", Guard::BegunToSignIn, pages::account::passkeys::begin_add),
+    post("/account/passkeys/finish", Guard::BegunToSignIn, pages::account::passkeys::finish_add),
+    post("/account/passkeys/remove", Guard::SignedIn, pages::account::passkeys::remove),
+    post("/account/recovery-codes", Guard::SignedIn, pages::account::recovery_codes),
+    post("/account/sessions/end", Guard::SignedIn, pages::account::end_session),
+    post("/account/sessions/end-others", Guard::SignedIn, pages::account::end_others),
+    get("/bodies/{body}/people", Guard::SignedIn, pages::people::page),
+    post("/bodies/{body}/people", Guard::SignedIn, pages::people::invite),
+    post("/bodies/{body}/people/reset", Guard::SignedIn, pages::people::reset),
+    post("/bodies/{body}/people/end", Guard::SignedIn, pages::people::end),
 ];
 
 #[cfg(test)]

@@ -1,16 +1,13 @@
 //! Listening, limits, headers, stopping.
 
-use std::collections::BTreeMap;
-use std::future::Future;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::{Form, FromRequest, Query, RawPathParams, Request, State};
 use axum::http::{HeaderMap, Method, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::response::IntoResponse;
 use axum::routing::{MethodFilter, any, get, on};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -23,20 +20,33 @@ use crate::app::App;
 use crate::assets;
 use crate::layout;
 use crate::problem::Problem;
-use crate::routes::{ROUTES, Route};
+use crate::request;
+use crate::routes::ROUTES;
 use crate::security;
-use crate::visit::Visit;
 
 /// The most that a request may carry.
 const BODY: usize = 12 * 1024 * 1024;
 /// The longest that one may take.
 const PATIENCE: Duration = Duration::from_secs(30);
+/// How often what has expired is swept away.
+const TIDYING: Duration = Duration::from_secs(600);
 
 /// How to serve.
 #[derive(Debug, Clone)]
 pub struct Options {
     /// Where to listen. Port 0 takes a free one.
     pub listen: SocketAddr,
+    /// Who stands between the server and those whom it serves.
+    pub between: Between,
+}
+
+/// Who stands between the server and those whom it serves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Between {
+    /// Nobody: a request comes from the address of its connection.
+    Nobody,
+    /// A proxy of ours, which adds the address of its client at the end of `X-Forwarded-For`.
+    Proxy,
 }
 
 /// Why it does not serve.
@@ -58,44 +68,82 @@ pub enum ServeError {
     Stopped(io::Error),
 }
 
-/// Serves until the process is asked to stop, and finishes what was begun. `ready` hears the address.
-///
-/// # Errors
-/// [`ServeError`].
-pub fn serve(app: App, options: &Options, ready: impl FnOnce(SocketAddr)) -> Result<(), ServeError> {
-    let threads = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(ServeError::Threads)?;
-    threads.block_on(async {
-        let refused = |source| ServeError::Listen { listen: options.listen, source };
-        let listener = tokio::net::TcpListener::bind(options.listen).await.map_err(refused)?;
-        ready(listener.local_addr().map_err(refused)?);
-        axum::serve(listener, router(Arc::new(app))).with_graceful_shutdown(asked_to_stop()).await.map_err(ServeError::Stopped)
-    })
+/// A server that listens and does not answer yet.
+#[derive(Debug)]
+pub struct Listening {
+    threads: tokio::runtime::Runtime,
+    listener: tokio::net::TcpListener,
+    between: Between,
 }
 
-fn asked_to_stop() -> impl Future<Output = ()> {
-    async {
-        let interrupt = tokio::signal::ctrl_c();
-        #[cfg(unix)]
-        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            Ok(mut terminate) => tokio::select! {
-                _ = interrupt => {}
-                _ = terminate.recv() => {}
-            },
-            Err(_) => drop(interrupt.await),
-        }
-        #[cfg(not(unix))]
-        drop(interrupt.await);
+/// Takes the address, so that what depends on the port can be made before the first answer.
+///
+/// # Errors
+/// [`ServeError::Listen`], [`ServeError::Threads`].
+pub fn listen(options: &Options) -> Result<Listening, ServeError> {
+    let threads = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(ServeError::Threads)?;
+    let refused = |source| ServeError::Listen { listen: options.listen, source };
+    let listener = threads.block_on(tokio::net::TcpListener::bind(options.listen)).map_err(refused)?;
+    Ok(Listening { threads, listener, between: options.between })
+}
+
+impl Listening {
+    /// Where it listens.
+    ///
+    /// # Errors
+    /// [`ServeError::Stopped`].
+    pub fn address(&self) -> Result<SocketAddr, ServeError> {
+        self.listener.local_addr().map_err(ServeError::Stopped)
+    }
+
+    /// Serves until the process is asked to stop, and finishes what was begun.
+    ///
+    /// # Errors
+    /// [`ServeError::Stopped`].
+    pub fn serve(self, app: App) -> Result<(), ServeError> {
+        let app = Arc::new(app);
+        let Self { threads, listener, between } = self;
+        threads.block_on(async move {
+            let tidying = tokio::spawn(tidy(Arc::clone(&app)));
+            let service = router(app, between).into_make_service_with_connect_info::<SocketAddr>();
+            let served = axum::serve(listener, service).with_graceful_shutdown(asked_to_stop()).await;
+            tidying.abort();
+            served.map_err(ServeError::Stopped)
+        })
     }
 }
 
+async fn tidy(app: Arc<App>) {
+    loop {
+        tokio::time::sleep(TIDYING).await;
+        let app = Arc::clone(&app);
+        // What could not be swept away now is swept away next time.
+        drop(tokio::task::spawn_blocking(move || app.access.tidy()).await);
+    }
+}
+
+async fn asked_to_stop() {
+    let interrupt = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        Ok(mut terminate) => tokio::select! {
+            _ = interrupt => {}
+            _ = terminate.recv() => {}
+        },
+        Err(_) => drop(interrupt.await),
+    }
+    #[cfg(not(unix))]
+    drop(interrupt.await);
+}
+
 /// All routes with their layers.
-pub(crate) fn router(app: Arc<App>) -> Router {
+pub(crate) fn router(app: Arc<App>, between: Between) -> Router {
     let mut router = Router::new().route("/health", get(|| async { "ok\n" }));
     for asset in assets::ALL {
         router = router.route(asset.path, get(move |headers: HeaderMap| async move { asset.answer(&headers) }));
     }
     for route in ROUTES {
-        let answer = move |state: State<Arc<App>>, parts: RawPathParams, request: Request| answer(state, route, parts, request);
+        let answer = move |state, parts, from, asked| request::answer(state, route, between, parts, from, asked);
         router = router.route(route.path, on(filter(route.method), answer));
     }
     let mut router = router
@@ -115,31 +163,4 @@ pub(crate) fn router(app: Arc<App>) -> Router {
 
 fn filter(method: &Method) -> MethodFilter {
     if *method == Method::POST { MethodFilter::POST } else { MethodFilter::GET }
-}
-
-/// One request: taken apart, answered on a thread that may wait for the store, put in its frame.
-async fn answer(State(app): State<Arc<App>>, route: &'static Route, parts: RawPathParams, request: Request) -> Response {
-    let parts: BTreeMap<String, String> =
-        parts.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
-    let path = request.uri().path().to_owned();
-    let query = Query::<Vec<(String, String)>>::try_from_uri(request.uri()).map(|Query(pairs)| pairs).unwrap_or_default();
-    let form = if route.method == Method::POST {
-        match Form::<Vec<(String, String)>>::from_request(request, &()).await {
-            Ok(Form(pairs)) => pairs,
-            Err(refusal) => return refusal.into_response(),
-        }
-    } else {
-        Vec::new()
-    };
-    let work = move || {
-        let visit = Visit { app: &app, path: &path, parts, query, form };
-        match (route.handler)(&visit) {
-            Ok(answer) => answer.into_response(),
-            Err(problem) => layout::problem(&problem).into_response(),
-        }
-    };
-    match tokio::task::spawn_blocking(work).await {
-        Ok(response) => response,
-        Err(_) => layout::problem(&Problem::Broken).into_response(),
-    }
 }

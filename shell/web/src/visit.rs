@@ -2,9 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use commonweal_service::record::OpenLog;
+use commonweal_service::access::session::Unfinished;
+use commonweal_service::access::{self, Authentication};
+use commonweal_service::record::{Acting, OpenLog};
+use maud::Markup;
 
+use crate::answer::Answer;
 use crate::app::App;
+use crate::layout::{Page, frame};
 use crate::problem::Problem;
 
 /// One request, taken apart.
@@ -20,6 +25,33 @@ pub(crate) struct Visit<'a> {
     pub(crate) query: Vec<(String, String)>,
     /// The fields of a form that was sent.
     pub(crate) form: Vec<(String, String)>,
+    /// The address that it came from.
+    pub(crate) client: String,
+    /// The token of the session, if there is one.
+    pub(crate) token: Option<String>,
+    /// Whose request it is.
+    pub(crate) who: Authentication,
+    /// For whom whoever is signed in may act.
+    pub(crate) person: Option<Person>,
+}
+
+/// For whom somebody who is signed in may act.
+#[derive(Debug, Clone)]
+pub(crate) struct Person {
+    /// The bodies, and as what.
+    pub(crate) acting: Vec<Acting>,
+}
+
+/// For whom the one whose request it is may act.
+pub(crate) fn person_of(who: &Authentication) -> Option<Person> {
+    let Authentication::Person(person) = who else { return None };
+    let account = &person.account;
+    let acting = account.memberships.iter().map(|held| Acting {
+        body: held.body.clone(),
+        role: held.role,
+        subject: account.subject,
+    });
+    Some(Person { acting: acting.collect() })
 }
 
 impl Visit<'_> {
@@ -36,6 +68,40 @@ impl Visit<'_> {
     /// The last value of a field of the form.
     pub(crate) fn field(&self, name: &str) -> Option<&str> {
         last(&self.form, name)
+    }
+
+    /// Whoever is signed in.
+    ///
+    /// # Errors
+    /// [`Problem::SignIn`].
+    pub(crate) fn signed_in(&self) -> Result<&access::Person, Problem> {
+        self.known().ok_or(Problem::SignIn)
+    }
+
+    /// Whoever is signed in, if anybody is.
+    pub(crate) fn known(&self) -> Option<&access::Person> {
+        match &self.who {
+            Authentication::Person(person) => Some(person),
+            _ => None,
+        }
+    }
+
+    /// Whoever has yet to confirm.
+    pub(crate) fn unfinished(&self) -> Option<&Unfinished> {
+        match &self.who {
+            Authentication::Unfinished(unfinished) => Some(unfinished),
+            _ => None,
+        }
+    }
+
+    /// The token of the session.
+    pub(crate) fn token(&self) -> Option<&str> {
+        self.token.as_deref()
+    }
+
+    /// A page in its frame.
+    pub(crate) fn page(&self, title: &str, main: &Markup) -> Answer {
+        Answer::page(frame(&Page { title, path: self.path, person: self.known(), main }))
     }
 
     /// Looks at the partnership's log that the path names.

@@ -1,5 +1,7 @@
 //! Words and numbers as people write them.
 
+use std::fmt::Write as _;
+
 use commonweal_record::entry::Instant;
 
 /// With a capital at its beginning and a full stop at its end.
@@ -41,6 +43,24 @@ pub(crate) fn grouped(number: usize) -> String {
 pub(crate) fn day(at: Instant) -> String {
     let text = at.to_string();
     text.get(..10).and_then(|day| day.parse::<jiff::civil::Date>().ok()).map_or(text.clone(), civil)
+}
+
+/// "6 October 2021, 14:05 UTC".
+pub(crate) fn moment(at: Instant) -> String {
+    let text = at.to_string();
+    format!("{}, {} UTC", day(at), text.get(11..16).unwrap_or_default())
+}
+
+/// A text as it stands in the query of an address.
+pub(crate) fn in_address(text: &str) -> String {
+    text.bytes().fold(String::new(), |mut out, byte| {
+        if byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            let _ = write!(out, "%{byte:02X}");
+        }
+        out
+    })
 }
 
 /// "6 October 2021".

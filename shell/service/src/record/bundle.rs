@@ -68,6 +68,48 @@ impl Place {
         needed: Needed,
         documents: Documents,
     ) -> Result<Exported, RecordError> {
+        let new = path.with_extension("new");
+        let file = File::create(&new).map_err(RecordError::file(&new))?;
+        let mut bundle = Lines::new(BufWriter::new(file), &new);
+        let exported = self.write_bundle(slug, &mut bundle, needed, documents);
+        let finished = exported.and_then(|exported| bundle.finish().map(|()| exported));
+        match finished {
+            Ok(exported) => fs::rename(&new, path).map_err(RecordError::file(path)).map(|()| exported),
+            Err(error) => {
+                // The half-written file is of no use to anybody; the first error is the one to tell.
+                drop(fs::remove_file(&new));
+                Err(error)
+            }
+        }
+    }
+
+    /// The bundle that [`export`](Self::export) writes, without documents, as the record's own policy has it.
+    ///
+    /// # Errors
+    /// As for exporting.
+    pub fn bundle(&self, slug: &str) -> Result<Vec<u8>, RecordError> {
+        let mut bytes = Vec::new();
+        let mut bundle = Lines::new(&mut bytes, Path::new("the bundle"));
+        self.write_bundle(slug, &mut bundle, Needed::AsRecorded, Documents::LeftOut)?;
+        bundle.finish()?;
+        Ok(bytes)
+    }
+
+    /// The last checkpoint that the host has signed.
+    ///
+    /// # Errors
+    /// [`RecordError::NoLog`], and what the store says.
+    pub fn last_checkpoint(&self, slug: &str) -> Result<Option<StoredCheckpoint>, RecordError> {
+        Ok(self.store.checkpoints(self.origin(slug)?.as_str())?.pop())
+    }
+
+    fn write_bundle<W: Write>(
+        &self,
+        slug: &str,
+        bundle: &mut Lines<W>,
+        needed: Needed,
+        documents: Documents,
+    ) -> Result<Exported, RecordError> {
         self.permit(Action::Export)?;
         self.checkpoint(slug)?;
         let log = self.log(slug)?;
@@ -76,9 +118,6 @@ impl Place {
         let facts = &log.view().partnership.log;
         let size = exportable(facts, &origin, &checkpoints, needed)?;
         let policy = policy(facts, &origin, size, needed)?;
-        let new = path.with_extension("new");
-        let file = File::create(&new).map_err(RecordError::file(&new))?;
-        let mut bundle = Lines::new(BufWriter::new(file), &new);
         bundle.value(&Value::object([
             ("bundle", Value::Integer(1)),
             ("entries", count(size)),
@@ -100,16 +139,14 @@ impl Place {
             }
             bundle.line(&row.bytes)
         })?;
-        let documents = self.write_documents(&carried, &mut bundle)?;
-        bundle.finish()?;
-        fs::rename(&new, path).map_err(RecordError::file(path))?;
+        let documents = self.write_documents(&carried, bundle)?;
         Ok(Exported { origin, entries: size, left_out: log.view().log.size() - size, documents })
     }
 
-    fn write_documents(
+    fn write_documents<W: Write>(
         &self,
         carried: &BTreeSet<String>,
-        bundle: &mut Lines<BufWriter<File>>,
+        bundle: &mut Lines<W>,
     ) -> Result<u64, RecordError> {
         let mut written = 0;
         for name in self.store.blobs()?.into_iter().filter(|name| carried.contains(name)) {

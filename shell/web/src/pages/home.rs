@@ -1,20 +1,131 @@
-//! The way in.
+//! Signed in: what needs me, oldest first, and my partnerships. Signed out: what this is.
 
-use maud::html;
+use commonweal_record::entry::BodyId;
+use commonweal_service::access::Person;
+use commonweal_service::record::needs::{Need, Needed, needs};
+use maud::{Markup, html};
 
+use super::shared;
 use crate::answer::Answer;
-use crate::layout::{Page, frame};
+use crate::component::{Colour, Column, empty, table, tag};
 use crate::problem::Problem;
 use crate::visit::Visit;
+use crate::words;
 
-/// What this is, and the way to the register.
+/// The first page of the site.
 pub(crate) fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
-    let main = html! {
+    match visit.known() {
+        Some(person) => needed(visit, person),
+        None => Ok(visit.page("Work together on purpose", &welcome())),
+    }
+}
+
+fn welcome() -> Markup {
+    html! {
         h1 class="govuk-heading-xl" { "Work together on purpose" }
         p class="govuk-body-l" {
             "Find whom to work with, agree on what terms, decide in the open, and show what it changed, on a record that nobody can rewrite."
         }
-        p class="govuk-body" { a class="govuk-button" role="button" draggable="false" href="/partnerships" { "See the partnerships" } }
+        div class="govuk-button-group" {
+            a class="govuk-button" role="button" draggable="false" href="/partnerships" { "See the partnerships" }
+            a class="govuk-link" href="/sign-in" { "Sign in" }
+        }
+        div class="govuk-grid-row" {
+            @for (title, text) in [
+                ("Agreed terms that work", "Quorum, majority, limits on own interest and shares are read from the agreement that the partners signed, and applied."),
+                ("Evidence before effects", "What will be measured is locked before anybody has seen the outcomes. An effect never stands without its interval."),
+                ("A record of one's own", "Every fact is attested by one of the bodies. Download it, verify it offline, and trust no server, not even this."),
+            ] {
+                div class="govuk-grid-column-one-third" {
+                    h2 class="govuk-heading-m" { (title) }
+                    p class="govuk-body" { (text) }
+                }
+            }
+        }
+    }
+}
+
+/// A need with where it stands.
+struct Mine {
+    need: Need,
+    partnership: String,
+    slug: String,
+    body: BodyId,
+}
+
+fn needed(visit: &Visit<'_>, person: &Person) -> Result<Answer, Problem> {
+    let (mut mine, mut partnerships) = (Vec::new(), Vec::new());
+    for slug in visit.app.partnerships()? {
+        let found = visit.app.logs.look(&slug, |log| {
+            let partnership = &log.view().partnership;
+            let name = shared::name(partnership, &slug).to_owned();
+            let bodies: Vec<&BodyId> = person.account.memberships.iter().map(|held| &held.body).collect();
+            let known = bodies.iter().any(|body| partnership.members.bodies.contains_key(*body));
+            let needs: Vec<Mine> = bodies
+                .iter()
+                .flat_map(|body| needs(partnership, body).into_iter().map(|need| (need, (*body).clone())))
+                .map(|(need, body)| Mine { need, partnership: name.clone(), slug: slug.clone(), body })
+                .collect();
+            (known, name, log.view().log.size(), needs)
+        })?;
+        if found.0 {
+            partnerships.push((slug, found.1, found.2));
+        }
+        mine.extend(found.3);
+    }
+    mine.sort_by_key(|mine| mine.need.since);
+    let main = html! {
+        h1 class="govuk-heading-l" { "What needs you" }
+        (list(visit, &mine))
+        h2 class="govuk-heading-m" { "Your partnerships" }
+        @if partnerships.is_empty() {
+            (empty("Your bodies are in no partnership yet.", html! { a class="govuk-link" href="/partnerships" { "See the register" } "." }))
+        } @else {
+            (table("Partnerships that know your bodies", &[Column::Text("Partnership"), Column::Figure("Facts")], partnerships.iter().map(|(slug, name, size)| vec![
+                html! { a class="govuk-link" href={ "/partnerships/" (slug) } { (name) } },
+                html! { (words::grouped(usize::try_from(*size).unwrap_or(usize::MAX))) },
+            ])))
+        }
+        h2 class="govuk-heading-m" { "Your bodies" }
+        ul class="govuk-list" {
+            @for held in &person.account.memberships { li { a class="govuk-link" href={ "/bodies/" (held.body) "/people" } { "People of " (held.body) } } }
+        }
     };
-    Ok(Answer::page(frame(&Page { title: "Work together on purpose", path: visit.path, main })))
+    Ok(visit.page("What needs you", &main))
+}
+
+fn list(visit: &Visit<'_>, mine: &[Mine]) -> Markup {
+    let today = visit.app.today();
+    let rows = mine.iter().map(|it| {
+        let overdue = today.is_some_and(|today| it.need.is_overdue(today));
+        vec![
+            html! { a class="govuk-link" href=(address(it)) { (words::capital(&it.need.title)) } },
+            html! { (it.partnership) },
+            html! { (it.body) },
+            html! { @match it.need.due {
+                Some(due) => { (due.in_words()) @if overdue { " " (tag(Colour::Red, "Overdue")) } },
+                None => { "Since " (words::day(it.need.since)) },
+            } },
+        ]
+    });
+    html! {
+        @if mine.is_empty() {
+            (empty("Nothing waits for you.", html! { "Decisions to vote on, agreements to sign, promises due and minutes to approve appear here, the oldest first." }))
+        } @else {
+            (table("What waits for your bodies, the oldest first", &[Column::Text("What"), Column::Text("Partnership"), Column::Text("For"), Column::Text("When")], rows))
+        }
+    }
+}
+
+/// The page on which the need is met.
+fn address(mine: &Mine) -> String {
+    let root = format!("/partnerships/{}", mine.slug);
+    match &mine.need.what {
+        Needed::Joining => format!("{root}/partners"),
+        Needed::Vote(id) | Needed::Release(id) => format!("{root}/decisions/{id}"),
+        Needed::Signature(_) => format!("{root}/agreement"),
+        Needed::Promise(_) => format!("{root}/risks"),
+        Needed::Minutes(id) => format!("{root}/meetings#meeting-{id}"),
+        Needed::Review(_) => format!("{root}/lessons"),
+    }
 }

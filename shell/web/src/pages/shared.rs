@@ -7,6 +7,7 @@ use commonweal_service::record::OpenLog;
 use maud::{Markup, html};
 
 use crate::answer::Answer;
+use crate::component;
 use crate::layout;
 use crate::problem::Problem;
 use crate::visit::Visit;
@@ -60,8 +61,15 @@ pub(crate) fn of_partnership(
     visit.look(|log| {
         let partnership = &log.view().partnership;
         let body = body(&Look { partnership, log, slug, today })?;
-        Ok(layout::partnership(slug, name(partnership, slug), visit.path, heading, &body))
+        let body = html! { (recorded(visit)) (body) };
+        Ok(layout::partnership(visit, name(partnership, slug), heading, &body))
     })?
+}
+
+/// That something was recorded, where the reader comes from doing so.
+pub(crate) fn recorded(visit: &Visit<'_>) -> Markup {
+    let seq = visit.asked("recorded").and_then(|seq| seq.parse().ok());
+    html! { @if let Some(seq) = seq { (component::recorded(&proof(visit.part("slug"), seq))) } }
 }
 
 /// The partnership's name, or its slug while nothing was proposed.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use commonweal_record::fact::kinds::agreement::{
-    DecisionRule, PlainSubject, PublicationRule, ShareRule, Term,
+    DecisionRule, PlainSubject, PublicationRule, ShareRule, Shared, Term,
 };
 use commonweal_record::fact::{AgreementId, ClauseId};
 use commonweal_record::partnership::TermPlace;

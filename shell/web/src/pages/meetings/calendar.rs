@@ -14,7 +14,7 @@ use crate::visit::Visit;
 pub(crate) fn feed(visit: &Visit<'_>) -> Result<Answer, Problem> {
     let slug = visit.part("slug");
     let text = visit.look(|log| calendar(&log.view().partnership, slug, log.view().log.origin().as_str()))?;
-    Ok(Answer::Document { media: "text/calendar; charset=utf-8", text })
+    Ok(Answer::document("text/calendar; charset=utf-8", text))
 }
 
 fn calendar(partnership: &Partnership, slug: &str, origin: &str) -> String {

@@ -1,0 +1,77 @@
+//! Fields of small forms, buttons, and the summary of what is wrong.
+
+use maud::{Markup, html};
+
+/// One field that takes a line of text.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Field<'f> {
+    /// Its name, and the id that an error links to.
+    pub(crate) name: &'f str,
+    /// What it asks for.
+    pub(crate) label: &'f str,
+    /// A hint beneath the label.
+    pub(crate) hint: Option<&'f str>,
+    /// `text`, `email`, `password`.
+    pub(crate) kind: &'f str,
+    /// What the browser may fill in.
+    pub(crate) autocomplete: &'f str,
+    /// What was typed.
+    pub(crate) value: &'f str,
+    /// What is wrong with it.
+    pub(crate) error: Option<&'f str>,
+}
+
+impl Field<'_> {
+    /// The field with its label, hint and error.
+    pub(crate) fn render(&self) -> Markup {
+        let (hint, error) = (format!("{}-hint", self.name), format!("{}-error", self.name));
+        let described: Vec<&str> =
+            [self.hint.map(|_| hint.as_str()), self.error.map(|_| error.as_str())].into_iter().flatten().collect();
+        let described = (!described.is_empty()).then(|| described.join(" "));
+        html! {
+            div class={ "govuk-form-group" @if self.error.is_some() { " govuk-form-group--error" } } {
+                label class="govuk-label" for=(self.name) { (self.label) }
+                @if let Some(text) = self.hint { div id=(hint) class="govuk-hint" { (text) } }
+                @if let Some(text) = self.error {
+                    p id=(error) class="govuk-error-message" { span class="govuk-visually-hidden" { "Error: " } (text) }
+                }
+                input class={ "govuk-input" @if self.error.is_some() { " govuk-input--error" } } id=(self.name) name=(self.name)
+                    type=(self.kind) value=[(self.kind != "password").then_some(self.value)] autocomplete=(self.autocomplete)
+                    spellcheck="false" aria-describedby=[described];
+            }
+        }
+    }
+}
+
+/// What is wrong, at the top of the page, each linked to its field.
+pub(crate) fn error_summary(errors: &[(&str, &str)]) -> Markup {
+    html! {
+        @if !errors.is_empty() {
+            div class="govuk-error-summary" tabindex="-1" {
+                div role="alert" {
+                    h2 class="govuk-error-summary__title" { "There is a problem" }
+                    div class="govuk-error-summary__body" {
+                        ul class="govuk-list govuk-error-summary__list" {
+                            @for (field, text) in errors { li { a href={ "#" (field) } { (text) } } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The button that sends a form.
+pub(crate) fn button(words: &str) -> Markup {
+    html! { button type="submit" class="govuk-button" { (words) } }
+}
+
+/// A form of one button, for something that takes no more.
+pub(crate) fn button_form(action: &str, fields: &[(&str, &str)], words: &str) -> Markup {
+    html! {
+        form method="post" action=(action) class="cw-inline-form" {
+            @for (name, value) in fields { input type="hidden" name=(name) value=(value); }
+            button type="submit" class="govuk-button govuk-button--secondary" { (words) }
+        }
+    }
+}
