@@ -61,7 +61,7 @@ fn section(
     };
     Ok(html! {
         section aria-labelledby={ "agreement-" (id) } {
-            h2 class="govuk-heading-l" id={ "agreement-" (id) } { "Agreement " (id) " " (in_force(agreement)) }
+            h2 class="govuk-heading-m" id={ "agreement-" (id) } { "Agreement " (id) " " (in_force(agreement)) }
             (versions(look, id, agreement))
             (body)
         }
@@ -150,7 +150,7 @@ fn one(
         terms_hash(&terms)
     );
     Ok(html! {
-        h3 class="govuk-heading-m" { "Version " (drafted.version) " in plain words " (state(agreement, drafted.version)) }
+        h3 class="govuk-heading-s" { "Version " (drafted.version) " in plain words " (state(agreement, drafted.version)) }
         @if terms.is_empty() {
             (empty("No clause is set yet.", html! { "A clause carries one term: how decisions are made, the quorum, how losses are shared, or a sentence in plain words." }))
         } @else {

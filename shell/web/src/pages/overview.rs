@@ -1,6 +1,6 @@
 //! What is this for, who is in, what phase, what has it changed, what needs somebody, what is next.
 
-mod attention;
+pub(super) mod attention;
 mod changed;
 mod next;
 mod phases;

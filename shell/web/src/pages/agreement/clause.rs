@@ -9,6 +9,7 @@ use commonweal_record::fact::{AgreementId, ClauseId};
 use commonweal_record::partnership::TermPlace;
 use maud::{Markup, html};
 
+use crate::pages::overview::attention;
 use crate::pages::shared::Look;
 use crate::words;
 
@@ -160,7 +161,7 @@ pub(super) fn breaches(look: &Look<'_>, agreement: &AgreementId, clause: &Clause
         @for finding in against {
             p class="govuk-error-message" {
                 span class="govuk-visually-hidden" { "Breached: " }
-                (words::sentence(&finding.matter.to_string())) " (" (look.proof(finding.seq)) ")"
+                (attention::in_words(look, finding)) " (" (look.proof(finding.seq)) ")"
             }
         }
     }

@@ -37,9 +37,9 @@ pub(super) fn versions(
 ) -> Result<Markup, Problem> {
     let (first, second) = (before.drafted.fact.version, after.drafted.fact.version);
     Ok(html! {
-        h3 class="govuk-heading-m" { "What changed from version " (first) " to version " (second) }
+        h3 class="govuk-heading-s" { "What changed from version " (first) " to version " (second) }
         (clauses(look, before, after))
-        h3 class="govuk-heading-m" { "The texts" }
+        h3 class="govuk-heading-s" { "The texts" }
         (texts(visit, look, before, after)?)
     })
 }

@@ -29,7 +29,7 @@ pub(super) fn section(look: &Look<'_>, version: &AgreementVersion) -> Result<Mar
     }
     let columns = [Column::Text("Partner"), Column::Text("State"), Column::Text("When"), Column::Text("Key")];
     Ok(html! {
-        h3 class="govuk-heading-m" { "Signatures" }
+        h3 class="govuk-heading-s" { "Signatures" }
         (table("Who signed", &columns, rows))
         (details("What is signed, and how to check it", &html! {
             p { "A signature is over the hash of the text and the hash of the terms, made with the body's own key. It binds only if both are those above; anything else is shown in red and binds nobody." }

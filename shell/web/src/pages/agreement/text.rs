@@ -15,7 +15,7 @@ pub(super) fn section(visit: &Visit<'_>, look: &Look<'_>, document: Hash) -> Res
     let text = readable(visit, look, document)?;
     let erased = look.partnership.log.tombstones.iter().find(|told| told.fact.blob == document);
     Ok(html! {
-        h3 class="govuk-heading-m" { "The text" }
+        h3 class="govuk-heading-s" { "The text" }
         @if let Some(text) = text {
             (details("Read the text", &html! { div class="cw-text" { @for line in text.lines() { p { (line) } } } }))
         } @else if let Some(told) = erased {

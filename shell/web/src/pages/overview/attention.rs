@@ -1,7 +1,7 @@
 //! What needs somebody: facts that contradict others, terms that were broken, clarity rules that are open.
 
 use commonweal_appraise::{Finding, Group};
-use commonweal_record::partnership::Effect;
+use commonweal_record::partnership::{self, Effect};
 use maud::{Markup, html};
 
 use crate::component::{Colour, tag};
@@ -25,7 +25,7 @@ pub(super) fn section(look: &Look<'_>, rules: &[Finding]) -> Markup {
                         Effect::SetAside => (tag(Colour::Grey, "Did not count")),
                         Effect::Flagged => (tag(Colour::Red, "Flagged")),
                     }
-                    " " (words::sentence(&finding.matter.to_string())) " (" (look.proof(finding.seq))
+                    " " (in_words(look, finding)) " (" (look.proof(finding.seq))
                     @if let Some(term) = finding.matter.term() {
                         ", " a class="govuk-link" href={ (look.address("/agreement")) "#agreement-" (term.agreement) "-clause-" (term.clause) } { "the clause" }
                     }
@@ -47,4 +47,15 @@ pub(super) fn section(look: &Look<'_>, rules: &[Finding]) -> Markup {
             p class="govuk-body-s" { "The " (words::count(findings.len() - MOST, "earlier one is", "earlier ones are")) " marked in the " a class="govuk-link" href=(look.address("/record")) { "record" } "." }
         }
     }
+}
+
+/// What is wrong with an entry, as a sentence; a body at its beginning by its name.
+pub(in crate::pages) fn in_words(look: &Look<'_>, finding: &partnership::Finding) -> String {
+    let said = finding.matter.to_string();
+    let named = said.split_once(' ').and_then(|(first, rest)| {
+        let body = first.parse().ok()?;
+        let known = look.partnership.members.bodies.get(&body)?;
+        Some(format!("{} {rest}", known.name()))
+    });
+    words::sentence(&named.unwrap_or(said))
 }

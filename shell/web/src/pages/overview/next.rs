@@ -21,7 +21,7 @@ pub(super) fn section(look: &Look<'_>) -> Markup {
             (empty("Nothing is planned.", html! { "Call a meeting, propose a decision, or promise something by a day." }))
             (look.record_button("meeting_called", "", "Call a meeting"))
         } @else {
-            (table("What is next", &[Column::Text("What"), Column::Text("When"), Column::Text("State")], rows))
+            (table("Meetings, decisions, promises and reviews ahead", &[Column::Text("What"), Column::Text("When"), Column::Text("State")], rows))
         }
     }
 }

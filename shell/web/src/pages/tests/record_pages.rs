@@ -68,10 +68,16 @@ fn a_decision_above_an_interest_limit_is_flagged_with_its_clause_on_both_pages()
         r#"{"counted":["saltmere-acute","saltmere-community"],"decision":"9","outcome":"carried"}"#,
     );
     let overview = example.page(overview::page, "");
-    says(&overview, "with an interest of £7,500.00; the limit is £5,000.00 by clause 4-1 of agreement 1.");
+    says(
+        &overview,
+        "Saltmere Community Care (fictional) took part with an interest of £7,500.00; the limit is £5,000.00 by clause 4-1 of agreement 1.",
+    );
     assert!(overview.contains("/agreement#agreement-1-clause-4-1"));
     assert!(overview.contains(&format!("#entry-{taken}")));
-    says(&example.page(agreement::page, "/agreement"), "Breached: Saltmere-community took part");
+    says(
+        &example.page(agreement::page, "/agreement"),
+        "Breached: Saltmere Community Care (fictional) took part",
+    );
 }
 
 #[test]
