@@ -54,10 +54,8 @@ fn section(
         compare::versions(visit, look, before, after)?
     } else {
         let number = visit.asked("version").filter(|_| asked).and_then(|number| number.parse().ok());
-        match shown(agreement, number) {
-            Some(version) => one(visit, look, id, agreement, version)?,
-            None => html! {},
-        }
+        let version = shown(agreement, number);
+        version.map_or(Ok(html! {}), |version| one(visit, look, id, agreement, version))?
     };
     Ok(html! {
         section aria-labelledby={ "agreement-" (id) } {
