@@ -74,6 +74,14 @@ impl Answer {
         Self { cookie: session::keep(token), ..self }
     }
 
+    /// What it says, or where it leads.
+    #[cfg(test)]
+    pub(crate) fn said(&self) -> &str {
+        match &self.body {
+            Body::Text(_, text) | Body::SeeOther(text) | Body::File(_, text, _) => text,
+        }
+    }
+
     /// With a status of its own.
     pub(crate) fn with_status(self, status: StatusCode) -> Self {
         Self { status, ..self }
