@@ -17,7 +17,7 @@ pub(crate) use gate::{Gate, Submission};
 use stream::stream_of;
 
 use super::error::Refusal;
-use super::policy::{self, Permit, Relation, Role, Standing, action_of};
+use super::policy::{self, Permit, Relation, Role, Standing, action_of, relation_of};
 use super::{RecordError, Surroundings, View};
 
 /// How often a lost race is run again.
@@ -128,6 +128,7 @@ impl OpenLog {
         relation: Relation,
     ) -> Result<Permit, RecordError> {
         let standing = Standing::of(body, &self.view.partnership);
+        let relation = relation_of(fact, body, relation);
         Ok(policy::permit(action_of(fact), role, relation, standing, body.as_str())?)
     }
 

@@ -2,7 +2,10 @@
 
 use std::fmt;
 
+use commonweal_record::entry::BodyId;
 use commonweal_record::fact::Fact;
+
+use super::Relation;
 
 macro_rules! actions {
     ($($(#[doc = $doc:literal])+ $name:ident = $phrase:literal;)+) => {
@@ -124,6 +127,16 @@ impl fmt::Display for Action {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.phrase())
     }
+}
+
+/// For whom a fact is said by `body`: what describes a body is that body's own to say, in whoever's name it is brought.
+pub(crate) fn relation_of(fact: &Fact, body: &BodyId, relation: Relation) -> Relation {
+    let described = match fact {
+        Fact::BodyRegistered(fact) => &fact.body,
+        Fact::BodyAmended(fact) => &fact.body,
+        _ => return relation,
+    };
+    if described == body { relation } else { Relation::Other }
 }
 
 /// The action by which a fact comes into the record. A new kind of fact does not compile before it has one.
