@@ -14,6 +14,7 @@ mod readable;
 mod record;
 #[macro_use]
 mod record_arguments;
+mod person;
 mod stop;
 mod values;
 mod witness;
@@ -34,6 +35,7 @@ fn main() -> ExitCode {
         Verb::Evaluate(arguments) => evaluate::run(*arguments),
         Verb::Demo(arguments) => demo::run(&arguments),
         Verb::Record(verb) => record::run(verb),
+        Verb::Person(verb) => person::run(verb),
         Verb::Witness(verb) => witness::run(verb),
     };
     match outcome {
