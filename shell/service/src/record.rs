@@ -40,7 +40,7 @@ pub mod witnessing;
 pub use database::Database;
 pub use error::RecordError;
 pub use key_file::KeyFile;
-pub use open_log::{Author, OpenLog, Recorded, Statement};
+pub use open_log::{Author, Intake, OpenLog, Recorded, Statement};
 pub use place::Place;
 pub use surroundings::Surroundings;
 pub use view::View;
