@@ -92,6 +92,9 @@ pub(crate) enum Verb {
     Demo(DemoArguments),
     #[command(flatten)]
     Record(RecordVerb),
+    /// People: inviting them, and letting them go.
+    #[command(subcommand, after_help = crate::person::EXAMPLES)]
+    Person(crate::person::PersonVerb),
     /// Witness partners' logs, have one's own witnessed, mirror.
     #[command(subcommand, after_help = crate::witness::EXAMPLES)]
     Witness(crate::witness::WitnessVerb),

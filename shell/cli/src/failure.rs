@@ -47,6 +47,9 @@ pub(crate) enum Failure {
     /// A use case of the record came to nothing.
     #[error(transparent)]
     Record(Box<RecordError>),
+    /// A use case of people and access came to nothing.
+    #[error(transparent)]
+    Access(Box<AccessError>),
     /// A witness or mirror does not do what was asked.
     #[error(transparent)]
     Witnessing(Box<WitnessingError>),
@@ -90,6 +93,7 @@ impl Failure {
             Self::Signals(_) | Self::Serve(_) | Self::Access(_) => 3,
             Self::NotVerified(_) => 5,
             Self::Record(error) => code_of(error),
+            Self::Access(error) => code_of_access(error),
             Self::Witnessing(error) => match error.as_ref() {
                 WitnessingError::Record(error) => code_of(error),
                 WitnessingError::Store(_) | WitnessingError::Serve(_) | WitnessingError::Witness(_) => 3,
@@ -156,6 +160,25 @@ fn code_of(error: &RecordError) -> u8 {
         | RecordError::ReadTwoWays { .. }
         | RecordError::Damaged { .. }
         | RecordError::StatesDiffer { .. } => 5,
+    }
+}
+
+/// 2 a wrong address, 3 what cannot be read, 4 what is not allowed or not there.
+fn code_of_access(error: &AccessError) -> u8 {
+    match error {
+        AccessError::Account(_) | AccessError::UnknownPerson { .. } => 2,
+        AccessError::KeyFile { .. }
+        | AccessError::OtherKey { .. }
+        | AccessError::Damaged { .. }
+        | AccessError::Machine { .. }
+        | AccessError::Store(_) => 3,
+        _ => 4,
+    }
+}
+
+impl From<AccessError> for Failure {
+    fn from(error: AccessError) -> Self {
+        Self::Access(Box::new(error))
     }
 }
 

@@ -14,6 +14,7 @@ mod readable;
 mod record;
 #[macro_use]
 mod record_arguments;
+mod person;
 mod serve;
 mod stop;
 mod values;
@@ -35,6 +36,7 @@ fn main() -> ExitCode {
         Verb::Evaluate(arguments) => evaluate::run(*arguments),
         Verb::Demo(arguments) => demo::run(&arguments),
         Verb::Record(verb) => record::run(verb),
+        Verb::Person(verb) => person::run(verb),
         Verb::Witness(verb) => witness::run(verb),
         Verb::Serve(arguments) => serve::run(&arguments),
     };

@@ -148,7 +148,7 @@ impl Store for PostgresStore {
 
     fn find(&self, origin: &str, id: EntryId) -> Result<Option<Row>, StoreError> {
         self.pool.lend_to_read(|connection| {
-            let (log, _) = rows::head(connection, origin)?;
+            let log = rows::number(connection, origin)?;
             rows::find(connection, log, origin, &[id]).map(|mut rows| rows.pop())
         })
     }
@@ -184,7 +184,7 @@ impl Store for PostgresStore {
 
     fn put_checkpoint(&self, origin: &str, checkpoint: &StoredCheckpoint) -> Result<(), StoreError> {
         self.writing(origin, |connection| {
-            let (log, _) = rows::head(connection, origin)?;
+            let log = rows::number(connection, origin)?;
             let statement = connection.prepare(
                 "INSERT INTO checkpoint (log, size, note) VALUES ($1, $2, $3) \
                  ON CONFLICT (log, size) DO UPDATE SET note = excluded.note",
@@ -200,7 +200,7 @@ impl Store for PostgresStore {
 
     fn checkpoints(&self, origin: &str) -> Result<Vec<StoredCheckpoint>, StoreError> {
         self.pool.lend_to_read(|connection| {
-            let (log, _) = rows::head(connection, origin)?;
+            let log = rows::number(connection, origin)?;
             let statement =
                 connection.prepare("SELECT size, note FROM checkpoint WHERE log = $1 ORDER BY size")?;
             let rows = connection.client.query(&statement, &[&log]).map_err(failed("reading checkpoints"))?;

@@ -62,6 +62,19 @@ pub struct LogHead {
     pub size: u64,
 }
 
+impl LogHead {
+    /// Checks that no entry stands beyond the head: it was lowered otherwise, and what it hides would never be read.
+    pub(crate) fn check(&self, last: Option<i64>) -> Result<(), StoreError> {
+        match last.map(i64::cast_unsigned) {
+            Some(seq) if seq >= self.size => {
+                let what = format!("it stands beyond the head, which counts {} entries", self.size);
+                Err(StoreError::Damaged { origin: self.origin.clone(), seq: self.size, what })
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
 /// A checkpoint as stored: the note's text with every signature that was on it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredCheckpoint {

@@ -226,7 +226,7 @@ impl Store for SqliteStore {
     }
 
     fn find(&self, origin: &str, id: EntryId) -> Result<Option<Row>, StoreError> {
-        self.reading(|connection| rows::find(connection, rows::head(connection, origin)?.0, id))
+        self.reading(|connection| rows::find(connection, rows::number(connection, origin)?, id))
     }
 
     fn append(&self, origin: &str, batch: &mut dyn Batch) -> Result<Vec<Outcome>, StoreError> {
@@ -261,7 +261,7 @@ impl Store for SqliteStore {
 
     fn put_checkpoint(&self, origin: &str, checkpoint: &StoredCheckpoint) -> Result<(), StoreError> {
         self.writing(origin, |transaction| {
-            let (log, _) = rows::head(transaction, origin)?;
+            let log = rows::number(transaction, origin)?;
             let query = "INSERT INTO checkpoint (log, size, note) VALUES (?1, ?2, ?3) \
                          ON CONFLICT (log, size) DO UPDATE SET note = excluded.note";
             let size = checkpoint.size.cast_signed();
@@ -275,7 +275,7 @@ impl Store for SqliteStore {
     fn checkpoints(&self, origin: &str) -> Result<Vec<StoredCheckpoint>, StoreError> {
         let failed = failed("reading checkpoints");
         self.reading(|connection| {
-            let (log, _) = rows::head(connection, origin)?;
+            let log = rows::number(connection, origin)?;
             let query = "SELECT size, note FROM checkpoint WHERE log = ?1 ORDER BY size";
             let mut statement = connection.prepare_cached(query).map_err(&failed)?;
             let found = statement

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot read its input should stop")]
 
 mod amending;
+mod bodies;
 mod corpus;
 mod evidence;
 mod findings;

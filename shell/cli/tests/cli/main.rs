@@ -7,6 +7,7 @@ mod guide;
 mod help;
 mod keys_and_flags;
 mod north;
+mod person;
 mod place;
 mod postgres;
 mod published;

@@ -99,6 +99,16 @@ fn a_wrong_step_of_a_partner_is_answered_with_what_to_do() {
         case(4, "joining without being asked", "partnership join north --as north-dale"),
         case(2, "another partnership", "partnership queue south north-dale --as north-acute"),
         case(
+            4,
+            "renaming another body",
+            "attest body_amended --log north --as north-acute body=north-care name=Elsewhere",
+        ),
+        case(
+            4,
+            "registering another body",
+            "attest body_registered --log north --as north-acute body=north-dale name=Dale legal_form=charity purpose=care",
+        ),
+        case(
             2,
             "no decision's name",
             "partnership admit north north-dale --as north-acute --decision 'Decision One'",

@@ -146,3 +146,33 @@ impl Drop for Turn<'_> {
         self.0.freed.notify_one();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::thread;
+
+    use super::*;
+
+    #[test]
+    fn four_hash_at_once_and_the_fifth_waits_for_its_turn() {
+        let hashing = Hashing::default();
+        let turns: Vec<Turn<'_>> = (0..AT_ONCE).map(|_| hashing.turn().unwrap()).collect();
+        thread::scope(|scope| {
+            let fifth = scope.spawn(|| hashing.turn().is_ok());
+            while hashing.now.lock().unwrap().1 == 0 {
+                thread::yield_now();
+            }
+            assert!(!fifth.is_finished());
+            drop(turns);
+            assert!(fifth.join().unwrap());
+        });
+        assert_eq!(*hashing.now.lock().unwrap(), (0, 0));
+    }
+
+    #[test]
+    fn beyond_the_queue_one_is_asked_to_come_back() {
+        let hashing = Hashing::default();
+        *hashing.now.lock().unwrap() = (AT_ONCE, IN_THE_QUEUE);
+        assert!(matches!(hashing.turn(), Err(AccessError::Crowded)));
+    }
+}

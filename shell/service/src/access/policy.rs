@@ -96,6 +96,11 @@ pub enum Reason {
     /// Everybody's own affair.
     #[error("only the person can do this, signed in: ask them")]
     OnlyOneself,
+    /// What takes somebody else.
+    #[error(
+        "it takes somebody else, who has checked who you are; to change how you sign in, use your account's own page"
+    )]
+    NotOneself,
     /// Acting on another body's people.
     #[error("it concerns another body as well: ask the host, or an officer there")]
     AnotherBody,
@@ -146,6 +151,8 @@ pub fn allowed(action: Action, role: Role, whose: Whose) -> Decision {
         EraseAccount | CloseAccount | EndMembership | RevokeToken | ReadAudit if whose == Whose::Oneself => {
             Decision::Allowed
         }
+        // A session in the wrong hands must not become an account in the wrong hands.
+        ResetSignIn if whose == Whose::Oneself => denied(Reason::NotOneself),
         // A token acts for a body: who runs the machine is none.
         MakeToken => within(Role::Lead, role, whose),
         _ if role == Role::Host => Decision::Allowed,

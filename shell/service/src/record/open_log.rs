@@ -2,6 +2,7 @@
 
 mod erasing;
 mod gate;
+mod intake;
 mod stream;
 
 use std::sync::Arc;
@@ -14,10 +15,11 @@ use commonweal_store::floor::Floors;
 use commonweal_store::{Receipt, Row, Store, Unwritten, Writer, Written};
 
 pub(crate) use gate::{Gate, Submission};
+pub use intake::Intake;
 use stream::stream_of;
 
 use super::error::Refusal;
-use super::policy::{self, Permit, Relation, Role, Standing, action_of};
+use super::policy::{self, Permit, Relation, Role, Standing, action_of, relation_of};
 use super::{RecordError, Surroundings, View};
 
 /// How often a lost race is run again.
@@ -149,6 +151,7 @@ impl OpenLog {
         relation: Relation,
     ) -> Result<Permit, RecordError> {
         let standing = Standing::of(body, &self.view.partnership);
+        let relation = relation_of(fact, body, relation);
         Ok(policy::permit(action_of(fact), role, relation, standing, body.as_str())?)
     }
 
@@ -216,6 +219,18 @@ impl OpenLog {
         self.write(&permit, Submission { signed, role, relation })
     }
 
+    /// Lets many threads submit to the log at once.
+    ///
+    /// # Errors
+    /// [`RecordError::ReadOnly`], and what the store says.
+    pub fn intake(mut self) -> Result<Intake, RecordError> {
+        self.writer()?;
+        let Self { store, floors, surroundings, view, writer } = self;
+        let log = view.log.origin().clone();
+        let writer = writer.ok_or_else(|| RecordError::Unwritten(Box::new(Unwritten::Stopped)))?;
+        Ok(Intake { store, floors, surroundings, log, writer })
+    }
+
     /// Appends, which takes a permit; a document whose erasure is recorded is erased.
     fn write(&mut self, _: &Permit, submission: Submission) -> Result<Recorded, RecordError> {
         let origin = self.view.log.origin().to_string();
@@ -226,21 +241,7 @@ impl OpenLog {
             self.may_be_erased(tombstone.blob, intent.id)?;
         }
         let outcome = self.writer()?.write(submission);
-        let written = outcome.map_err(|error| match error {
-            Unwritten::Refused(Refusal::Denied(denied)) => RecordError::Denied(denied),
-            Unwritten::Refused(Refusal::Fact(error)) => RecordError::Fact(error),
-            Unwritten::Refused(Refusal::Admission(AdmissionError::WrongVersion { version, .. })) => {
-                RecordError::TooLate { log: origin, stream, next: version }
-            }
-            Unwritten::Refused(Refusal::Admission(source)) => {
-                RecordError::Refused { log: origin, source: Box::new(source) }
-            }
-            Unwritten::Refused(Refusal::WitnessPolicy(matter)) => {
-                RecordError::WitnessPolicy { log: origin, matter }
-            }
-            Unwritten::StreamMoved { next } => RecordError::TooLate { log: origin, stream, next },
-            other => RecordError::Unwritten(Box::new(other)),
-        })?;
+        let written = outcome.map_err(|error| not_recorded(error, origin, stream))?;
         if let Fact::Tombstone(tombstone) = fact {
             self.store.erase_blob(&tombstone.blob.to_string())?;
         }
@@ -257,6 +258,23 @@ impl OpenLog {
             Writer::open(Arc::clone(&self.store), &origin, &self.floors, gate)?
         };
         Ok(self.writer.insert(writer))
+    }
+}
+
+/// Why an intent was not recorded, in the words of a use case.
+fn not_recorded(error: Unwritten<Refusal>, log: String, stream: String) -> RecordError {
+    match error {
+        Unwritten::Refused(Refusal::Denied(denied)) => RecordError::Denied(denied),
+        Unwritten::Refused(Refusal::Fact(error)) => RecordError::Fact(error),
+        Unwritten::Refused(Refusal::Admission(AdmissionError::WrongVersion { version, .. })) => {
+            RecordError::TooLate { log, stream, next: version }
+        }
+        Unwritten::Refused(Refusal::Admission(source)) => {
+            RecordError::Refused { log, source: Box::new(source) }
+        }
+        Unwritten::Refused(Refusal::WitnessPolicy(matter)) => RecordError::WitnessPolicy { log, matter },
+        Unwritten::StreamMoved { next } => RecordError::TooLate { log, stream, next },
+        other => RecordError::Unwritten(Box::new(other)),
     }
 }
 

@@ -9,6 +9,7 @@
 mod action;
 mod standing;
 
+pub(crate) use action::relation_of;
 pub use action::{Action, action_for, action_of};
 pub use standing::Standing;
 

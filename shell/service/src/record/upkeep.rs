@@ -2,16 +2,18 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::thread;
 
 use commonweal_record::entry::Origin;
 use commonweal_record::tree::Hash;
 use commonweal_store::copy::{self, Copied};
 pub use commonweal_store::floor::Standing;
-use commonweal_store::{Store, StoreError};
+use commonweal_store::{LogHead, Store, StoreError};
 
 use super::database::folder_of;
 use super::place::permit;
 use super::policy::Action;
+use super::view::for_each_row;
 use super::{Database, Place, RecordError, Surroundings, View};
 
 /// What was restored, and whether it may be written.
@@ -82,23 +84,30 @@ impl Place {
         Ok(erased)
     }
 
-    fn compare(
-        &self,
-        target: &dyn Store,
-        head: commonweal_store::LogHead,
-        root: Hash,
-    ) -> Result<Moved, RecordError> {
-        let state = |store: &dyn Store| -> Result<Hash, RecordError> {
-            let mut view = View::new(head.origin.parse::<Origin>()?);
-            view.catch_up(store)?;
-            Ok(view.partnership.state_hash())
-        };
-        let (original, copy) = (state(self.store.as_ref())?, state(target)?);
+    fn compare(&self, target: &dyn Store, head: LogHead, root: Hash) -> Result<Moved, RecordError> {
+        let (original, copy) = thread::scope(|scope| {
+            let copy = scope.spawn(|| state(target, &head));
+            let original = state(self.store.as_ref(), &head);
+            (original, copy.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+        });
+        let (original, copy) = (original?, copy?);
         if original != copy {
             return Err(RecordError::StatesDiffer { log: head.origin, original, copy });
         }
         Ok(Moved { origin: head.origin, entries: head.size, root, state_hash: original })
     }
+}
+
+/// The state that a log's entries reach, up to a head: others may be adding to it.
+fn state(store: &dyn Store, head: &LogHead) -> Result<Hash, RecordError> {
+    let mut view = View::new(head.origin.parse::<Origin>()?);
+    for_each_row(store, &head.origin, 0, |row| {
+        if row.seq >= head.size {
+            return Ok(());
+        }
+        view.follow(row).map_err(|what| RecordError::Damaged { log: head.origin.clone(), seq: row.seq, what })
+    })?;
+    Ok(view.partnership.state_hash())
 }
 
 /// Puts a back-up into an empty database, erases again what its tombstones name, and says of each log whether its floor lets it be written.

@@ -26,6 +26,13 @@ fn nobody_signs_in_for_another() {
 }
 
 #[test]
+fn nobody_makes_a_reset_link_for_oneself() {
+    for role in Role::ALL {
+        assert!(!may(Action::ResetSignIn, role, Whose::Oneself), "{role:?}");
+    }
+}
+
+#[test]
 fn a_higher_role_may_all_that_a_lower_one_may() {
     for action in Action::ALL {
         for pair in Role::ALL[..4].windows(2) {

@@ -63,6 +63,7 @@ fn no_officer_resets_somebody_who_is_also_something_elsewhere() {
     scene.access.accept_as(token_of(&notice), &own).unwrap();
     assert!(!may(own.account.subject), "Sam is of another body too");
     assert!(!may(scene.host().account.subject));
+    assert!(!may(officer.account.subject), "a session is not enough to take an account over");
 }
 
 #[test]

@@ -9,14 +9,24 @@ use crate::StoreError;
 use crate::append::{Known, Proposal};
 use crate::row::{EntryId, LogHead, Row};
 
-/// A log's number in the tables, and its head, as last committed.
+/// A log's number in the tables.
+pub(super) fn number(connection: &mut Connection, origin: &str) -> Result<i64, StoreError> {
+    let statement = connection.prepare("SELECT number FROM log WHERE origin = $1")?;
+    let found = connection.client.query_opt(&statement, &[&origin]).map_err(failed("looking a log up"))?;
+    found.map(|row| row.get(0)).ok_or_else(|| StoreError::NoLog { origin: origin.to_owned() })
+}
+
+/// A log's number in the tables, and its head, as last committed, beyond which nothing may stand.
 pub(super) fn head(connection: &mut Connection, origin: &str) -> Result<(i64, LogHead), StoreError> {
-    head_by(connection, "SELECT number, size FROM log WHERE origin = $1", origin)
+    let query =
+        "SELECT number, size, (SELECT max(seq) FROM entry WHERE log = number) FROM log WHERE origin = $1";
+    head_by(connection, query, origin)
 }
 
 /// As [`head`], and nobody else moves it before the transaction ends.
 pub(super) fn lock_head(connection: &mut Connection, origin: &str) -> Result<(i64, LogHead), StoreError> {
-    head_by(connection, "SELECT number, size FROM log WHERE origin = $1 FOR UPDATE", origin)
+    let query = "SELECT number, size, (SELECT max(seq) FROM entry WHERE log = number) FROM log WHERE origin = $1 FOR UPDATE";
+    head_by(connection, query, origin)
 }
 
 fn head_by(
@@ -27,7 +37,9 @@ fn head_by(
     let statement = connection.prepare(query)?;
     let found = connection.client.query_opt(&statement, &[&origin]).map_err(failed("reading the head"))?;
     let Some(row) = found else { return Err(StoreError::NoLog { origin: origin.to_owned() }) };
-    Ok((row.get(0), LogHead { origin: origin.to_owned(), size: row.get::<_, i64>(1).cast_unsigned() }))
+    let head = LogHead { origin: origin.to_owned(), size: row.get::<_, i64>(1).cast_unsigned() };
+    head.check(row.get(2))?;
+    Ok((row.get(0), head))
 }
 
 /// A value of the wrong length cannot get past the table's constraints; should one, it is damage and not a panic.
@@ -55,7 +67,7 @@ pub(super) fn read(
     from: u64,
     limit: usize,
 ) -> Result<Vec<Row>, StoreError> {
-    head(connection, origin)?;
+    number(connection, origin)?;
     let statement = connection.prepare(READ)?;
     let from = i64::try_from(from).unwrap_or(i64::MAX);
     let end = i64::try_from(limit).unwrap_or(i64::MAX).saturating_add(from);

@@ -8,16 +8,31 @@ use crate::StoreError;
 use crate::append::{Known, Proposal};
 use crate::row::{EntryId, LogHead, Row};
 
-/// A log's number in the tables, and its head.
+/// A log's number in the tables.
+pub(super) fn number(connection: &Connection, origin: &str) -> Result<i64, StoreError> {
+    let failed = failed("looking a log up");
+    let mut statement =
+        connection.prepare_cached("SELECT number FROM log WHERE origin = ?1").map_err(&failed)?;
+    let found = statement.query_row([origin], |row| row.get(0)).optional().map_err(failed)?;
+    found.ok_or_else(|| StoreError::NoLog { origin: origin.to_owned() })
+}
+
+/// One statement, so that head and last entry are of one moment.
+const HEAD: &str =
+    "SELECT number, size, (SELECT max(seq) FROM entry WHERE log = number) FROM log WHERE origin = ?1";
+
+/// A log's number in the tables, and its head, beyond which nothing may stand.
 pub(super) fn head(connection: &Connection, origin: &str) -> Result<(i64, LogHead), StoreError> {
     let failed = failed("reading the head");
-    let mut statement =
-        connection.prepare_cached("SELECT number, size FROM log WHERE origin = ?1").map_err(&failed)?;
-    let found = statement.query_row([origin], |row| Ok((row.get(0)?, row.get::<_, i64>(1)?))).optional();
-    let Some((number, size)) = found.map_err(&failed)? else {
+    let mut statement = connection.prepare_cached(HEAD).map_err(&failed)?;
+    let columns = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get::<_, i64>(1)?, row.get(2)?));
+    let found = statement.query_row([origin], columns).optional();
+    let Some((number, size, last)) = found.map_err(&failed)? else {
         return Err(StoreError::NoLog { origin: origin.to_owned() });
     };
-    Ok((number, LogHead { origin: origin.to_owned(), size: size.cast_unsigned() }))
+    let head = LogHead { origin: origin.to_owned(), size: size.cast_unsigned() };
+    head.check(last)?;
+    Ok((number, head))
 }
 
 fn from_columns(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
@@ -42,7 +57,7 @@ pub(super) fn read(
     limit: usize,
 ) -> Result<Vec<Row>, StoreError> {
     let failed = failed("reading entries");
-    head(connection, origin)?;
+    number(connection, origin)?;
     let mut statement = connection.prepare_cached(READ).map_err(&failed)?;
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     let from = i64::try_from(from).unwrap_or(i64::MAX);

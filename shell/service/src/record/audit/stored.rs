@@ -3,12 +3,15 @@
 use std::collections::BTreeSet;
 
 use commonweal_record::entry::Entry;
-use commonweal_store::{LogHead, Row, Store, StoreError};
+use commonweal_store::{LogHead, Row, Store, StoreError, StoredCheckpoint};
 use commonweal_verify::{Depth, EntryChecker};
 
 use super::{Examined, Verified, Wrong, entry, wrong};
 
 const TABLE_REMEDY: &str = "the database was changed behind the program's back, or its disk is failing: restore a back-up or a partner's mirror";
+
+/// Entries read at a time.
+const PAGE: usize = 2_000;
 
 pub(super) fn verify(
     store: &dyn Store,
@@ -19,7 +22,16 @@ pub(super) fn verify(
     let origin = head.origin.as_str();
     let mut examined = Examined::new(origin, host_key, depth);
     entries(store, head, &mut examined.checker)?;
+    // What stands beyond the head is found by asking for it.
+    store.head(origin).map_err(|error| unreadable(origin, &entry(head.size), &error))?;
     let checkpoints = store.checkpoints(origin).map_err(|error| unreadable(origin, "checkpoints", &error))?;
+    for (number, StoredCheckpoint { size, note }) in (1..).zip(&checkpoints) {
+        if note.lines().nth(1) != Some(&size.to_string()) {
+            let (place, what) =
+                (format!("checkpoint {number}"), "its column 'size' says something else than its note");
+            return Err(Box::new(damaged(origin, place, "table", what.to_owned())));
+        }
+    }
     examined.conclude(origin, checkpoints.iter().map(|it| (it.size, it.note.as_str())))
 }
 
@@ -28,8 +40,9 @@ fn entries(store: &dyn Store, head: &LogHead, checker: &mut EntryChecker) -> Res
     let mut ids = BTreeSet::new();
     while checker.size() < *size {
         let from = checker.size();
-        let rows =
-            store.read(origin, from, 2_000).map_err(|error| unreadable(origin, &entry(from), &error))?;
+        // Where a page cannot be read, its rows one by one, up to the one at fault.
+        let rows = store.read(origin, from, PAGE).or_else(|_| store.read(origin, from, 1));
+        let rows = rows.map_err(|error| unreadable(origin, &entry(from), &error))?;
         if rows.is_empty() {
             return Err(table(origin, from, "it is missing, though the log counts it".to_owned()));
         }
@@ -71,7 +84,10 @@ fn table(log: &str, seq: u64, what: String) -> Box<Wrong> {
 
 #[expect(clippy::unnecessary_box_returns, reason = "it becomes the error of a result, which is boxed")]
 fn unreadable(log: &str, place: &str, error: &StoreError) -> Box<Wrong> {
-    Box::new(damaged(log, place.to_owned(), "unreadable", error.to_string()))
+    match error {
+        StoreError::Damaged { seq, what, .. } => table(log, *seq, what.clone()),
+        other => Box::new(damaged(log, place.to_owned(), "unreadable", other.to_string())),
+    }
 }
 
 fn damaged(log: &str, place: String, rule: &str, what: String) -> Wrong {

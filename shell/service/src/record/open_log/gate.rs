@@ -5,7 +5,7 @@ use commonweal_record::fact::Fact;
 use commonweal_store::{Host, LogHead, Proposal, Row};
 
 use crate::record::error::Refusal;
-use crate::record::policy::{Relation, Role, Standing, action_of, permit};
+use crate::record::policy::{Relation, Role, Standing, action_of, permit, relation_of};
 use crate::record::{Surroundings, View};
 
 /// A signed intent on its way into the log, and who brings it.
@@ -63,7 +63,8 @@ impl Host for Gate {
         let intent = &request.signed.intent;
         let fact = Fact::from_payload(&intent.kind, intent.schema, &intent.payload)?;
         let standing = Standing::of(&intent.body, &self.view.partnership);
-        permit(action_of(&fact), request.role, request.relation, standing, intent.body.as_str())?;
+        let relation = relation_of(&fact, &intent.body, request.relation);
+        permit(action_of(&fact), request.role, relation, standing, intent.body.as_str())?;
         if let Fact::WitnessPolicySet(set) = &fact
             && let Some(matter) = self.view.partnership.log.policy_fault(set)
         {

@@ -2,7 +2,10 @@
 
 use std::fmt;
 
+use commonweal_record::entry::BodyId;
 use commonweal_record::fact::{Fact, Which};
+
+use super::Relation;
 
 macro_rules! actions {
     ($($(#[doc = $doc:literal])+ $name:ident = $phrase:literal;)+) => {
@@ -126,6 +129,16 @@ impl fmt::Display for Action {
     }
 }
 
+/// For whom a fact is said by `body`: what describes a body is that body's own to say, in whoever's name it is brought.
+pub(crate) fn relation_of(fact: &Fact, body: &BodyId, relation: Relation) -> Relation {
+    let described = match fact {
+        Fact::BodyRegistered(fact) => &fact.body,
+        Fact::BodyAmended(fact) => &fact.body,
+        _ => return relation,
+    };
+    if described == body { relation } else { Relation::Other }
+}
+
 /// The action by which a fact comes into the record.
 pub fn action_of(fact: &Fact) -> Action {
     action_for(fact.which())
@@ -155,9 +168,7 @@ pub fn action_for(which: Which) -> Action {
         Which::PartnerLeft => Action::Leave,
         Which::LeadNamed | Which::LeadStoodDown => Action::NameLead,
         Which::AgreementDrafted | Which::TermSet => Action::DraftAgreement,
-        Which::AgreementSigned | Which::AgreementAmended | Which::AgreementEnded => {
-            Action::SignAgreement
-        }
+        Which::AgreementSigned | Which::AgreementAmended | Which::AgreementEnded => Action::SignAgreement,
         Which::MeetingCalled | Which::MeetingHeld | Which::MinuteApproved => Action::Meet,
         Which::InterestDeclared | Which::RecusalMade => Action::DeclareInterest,
         Which::DecisionProposed => Action::ProposeDecision,
@@ -176,9 +187,7 @@ pub fn action_for(which: Which) -> Action {
         Which::ContributionMade => Action::Contribute,
         Which::BenefitClaimed => Action::ClaimBenefit,
         Which::LossShared | Which::GainShared | Which::JournalPosted => Action::ShareMoney,
-        Which::ProtocolLocked | Which::OutcomesLoaded | Which::EvaluationAttached => {
-            Action::LockEvidence
-        }
+        Which::ProtocolLocked | Which::OutcomesLoaded | Which::EvaluationAttached => Action::LockEvidence,
         Which::FundReported
         | Which::InvariantReported
         | Which::SurveyOpened
