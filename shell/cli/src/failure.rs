@@ -70,9 +70,6 @@ pub(crate) enum Failure {
     /// The key to trust is none.
     #[error("--host-key {0}")]
     HostKey(KeyError),
-    /// People and access.
-    #[error(transparent)]
-    Access(#[from] AccessError),
     /// The pages cannot be served.
     #[error(transparent)]
     Serve(#[from] commonweal_web::ServeError),
@@ -90,7 +87,7 @@ impl Failure {
         match self {
             Self::Write { .. } | Self::StandardOutput(_) | Self::Example(_) => 1,
             Self::ProtocolFile(_) | Self::Replaces { .. } | Self::HostKey(_) => 2,
-            Self::Signals(_) | Self::Serve(_) | Self::Access(_) => 3,
+            Self::Signals(_) | Self::Serve(_) => 3,
             Self::NotVerified(_) => 5,
             Self::Record(error) => code_of(error),
             Self::Access(error) => code_of_access(error),
