@@ -74,11 +74,12 @@ impl Answer {
         Self { cookie: session::keep(token), ..self }
     }
 
-    /// What it says, or where it leads.
+    /// What it says, where it leads, or what is in the file.
     #[cfg(test)]
-    pub(crate) fn said(&self) -> &str {
-        match &self.body {
-            Body::Text(_, text) | Body::SeeOther(text) | Body::File(_, text, _) => text,
+    pub(crate) fn said(self) -> String {
+        match self.body {
+            Body::Text(_, text) | Body::SeeOther(text) => text,
+            Body::File(_, _, bytes) => String::from_utf8_lossy(&bytes).into_owned(),
         }
     }
 

@@ -17,7 +17,7 @@ mod read;
 mod rows;
 mod sentence;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod write;
 
 pub(crate) use asked::Asked;

@@ -17,12 +17,22 @@ impl Asked {
 
     /// The last value of a name that is not blank, without white space around it; empty where there is none.
     pub(crate) fn one(&self, name: &str) -> &str {
-        self.0.iter().rev().filter(|(key, _)| key == name).map(|(_, value)| value.trim()).find(|it| !it.is_empty()).unwrap_or("")
+        self.0
+            .iter()
+            .rev()
+            .filter(|(key, _)| key == name)
+            .map(|(_, value)| value.trim())
+            .find(|it| !it.is_empty())
+            .unwrap_or("")
     }
 
     /// Every value of a name that is not blank.
     pub(crate) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        self.0.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.trim()).filter(|it| !it.is_empty())
+        self.0
+            .iter()
+            .filter(move |(key, _)| key == name)
+            .map(|(_, value)| value.trim())
+            .filter(|it| !it.is_empty())
     }
 
     /// Puts one value in place of all that a name had.
@@ -100,18 +110,30 @@ mod tests {
     use super::*;
 
     fn asked(pairs: &[(&str, &str)]) -> Asked {
-        let pairs: Vec<(String, String)> = pairs.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();
+        let pairs: Vec<(String, String)> =
+            pairs.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();
         Asked::new(&pairs)
     }
 
     #[test]
     fn rows_are_renumbered_and_those_left_out_are_gone() {
-        let mut sent = asked(&[("items.7.title", "b"), ("items.2.title", "a"), ("items.5.title", ""), ("items2", "other"), ("itemsx.2.a", "other")]);
+        let mut sent = asked(&[
+            ("items.7.title", "b"),
+            ("items.2.title", "a"),
+            ("items.5.title", ""),
+            ("items2", "other"),
+            ("itemsx.2.a", "other"),
+        ]);
         assert_eq!(sent.rows("items"), [2, 5, 7]);
         sent.renumber("items", &[2, 7]);
         assert_eq!(
             sent,
-            asked(&[("items.1.title", "b"), ("items.0.title", "a"), ("items2", "other"), ("itemsx.2.a", "other")])
+            asked(&[
+                ("items.1.title", "b"),
+                ("items.0.title", "a"),
+                ("items2", "other"),
+                ("itemsx.2.a", "other")
+            ])
         );
     }
 

@@ -11,7 +11,9 @@ pub(crate) fn derive(which: Which, asked: &mut Asked, known: &Known<'_>) {
     let is_new = asked.one(INTENT).is_empty();
     match which {
         Which::AgreementSigned => {
-            if let Some((document, terms)) = version(asked, known).map(|it| (it.drafted.fact.document, terms_hash(&it.terms()))) {
+            if let Some((document, terms)) =
+                version(asked, known).map(|it| (it.drafted.fact.document, terms_hash(&it.terms())))
+            {
                 fill(asked, "document", &document);
                 fill(asked, "terms", &terms);
             }

@@ -89,7 +89,10 @@ pub(super) fn tagged(shapes: &[Shape], place: &Place, shown: &Shown<'_>) -> Mark
     let at = under(&place.path, "type");
     let chosen = shown.asked.one(&at);
     let Some(shape) = shapes.iter().find(|shape| shape.word == chosen) else {
-        let choices: Choices = shapes.iter().map(|shape| (shape.word.to_owned(), shape.meaning.trim().trim_end_matches('.').to_owned(), None)).collect();
+        let choices: Choices = shapes
+            .iter()
+            .map(|shape| (shape.word.to_owned(), shape.meaning.trim().trim_end_matches('.').to_owned(), None))
+            .collect();
         let place = Place { path: at.clone(), ..place.clone() };
         return place.grouped(shown, None, &radios(&at, "", &choices));
     };

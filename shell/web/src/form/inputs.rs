@@ -57,8 +57,14 @@ pub(super) fn date(place: &Place, shown: &Shown<'_>) -> Markup {
             }
         }
     };
-    let place = Place { hint: place.hint.clone().or_else(|| Some("For example, 27 3 2027".to_owned())), ..place.clone() };
-    let inside = shown.complaints.iter().find(|it| it.path.strip_prefix(place.path.as_str()).is_some_and(|rest| rest.starts_with('.')));
+    let place = Place {
+        hint: place.hint.clone().or_else(|| Some("For example, 27 3 2027".to_owned())),
+        ..place.clone()
+    };
+    let inside = shown
+        .complaints
+        .iter()
+        .find(|it| it.path.strip_prefix(place.path.as_str()).is_some_and(|rest| rest.starts_with('.')));
     let error = html! { @if let Some(it) = inside { p class="govuk-error-message" { span class="govuk-visually-hidden" { "Error:" } " " (it.says) } } };
     place.grouped(shown, Some(&place.path), &html! { (error) (inputs) })
 }
@@ -67,7 +73,8 @@ pub(super) fn date(place: &Place, shown: &Shown<'_>) -> Markup {
 pub(super) fn choice(words: &[Word], place: &Place, shown: &Shown<'_>) -> Markup {
     let called = |word: &Word| crate::words::capital(word.phrase.trim_matches('\''));
     if words.len() > 7 || place.setting != Setting::Alone {
-        let offers: Vec<(String, String)> = words.iter().map(|word| (word.word.to_owned(), called(word))).collect();
+        let offers: Vec<(String, String)> =
+            words.iter().map(|word| (word.word.to_owned(), called(word))).collect();
         return select(place, shown, &offers);
     }
     let choices = words.iter().map(|word| {

@@ -29,7 +29,10 @@ impl Known<'_> {
         let members = &self.partnership.members;
         let offer = |body: &BodyId| (body.to_string(), shared::body_name(self.partnership, body).to_owned());
         let others = members.bodies.keys().filter(|body| !members.is_partner(body));
-        let elsewhere = self.elsewhere.iter().map(|(body, name)| (body.to_string(), format!("{name} (not in this record yet)")));
+        let elsewhere = self
+            .elsewhere
+            .iter()
+            .map(|(body, name)| (body.to_string(), format!("{name} (not in this record yet)")));
         members.current().map(offer).chain(others.map(offer)).chain(elsewhere).collect()
     }
 
@@ -43,14 +46,20 @@ impl Known<'_> {
         let you = (self.acting.subject.to_string(), "You".to_owned());
         let is_of = |body: &BodyId| of.is_none_or(|of| body.as_str() == of);
         let mut people: Vec<Offer> = if is_of(&self.acting.body) { vec![you] } else { Vec::new() };
-        let leads = self.partnership.members.leads.iter().filter(|lead| lead.stood_down.is_none() && is_of(&lead.named.body));
+        let leads = self
+            .partnership
+            .members
+            .leads
+            .iter()
+            .filter(|lead| lead.stood_down.is_none() && is_of(&lead.named.body));
         for lead in leads {
             let id = lead.named.fact.subject.to_string();
             let body = shared::body_name(self.partnership, &lead.named.body);
             let role = lead.named.fact.role.phrase();
             match people.iter_mut().find(|(known, _)| *known == id) {
-                Some((_, called)) => called.push_str(&format!(", {role} of {body}")),
-                None => people.push((id, format!("{}, {role} of {body}", short(&lead.named.fact.subject.to_string())))),
+                Some((_, called)) => *called = format!("{called}, {role} of {body}"),
+                None => people
+                    .push((id, format!("{}, {role} of {body}", short(&lead.named.fact.subject.to_string())))),
             }
         }
         people
@@ -61,16 +70,41 @@ impl Known<'_> {
         let it = self.partnership;
         let titled = |id: &dyn std::fmt::Display, title: &str| (id.to_string(), format!("{title} ({id})"));
         match of {
-            "decision" => it.decisions.iter().map(|(id, at)| titled(id, at.proposed.fact.title.as_str())).collect(),
-            "meeting" => it.meetings.iter().map(|(id, at)| titled(id, &at.called.fact.on.in_words())).collect(),
-            "risk" => it.programme.risks.iter().map(|(id, at)| titled(id, at.raised.fact.title.as_str())).collect(),
-            "promise" => it.programme.promises.iter().map(|(id, at)| titled(id, at.made.fact.what.as_str())).collect(),
+            "decision" => {
+                it.decisions.iter().map(|(id, at)| titled(id, at.proposed.fact.title.as_str())).collect()
+            }
+            "meeting" => {
+                it.meetings.iter().map(|(id, at)| titled(id, &at.called.fact.on.in_words())).collect()
+            }
+            "risk" => {
+                it.programme.risks.iter().map(|(id, at)| titled(id, at.raised.fact.title.as_str())).collect()
+            }
+            "promise" => {
+                it.programme.promises.iter().map(|(id, at)| titled(id, at.made.fact.what.as_str())).collect()
+            }
             "agreement" => it.agreements.keys().map(|id| titled(id, "Agreement")).collect(),
-            "benefit claim" => it.ledgers.claims.iter().map(|(id, at)| titled(id, at.fact.title.as_str())).collect(),
-            "shared event" => it.ledgers.events.iter().map(|(id, at)| titled(id, at.shock.as_ref().map_or("Event", |it| it.fact.title.as_str()))).collect(),
-            "evaluation" => it.evidence.evaluations.iter().map(|(id, at)| titled(id, at.attached.fact.unit.as_str())).collect(),
+            "benefit claim" => {
+                it.ledgers.claims.iter().map(|(id, at)| titled(id, at.fact.title.as_str())).collect()
+            }
+            "shared event" => it
+                .ledgers
+                .events
+                .iter()
+                .map(|(id, at)| titled(id, at.shock.as_ref().map_or("Event", |it| it.fact.title.as_str())))
+                .collect(),
+            "evaluation" => it
+                .evidence
+                .evaluations
+                .iter()
+                .map(|(id, at)| titled(id, at.attached.fact.unit.as_str()))
+                .collect(),
             "survey" => it.evidence.surveys.keys().map(|id| titled(id, "Survey")).collect(),
-            "review" => it.evidence.reviews.iter().map(|(id, at)| titled(id, at.promised.fact.title.as_str())).collect(),
+            "review" => it
+                .evidence
+                .reviews
+                .iter()
+                .map(|(id, at)| titled(id, at.promised.fact.title.as_str()))
+                .collect(),
             "journal" => it.ledgers.journals.keys().map(|id| titled(id, "Journal")).collect(),
             "clause of an agreement" => self.clauses(),
             "option of a decision" => self.options(""),
@@ -80,7 +114,8 @@ impl Known<'_> {
 
     fn clauses(&self) -> Vec<Offer> {
         let versions = self.partnership.agreements.values().flat_map(|agreement| agreement.versions.values());
-        let clauses: BTreeSet<String> = versions.flat_map(|version| version.terms().into_keys().map(ToString::to_string)).collect();
+        let clauses: BTreeSet<String> =
+            versions.flat_map(|version| version.terms().into_keys().map(ToString::to_string)).collect();
         clauses.into_iter().map(|clause| (clause.clone(), format!("Clause {clause}"))).collect()
     }
 
@@ -92,14 +127,22 @@ impl Known<'_> {
     /// Options of the open decisions, or of one.
     fn options(&self, of: &str) -> Vec<Offer> {
         let decisions = self.partnership.decisions.iter();
-        let asked = decisions.filter(|(id, decision)| if of.is_empty() { decision.taken.is_none() } else { id.as_str() == of });
-        let of = asked.flat_map(|(id, decision)| decision.proposed.fact.options.iter().map(move |option| (id, option)));
-        of.map(|(id, option)| (option.option.to_string(), format!("{} (decision {id}, option {})", option.title, option.option))).collect()
+        let asked =
+            decisions.filter(
+                |(id, decision)| if of.is_empty() { decision.taken.is_none() } else { id.as_str() == of },
+            );
+        let of = asked
+            .flat_map(|(id, decision)| decision.proposed.fact.options.iter().map(move |option| (id, option)));
+        of.map(|(id, option)| {
+            (option.option.to_string(), format!("{} (decision {id}, option {})", option.title, option.option))
+        })
+        .collect()
     }
 
     /// Whether an identifier is used already by something that can be made known only once.
     pub(super) fn is_taken(&self, of: &str, id: &str) -> bool {
-        let repeats = matches!(of, "agreement" | "shared event" | "clause of an agreement" | "option of a decision");
+        let repeats =
+            matches!(of, "agreement" | "shared event" | "clause of an agreement" | "option of a decision");
         !repeats && self.ids(of).iter().any(|(known, _)| known == id)
     }
 }

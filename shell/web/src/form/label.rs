@@ -7,7 +7,8 @@ use commonweal_record::fact::table::Line;
 pub(super) fn label(line: &Line) -> String {
     let control = (line.control)();
     let meaning = line.meaning.trim();
-    let meaning = if is_document(&control) { meaning.strip_prefix("Hash of ").unwrap_or(meaning) } else { meaning };
+    let meaning =
+        if is_document(&control) { meaning.strip_prefix("Hash of ").unwrap_or(meaning) } else { meaning };
     let end = meaning.find([',', ';', '(', '.', ':']).unwrap_or(meaning.len());
     crate::words::capital(meaning.get(..end).unwrap_or(meaning).trim_end())
 }

@@ -11,7 +11,8 @@ pub(super) type Choices = Vec<(String, String, Option<String>)>;
 /// One of many. What was sent stands there even where it is not offered.
 pub(super) fn select(place: &Place, shown: &Shown<'_>, offers: &[Offer]) -> Markup {
     let offered = |id: &str| offers.iter().any(|(known, _)| known == id);
-    let chosen = shown.asked.all(&place.path).find(|id| offered(id)).unwrap_or_else(|| shown.asked.one(&place.path));
+    let chosen =
+        shown.asked.all(&place.path).find(|id| offered(id)).unwrap_or_else(|| shown.asked.one(&place.path));
     let first = offers.iter().position(|(id, _)| id == chosen);
     let control = html! {
         select class="govuk-select" id=(place.path) name=(place.path) aria-describedby=[place.described(shown)] {

@@ -58,7 +58,11 @@ impl Place {
     }
 
     pub(super) fn error<'a>(&self, shown: &Shown<'a>) -> Option<&'a str> {
-        shown.complaints.iter().find(|complaint| complaint.path == self.path).map(|complaint| complaint.says.as_str())
+        shown
+            .complaints
+            .iter()
+            .find(|complaint| complaint.path == self.path)
+            .map(|complaint| complaint.says.as_str())
     }
 
     /// The ids of what describes it.
@@ -104,7 +108,11 @@ impl Place {
     }
 
     fn group(&self, shown: &Shown<'_>) -> &'static str {
-        if self.error(shown).is_some() { "govuk-form-group govuk-form-group--error" } else { "govuk-form-group" }
+        if self.error(shown).is_some() {
+            "govuk-form-group govuk-form-group--error"
+        } else {
+            "govuk-form-group"
+        }
     }
 
     fn label_class(&self, part: &str) -> String {

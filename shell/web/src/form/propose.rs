@@ -61,11 +61,14 @@ fn number(of: &str, known: &Known<'_>) -> String {
 /// `a`, `b`, … `z`, `a1`, …: the first that no row of the list has.
 fn letter(list: &str, name: &str, asked: &Asked) -> String {
     let rows = asked.rows(list);
-    let used = |candidate: &str| rows.iter().any(|row| asked.one(&format!("{list}.{row}.{name}")) == candidate);
+    let used =
+        |candidate: &str| rows.iter().any(|row| asked.one(&format!("{list}.{row}.{name}")) == candidate);
     let mut rounds = 0_usize;
     loop {
         let end = if rounds == 0 { String::new() } else { rounds.to_string() };
-        if let Some(free) = ('a'..='z').map(|letter| format!("{letter}{end}")).find(|candidate| !used(candidate)) {
+        if let Some(free) =
+            ('a'..='z').map(|letter| format!("{letter}{end}")).find(|candidate| !used(candidate))
+        {
             return free;
         }
         rounds += 1;

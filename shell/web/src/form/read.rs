@@ -37,7 +37,15 @@ pub(crate) fn read(kind: &Kind, asked: &mut Asked, known: &Known<'_>, salt: [u8;
         return Made::NotYet(Vec::new());
     }
     rows::tidy(lines, "", asked);
-    let mut reader = Reader { lines, asked, known, salt, complaints: Vec::new(), documents: Vec::new(), places: Vec::new() };
+    let mut reader = Reader {
+        lines,
+        asked,
+        known,
+        salt,
+        complaints: Vec::new(),
+        documents: Vec::new(),
+        places: Vec::new(),
+    };
     let payload = Value::Object(reader.fields(lines, ""));
     if reader.complaints.is_empty() {
         match Fact::from_payload(kind.name, kind.schema, &payload) {
@@ -71,7 +79,9 @@ impl Reader<'_> {
                 continue;
             }
             match value {
-                None if (line.required)() => self.complain(&here, sentence::missing(&label, (line.control)())),
+                None if (line.required)() => {
+                    self.complain(&here, sentence::missing(&label, (line.control)()))
+                }
                 None => {}
                 Some(value) => {
                     match (line.check)(&value) {
@@ -92,17 +102,31 @@ impl Reader<'_> {
         let asked = self.asked;
         let text = || Some(asked.one(path)).filter(|text| !text.is_empty());
         match control {
-            Control::Line { .. } | Control::Paragraph { .. } => text().map(|text| Value::Text(one_line(text))),
-            Control::Choice(_) | Control::Id { .. } | Control::Body | Control::Person | Control::Code { .. } => text().map(Value::text),
-            Control::Whole { .. } => self.parsed(path, text()?, label, "a whole number, such as 12", |text| {
-                text.replace([',', ' '], "").parse().ok().map(Value::Integer)
-            }),
-            Control::Money => self.parsed(path, text()?, label, "pounds and pence, such as 1,250 or 1,250.50", |text| {
-                text.parse::<Pence>().ok().map(|pence| Value::Text(pence.0.to_string()))
-            }),
-            Control::Share => self.parsed(path, text()?, label, "a share from 0% to 100%, such as 25% or 1/3", |text| {
-                text.parse::<Share>().ok().map(|share| Value::Text(format!("{}/{}", share.numerator(), share.denominator())))
-            }),
+            Control::Line { .. } | Control::Paragraph { .. } => {
+                text().map(|text| Value::Text(one_line(text)))
+            }
+            Control::Choice(_)
+            | Control::Id { .. }
+            | Control::Body
+            | Control::Person
+            | Control::Code { .. } => text().map(Value::text),
+            Control::Whole { .. } => {
+                self.parsed(path, text()?, label, "a whole number, such as 12", |text| {
+                    text.replace([',', ' '], "").parse().ok().map(Value::Integer)
+                })
+            }
+            Control::Money => {
+                self.parsed(path, text()?, label, "pounds and pence, such as 1,250 or 1,250.50", |text| {
+                    text.parse::<Pence>().ok().map(|pence| Value::Text(pence.0.to_string()))
+                })
+            }
+            Control::Share => {
+                self.parsed(path, text()?, label, "a share from 0% to 100%, such as 25% or 1/3", |text| {
+                    text.parse::<Share>()
+                        .ok()
+                        .map(|share| Value::Text(format!("{}/{}", share.numerator(), share.denominator())))
+                })
+            }
             Control::Decimal => text().map(|text| Value::Text(text.replace('−', "-").replace(',', ""))),
             Control::Date => self.date(path, label),
             Control::Document => self.document(path),
@@ -124,7 +148,14 @@ impl Reader<'_> {
         }
     }
 
-    fn parsed(&mut self, path: &str, text: &str, label: &str, wanted: &str, read: impl Fn(&str) -> Option<Value>) -> Option<Value> {
+    fn parsed(
+        &mut self,
+        path: &str,
+        text: &str,
+        label: &str,
+        wanted: &str,
+        read: impl Fn(&str) -> Option<Value>,
+    ) -> Option<Value> {
         let value = read(text);
         if value.is_none() {
             self.complain(path, format!("{label} must be {wanted}"));
@@ -135,7 +166,8 @@ impl Reader<'_> {
     /// As three parts, or whole from a prefilled address.
     fn date(&mut self, path: &str, label: &str) -> Option<Value> {
         let parts = ["year", "month", "day"].map(|part| (part, self.asked.one(&under(path, part))));
-        let blank: Vec<&str> = parts.iter().filter(|(_, value)| value.is_empty()).map(|(part, _)| *part).collect();
+        let blank: Vec<&str> =
+            parts.iter().filter(|(_, value)| value.is_empty()).map(|(part, _)| *part).collect();
         match blank.as_slice() {
             [] => {
                 let [year, month, day] = parts.map(|(_, value)| value);
@@ -221,10 +253,16 @@ impl Reader<'_> {
 
     /// An error inside the value at `path` of the form. Rows by body stand there under the names of the bodies.
     fn complain_of(&mut self, path: &str, label: Option<&str>, error: &FieldError) {
-        let joint = if path.is_empty() || error.path.is_empty() || error.path.starts_with('[') { "" } else { "." };
+        let joint =
+            if path.is_empty() || error.path.is_empty() || error.path.starts_with('[') { "" } else { "." };
         let whole = format!("{path}{joint}{}", error.path);
-        let place = self.places.iter().find(|(value, _)| whole.starts_with(value.as_str())).map(|(_, form)| form.clone());
-        let body = place.as_ref().and_then(|form| form.rsplit('.').next()).map(|body| self.known.body_name(body));
+        let place = self
+            .places
+            .iter()
+            .find(|(value, _)| whole.starts_with(value.as_str()))
+            .map(|(_, form)| form.clone());
+        let body =
+            place.as_ref().and_then(|form| form.rsplit('.').next()).map(|body| self.known.body_name(body));
         let at = place.unwrap_or_else(|| whole.replace('[', ".").replace(']', ""));
         let label = body.or_else(|| label.map(str::to_owned)).or_else(|| label_at(self.lines, &at));
         let says = sentence::wrong(label.as_deref().unwrap_or("This"), &error.cause);

@@ -89,7 +89,9 @@ pub(super) fn tidy(lines: &[Line], path: &str, asked: &mut Asked) {
 fn is_blank(control: &Control, path: &str, asked: &Asked) -> bool {
     let Control::Parts(parts) = control else { return asked.is_blank(path) };
     parts.iter().all(|line| match inner((line.control)()) {
-        Control::New(new) => matches!(*new, Control::Id { of } if proposes(of)) || asked.is_blank(&under(path, line.name)),
+        Control::New(new) => {
+            matches!(*new, Control::Id { of } if proposes(of)) || asked.is_blank(&under(path, line.name))
+        }
         _ => asked.is_blank(&under(path, line.name)),
     })
 }

@@ -40,12 +40,25 @@ pub(super) fn field(control: &Control, place: &Place, shown: &Shown<'_>) -> Mark
         Control::Paragraph { .. } => area(place, shown, &place.path, 3),
         Control::Whole { least, most } => {
             let width = if *most < 1_000_000 { "govuk-input--width-5" } else { "govuk-input--width-10" };
-            let range = (*most < 1_000_000 && place.hint.is_none()).then(|| format!("From {least} to {most}"));
+            let range =
+                (*most < 1_000_000 && place.hint.is_none()).then(|| format!("From {least} to {most}"));
             text(&place.with_hint(range), shown, &Text { class: width, mode: Some("numeric"), before: None })
         }
-        Control::Money => text(place, shown, &Text { class: "govuk-input--width-10", mode: Some("decimal"), before: Some("£") }),
-        Control::Share => text(&place.with_hint(Some("Such as 25% or 1/3".to_owned())), shown, &Text::plain("govuk-input--width-5")),
-        Control::Decimal => text(&place.with_hint(Some("Such as -12.5".to_owned())), shown, &Text::plain("govuk-input--width-10")),
+        Control::Money => text(
+            place,
+            shown,
+            &Text { class: "govuk-input--width-10", mode: Some("decimal"), before: Some("£") },
+        ),
+        Control::Share => text(
+            &place.with_hint(Some("Such as 25% or 1/3".to_owned())),
+            shown,
+            &Text::plain("govuk-input--width-5"),
+        ),
+        Control::Decimal => text(
+            &place.with_hint(Some("Such as -12.5".to_owned())),
+            shown,
+            &Text::plain("govuk-input--width-10"),
+        ),
         Control::Date => date(place, shown),
         Control::Choice(words) => choice(words, place, shown),
         Control::Id { of } => match known.ids_beside(of, shown.asked) {
@@ -60,7 +73,9 @@ pub(super) fn field(control: &Control, place: &Place, shown: &Shown<'_>) -> Mark
                 (another(place, shown.asked.all(&place.path).find(|id| people.iter().all(|(known, _)| known != id)).unwrap_or("")))
             }
         }
-        Control::Code { wanted } => text(&place.with_hint(Some(crate::words::capital(wanted))), shown, &Text::plain("cw-hash")),
+        Control::Code { wanted } => {
+            text(&place.with_hint(Some(crate::words::capital(wanted))), shown, &Text::plain("cw-hash"))
+        }
         Control::Document => document(place, shown),
         Control::New(new) => {
             let name = "Small letters, digits and hyphens".to_owned();
@@ -71,7 +86,9 @@ pub(super) fn field(control: &Control, place: &Place, shown: &Shown<'_>) -> Mark
         Control::List(each) => list(each, place, shown),
         Control::Set(each) => set(each, place, shown),
         Control::PerBody { value, .. } => per_body(value, place, shown),
-        Control::Parts(lines) => place.grouped(shown, Some(&place.path), &under_path(lines, &place.path, &place.setting, shown)),
+        Control::Parts(lines) => {
+            place.grouped(shown, Some(&place.path), &under_path(lines, &place.path, &place.setting, shown))
+        }
         Control::Shapes(shapes) => tagged(shapes, place, shown),
     }
 }

@@ -61,7 +61,7 @@ pub(crate) fn blank(visit: &Visit<'_>) -> Result<Answer, Problem> {
         asked.forget(name);
     }
     let (id, salt) = (surroundings.intent_id()?, Hash(surroundings.salt()?));
-    with_form(visit, asked, |sheet, mut asked| {
+    with_form(visit, &asked, |sheet, mut asked| {
         let lines = (sheet.kind.lines)();
         form::derive(sheet.kind.which, &mut asked, &sheet.known);
         form::propose(lines, &mut asked, &sheet.known);
@@ -77,7 +77,7 @@ pub(crate) fn sent(visit: &Visit<'_>) -> Result<Answer, Problem> {
     let surroundings = visit.app.logs.place().surroundings();
     let id = asked.one(INTENT).parse::<IntentId>().or_else(|_| surroundings.intent_id())?;
     let salt = asked.one(SALT).parse::<Hash>().or_else(|_| surroundings.salt().map(Hash))?;
-    with_form(visit, asked, |sheet, mut asked| {
+    with_form(visit, &asked, |sheet, mut asked| {
         let lines = (sheet.kind.lines)();
         asked.set(INTENT, &id.to_string());
         asked.set(SALT, &salt.to_string());
@@ -125,9 +125,13 @@ struct Sheet<'s> {
     known: Known<'s>,
 }
 
-fn with_form(visit: &Visit<'_>, asked: Asked, step: impl FnOnce(&Sheet<'_>, Asked) -> Result<Step, Problem>) -> Result<Answer, Problem> {
+fn with_form(
+    visit: &Visit<'_>,
+    asked: &Asked,
+    step: impl FnOnce(&Sheet<'_>, Asked) -> Result<Step, Problem>,
+) -> Result<Answer, Problem> {
     let kind = kind_of(visit.part("kind")).ok_or(Problem::NotFound)?;
-    let Some(acting) = acting(visit, &asked) else { return for_nobody(visit) };
+    let Some(acting) = acting(visit, asked) else { return for_nobody(visit) };
     let elsewhere = elsewhere(visit, kind.which)?;
     let step = visit.look(|log| {
         if let Decision::Denied(reason) = log.may_record(kind.which, acting) {
@@ -140,16 +144,23 @@ fn with_form(visit: &Visit<'_>, asked: Asked, step: impl FnOnce(&Sheet<'_>, Aske
     let outcome = match step {
         Step::Page(answer) => return Ok(answer),
         Step::Recorded(seq) => return Ok(Answer::see_other(shown_at(visit, kind.which, seq))),
-        Step::Record(checked) => record(visit, acting, checked).map(|seq| Answer::see_other(shown_at(visit, kind.which, seq))),
+        Step::Record(checked) => {
+            record(visit, acting, checked).map(|seq| Answer::see_other(shown_at(visit, kind.which, seq)))
+        }
         Step::Unsigned(checked) => unsigned(visit, acting, checked),
     };
     match outcome {
-        Err(error @ (RecordError::Denied(_) | RecordError::Refused { .. } | RecordError::NeedsKey { .. } | RecordError::UnknownBody { .. })) => {
+        Err(
+            error @ (RecordError::Denied(_)
+            | RecordError::Refused { .. }
+            | RecordError::NeedsKey { .. }
+            | RecordError::UnknownBody { .. }),
+        ) => {
             let says = words::sentence(&error.to_string());
             visit.look(|log| {
                 let known = Known { partnership: &log.view().partnership, elsewhere: &elsewhere, acting };
                 let complaint = Complaint { path: String::new(), says };
-                Sheet { visit, kind, log, acting, known }.page(&asked, &[complaint])
+                Sheet { visit, kind, log, acting, known }.page(asked, &[complaint])
             })
         }
         other => Ok(other?),
@@ -176,7 +187,9 @@ fn acting<'v>(visit: &'v Visit<'_>, asked: &Asked) -> Option<&'v Acting> {
     let all = &visit.person.as_ref()?.acting;
     let chosen = all.iter().find(|acting| acting.body.as_str() == asked.one(ACTING_FOR));
     let here = || {
-        let known = |log: &OpenLog| all.iter().position(|acting| log.view().partnership.members.bodies.contains_key(&acting.body));
+        let known = |log: &OpenLog| {
+            all.iter().position(|acting| log.view().partnership.members.bodies.contains_key(&acting.body))
+        };
         visit.look(known).ok().flatten().and_then(|place| all.get(place))
     };
     chosen.or_else(here).or_else(|| all.first())
@@ -195,7 +208,8 @@ fn for_nobody(visit: &Visit<'_>) -> Result<Answer, Problem> {
 /// The page that shows a fact, with a note that it was recorded.
 fn shown_at(visit: &Visit<'_>, which: Which, seq: u64) -> String {
     let (_, page) = Subject::of(which).heading_and_page();
-    let page = if crate::routes::has_page(&format!("/partnerships/{{slug}}{page}")) { page } else { "/record" };
+    let page =
+        if crate::routes::has_page(&format!("/partnerships/{{slug}}{page}")) { page } else { "/record" };
     format!("/partnerships/{}{page}?recorded={seq}", visit.part("slug"))
 }
 

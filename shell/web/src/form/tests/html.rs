@@ -1,7 +1,7 @@
 //! What a browser would send of the fields on a page.
 
 /// Names and values, in the order of the page.
-pub(super) fn sent(page: &str) -> Vec<(String, String)> {
+pub(crate) fn sent(page: &str) -> Vec<(String, String)> {
     let mut pairs = Vec::new();
     let mut select = None;
     for piece in page.split('<').skip(1) {

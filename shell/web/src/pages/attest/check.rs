@@ -56,8 +56,13 @@ fn findings(sheet: &Sheet<'_>, fact: &Fact) -> Vec<String> {
     let mut then = sheet.known.partnership.clone();
     let before = then.findings.len();
     then.tell(&sheet.acting.body, then.size, at, (fact.kind(), fact.schema(), &fact.to_payload()));
-    let brought = brings_in(fact).is_some_and(|body| sheet.known.elsewhere.iter().any(|(known, _)| known == body));
-    if brought { Vec::new() } else { then.findings.iter().skip(before).map(|finding| finding.matter.to_string()).collect() }
+    let brought =
+        brings_in(fact).is_some_and(|body| sheet.known.elsewhere.iter().any(|(known, _)| known == body));
+    if brought {
+        Vec::new()
+    } else {
+        then.findings.iter().skip(before).map(|finding| finding.matter.to_string()).collect()
+    }
 }
 
 /// How the body's key comes to sign it. A passkey of an officer will be the first way; the file remains for keys kept elsewhere.
@@ -83,7 +88,12 @@ pub(super) fn record(visit: &Visit<'_>, acting: &Acting, checked: Checked) -> Re
     let host = &place.host()?.key;
     visit.app.logs.work(visit.part("slug"), |log| {
         ready(visit, log, acting, &checked)?;
-        let statement = Statement { id: checked.id, body: acting.body.clone(), actor: Some(acting.subject), fact: checked.fact };
+        let statement = Statement {
+            id: checked.id,
+            body: acting.body.clone(),
+            actor: Some(acting.subject),
+            fact: checked.fact,
+        };
         log.attest_as(&statement, acting, host).map(|recorded| recorded.receipt.seq)
     })
 }
@@ -93,14 +103,24 @@ pub(super) fn unsigned(visit: &Visit<'_>, acting: &Acting, checked: Checked) -> 
     visit.app.logs.work(visit.part("slug"), |log| {
         ready(visit, log, acting, &checked)?;
         let name = file_name(checked.fact.kind());
-        let statement = Statement { id: checked.id, body: acting.body.clone(), actor: Some(acting.subject), fact: checked.fact };
+        let statement = Statement {
+            id: checked.id,
+            body: acting.body.clone(),
+            actor: Some(acting.subject),
+            fact: checked.fact,
+        };
         let bytes = offline::intent_bytes(&log.intent(&statement, Attest::Body)?);
         Ok(Answer::file(name, "application/json", bytes))
     })
 }
 
 /// Asks leave first; then the documents are kept, and bodies that it names are made known.
-fn ready(visit: &Visit<'_>, log: &mut OpenLog, acting: &Acting, checked: &Checked) -> Result<(), RecordError> {
+fn ready(
+    visit: &Visit<'_>,
+    log: &mut OpenLog,
+    acting: &Acting,
+    checked: &Checked,
+) -> Result<(), RecordError> {
     let place = visit.app.logs.place();
     log.authorise(&checked.fact, &acting.body, acting.role, Relation::Own)?;
     if let Some(body) = brings_in(&checked.fact) {

@@ -30,7 +30,9 @@ pub(crate) fn sent(visit: &Visit<'_>) -> Result<Answer, Problem> {
     let signed = match SignedIntent::from_bytes(text.as_bytes()) {
         Ok(signed) => signed,
         Err(error) => {
-            let says = format!("This is not a signed fact: {error}. Paste the whole file that ‘commonweal sign’ wrote, and nothing else");
+            let says = format!(
+                "This is not a signed fact: {error}. Paste the whole file that ‘commonweal sign’ wrote, and nothing else"
+            );
             return in_frame(visit, text, Some(&says));
         }
     };
@@ -40,9 +42,12 @@ pub(crate) fn sent(visit: &Visit<'_>) -> Result<Answer, Problem> {
             let kind = kind.ok_or(Problem::NotFound)?;
             Ok(Answer::see_other(shown_at(visit, kind.which, recorded.receipt.seq)))
         }
-        Err(error @ (RecordError::Denied(_) | RecordError::Refused { .. } | RecordError::Fact(_) | RecordError::TooLate { .. })) => {
-            in_frame(visit, text, Some(&words::sentence(&error.to_string())))
-        }
+        Err(
+            error @ (RecordError::Denied(_)
+            | RecordError::Refused { .. }
+            | RecordError::Fact(_)
+            | RecordError::TooLate { .. }),
+        ) => in_frame(visit, text, Some(&words::sentence(&error.to_string()))),
         Err(other) => Err(other.into()),
     }
 }

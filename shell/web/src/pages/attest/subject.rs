@@ -55,23 +55,64 @@ impl Subject {
     pub(super) fn of(which: Which) -> Self {
         use Which as It;
         match which {
-            It::BodyRegistered | It::BodyAmended | It::PartnershipProposed | It::AppraisalConcluded | It::BenefitStated
-            | It::PartnerInvited | It::PartnerJoined | It::PartnerQueued | It::PartnerAdmitted | It::PartnerLeft | It::LeadNamed
-            | It::LeadStoodDown | It::CooperationNoted => Self::Partners,
+            It::BodyRegistered
+            | It::BodyAmended
+            | It::PartnershipProposed
+            | It::AppraisalConcluded
+            | It::BenefitStated
+            | It::PartnerInvited
+            | It::PartnerJoined
+            | It::PartnerQueued
+            | It::PartnerAdmitted
+            | It::PartnerLeft
+            | It::LeadNamed
+            | It::LeadStoodDown
+            | It::CooperationNoted => Self::Partners,
             It::GroundworkDone | It::RuleOverridden | It::GatePassed | It::PhaseEntered => Self::Readiness,
-            It::AgreementDrafted | It::TermSet | It::AgreementSigned | It::AgreementAmended | It::AgreementEnded => Self::Agreement,
+            It::AgreementDrafted
+            | It::TermSet
+            | It::AgreementSigned
+            | It::AgreementAmended
+            | It::AgreementEnded => Self::Agreement,
             It::MeetingCalled | It::MeetingHeld | It::MinuteApproved => Self::Meetings,
-            It::InterestDeclared | It::RecusalMade | It::DecisionProposed | It::VoteCast | It::DecisionReserved
-            | It::DecisionReleased | It::DecisionTaken | It::DutyConsidered | It::EquityNoted | It::CompetitionChecked
+            It::InterestDeclared
+            | It::RecusalMade
+            | It::DecisionProposed
+            | It::VoteCast
+            | It::DecisionReserved
+            | It::DecisionReleased
+            | It::DecisionTaken
+            | It::DutyConsidered
+            | It::EquityNoted
+            | It::CompetitionChecked
             | It::PublicationDecided => Self::Decisions,
-            It::RiskRaised | It::RiskAllocated | It::BarrierNoted | It::IncentiveNoted | It::RivalryNoted | It::PromiseMade
-            | It::PromiseKept | It::PromiseBroken => Self::Risks,
-            It::ContributionMade | It::BenefitClaimed | It::ShockNoted | It::LossShared | It::GainShared | It::JournalPosted
+            It::RiskRaised
+            | It::RiskAllocated
+            | It::BarrierNoted
+            | It::IncentiveNoted
+            | It::RivalryNoted
+            | It::PromiseMade
+            | It::PromiseKept
+            | It::PromiseBroken => Self::Risks,
+            It::ContributionMade
+            | It::BenefitClaimed
+            | It::ShockNoted
+            | It::LossShared
+            | It::GainShared
+            | It::JournalPosted
             | It::FundReported => Self::Money,
-            It::ProtocolLocked | It::OutcomesLoaded | It::EvaluationAttached | It::InvariantReported => Self::Evidence,
+            It::ProtocolLocked | It::OutcomesLoaded | It::EvaluationAttached | It::InvariantReported => {
+                Self::Evidence
+            }
             It::SurveyOpened | It::SurveyClosed => Self::Strength,
             It::LessonRecorded | It::ReviewPromised | It::ReviewPublished => Self::Lessons,
-            It::LogOpened | It::KeyAdded | It::KeyRevoked | It::WitnessNamed | It::WitnessDropped | It::WitnessPolicySet | It::StateAttested
+            It::LogOpened
+            | It::KeyAdded
+            | It::KeyRevoked
+            | It::WitnessNamed
+            | It::WitnessDropped
+            | It::WitnessPolicySet
+            | It::StateAttested
             | It::Tombstone => Self::Record,
         }
     }

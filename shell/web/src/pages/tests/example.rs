@@ -6,14 +6,17 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
 
 use commonweal_record::canonical;
+use commonweal_record::entry::SubjectId;
 use commonweal_record::fact::{Fact, kind_of};
 use commonweal_record::partnership::{Partnership, terms_hash};
 use commonweal_service::access::Authentication;
 use commonweal_service::example::partnership::{self, Evaluated, SLUG};
 use commonweal_service::record::payload::Given;
-use commonweal_service::record::{Database, KeyFile, Place, Surroundings};
+use commonweal_service::record::policy::Role;
+use commonweal_service::record::{Acting, Database, KeyFile, Place, Surroundings};
 use tempfile::TempDir;
 
+use crate::answer::Answer;
 use crate::app::App;
 use crate::routes::Handler;
 use crate::visit::{Person, Visit};
@@ -62,11 +65,18 @@ impl Example {
         Self { folder, app, person: None }
     }
 
-    fn place(&self) -> &Place {
+    /// Looked at by somebody of a body.
+    pub(super) fn read_by(mut self, body: &str, role: Role) -> Self {
+        let acting = vec![Acting { body: body.parse().unwrap(), role, subject: SubjectId([7; 16]) }];
+        self.person = Some(Person { acting });
+        self
+    }
+
+    pub(super) fn place(&self) -> &Place {
         self.app.logs.place()
     }
 
-    fn key(&self, body: &str) -> KeyFile {
+    pub(super) fn key(&self, body: &str) -> KeyFile {
         KeyFile::read(&self.folder.path().join(format!("{body}.key"))).unwrap()
     }
 
@@ -118,20 +128,35 @@ impl Example {
 
     /// The page of one partnership; `path` is what follows its address, with a query.
     pub(super) fn page_of(&self, slug: &str, handler: Handler, path: &str) -> String {
+        self.answer(slug, handler, path, &[]).said()
+    }
+
+    /// What a handler answers to a form; the part after `/attest/` is the kind.
+    pub(super) fn answer(
+        &self,
+        slug: &str,
+        handler: Handler,
+        path: &str,
+        form: &[(String, String)],
+    ) -> Answer {
         let (path, query) = path.split_once('?').unwrap_or((path, ""));
+        let kind = path.strip_prefix("/attest/").unwrap_or("");
         let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
         let visit = Visit {
             app: &self.app,
             path: &format!("/partnerships/{slug}{path}"),
-            parts: BTreeMap::from([("slug".to_owned(), slug.to_owned())]),
+            parts: BTreeMap::from([
+                ("slug".to_owned(), slug.to_owned()),
+                ("kind".to_owned(), kind.to_owned()),
+            ]),
             query: pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
-            form: Vec::new(),
+            form: form.to_vec(),
             client: "192.0.2.1".to_owned(),
             token: None,
             who: Authentication::Nobody,
             person: self.person.clone(),
         };
-        handler(&visit).unwrap().said().to_owned()
+        handler(&visit).unwrap()
     }
 }
 
