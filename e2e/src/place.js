@@ -1,0 +1,63 @@
+// An example place of its own for each file of tests: made by `commonweal demo`, served by `commonweal serve`, removed at the end.
+import { execFileSync, spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+
+/** The program under test. */
+const program = process.env.COMMONWEAL;
+if (!program) throw new Error("COMMONWEAL does not name the program: run 'cargo xtask check browser', or set it to target/debug/commonweal");
+
+/** Runs the program and gives what it printed. */
+export function commonweal(...words) {
+  return execFileSync(program, words, { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+}
+
+/** A served place. */
+export class Place {
+  static async open() {
+    const folder = mkdtempSync(join(tmpdir(), "commonweal-e2e-"));
+    commonweal("demo", "--dir", folder);
+    const server = spawn(program, ["serve", "--listen", "127.0.0.1:0", "--database", join(folder, "record.db")], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const address = await firstAddress(server);
+    return new Place(folder, server, address);
+  }
+
+  constructor(folder, server, address) {
+    Object.assign(this, { folder, server, address, database: join(folder, "record.db") });
+  }
+
+  file(name) {
+    return join(this.folder, name);
+  }
+
+  /** Runs a verb on the place's database. */
+  run(...words) {
+    return commonweal(...words, "--database", this.database);
+  }
+
+  /** Stops the server, which was started here, and waits for it. */
+  async close() {
+    const ended = new Promise((done) => this.server.once("exit", done));
+    if (this.server.exitCode === null) {
+      this.server.kill("SIGTERM");
+      await ended;
+    }
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** The address in the server's first line. */
+function firstAddress(server) {
+  return new Promise((found, missing) => {
+    server.once("exit", (code) => missing(new Error(`commonweal serve ended with ${code} before it said where`)));
+    createInterface({ input: server.stdout }).once("line", (line) => {
+      const address = line.match(/https?:\/\/\S+?(?=\/?\s|\/?$)/);
+      if (address) found(address[0]);
+      else missing(new Error(`no address in '${line}'`));
+    });
+  });
+}
