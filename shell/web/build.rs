@@ -33,11 +33,21 @@ fn build() -> Result<(), String> {
         None => install(&out.join("frontend"))?,
     };
     let sheet = package.join("dist/govuk/govuk-frontend.min.css");
-    let theirs = fs::read_to_string(&sheet)
-        .map_err(|error| format!("{} cannot be read ({error}): {GIVEN} must name the folder of the package govuk-frontend 6", sheet.display()))?;
+    let theirs = fs::read_to_string(&sheet).map_err(|error| {
+        format!(
+            "{} cannot be read ({error}): {GIVEN} must name the folder of the package govuk-frontend 6",
+            sheet.display()
+        )
+    })?;
     let ours = read(Path::new("frontend/style.css"))?;
     let mut table = String::new();
-    embed(&out, &mut table, "style", "css", format!("{}\n{ours}", without_marks_of_government(&theirs)).as_bytes())?;
+    embed(
+        &out,
+        &mut table,
+        "style",
+        "css",
+        format!("{}\n{ours}", without_marks_of_government(&theirs)).as_bytes(),
+    )?;
     for (name, file) in OWN {
         embed(&out, &mut table, name, "js", read(&Path::new("frontend").join(file))?.as_bytes())?;
     }
@@ -49,12 +59,17 @@ fn install(folder: &Path) -> Result<PathBuf, String> {
     for name in MANIFEST {
         write(&folder.join(name), read(&Path::new("frontend").join(name))?.as_bytes())?;
     }
-    let run = Command::new("npm").args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(folder).output();
+    let run = Command::new("npm")
+        .args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"])
+        .current_dir(folder)
+        .output();
     let remedy = format!(
         "install Node.js with npm (Debian: apt-get install npm), or set {GIVEN} to an unpacked package govuk-frontend 6"
     );
     match run {
-        Err(error) => Err(format!("the pages' stylesheet comes from npm, which cannot be run ({error}): {remedy}")),
+        Err(error) => {
+            Err(format!("the pages' stylesheet comes from npm, which cannot be run ({error}): {remedy}"))
+        }
         Ok(run) if !run.status.success() => Err(format!(
             "npm ci failed ({}): {}; {remedy}",
             run.status,
@@ -91,11 +106,13 @@ fn embed(out: &Path, table: &mut String, name: &str, kind: &str, bytes: &[u8]) -
         text
     });
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
-    let packed = encoder.write_all(bytes).and_then(|()| encoder.finish()).map_err(|error| error.to_string())?;
+    let packed =
+        encoder.write_all(bytes).and_then(|()| encoder.finish()).map_err(|error| error.to_string())?;
     write(&out.join(format!("{name}.{kind}")), bytes)?;
     write(&out.join(format!("{name}.{kind}.gz")), &packed)?;
     let constant = name.to_uppercase();
-    let content_type = if kind == "css" { "text/css; charset=utf-8" } else { "text/javascript; charset=utf-8" };
+    let content_type =
+        if kind == "css" { "text/css; charset=utf-8" } else { "text/javascript; charset=utf-8" };
     let _ = writeln!(
         table,
         "/// Embedded when the program was built.\n\

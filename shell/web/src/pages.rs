@@ -3,24 +3,24 @@
 #![allow(clippy::unnecessary_wraps, reason = "the shape of a page function")]
 
 pub(crate) mod account;
-pub(crate) mod invitation;
-pub(crate) mod people;
-pub(crate) mod sign_in;
-pub(crate) mod attest;
-pub(crate) mod home;
 pub(crate) mod agreement;
-pub(crate) mod lessons;
-pub(crate) mod readiness;
-pub(crate) mod overview;
-pub(crate) mod partners;
-pub(crate) mod record;
-pub(crate) mod register;
+pub(crate) mod attest;
 pub(crate) mod decisions;
 pub(crate) mod evidence;
+pub(crate) mod home;
+pub(crate) mod invitation;
+pub(crate) mod lessons;
 pub(crate) mod meetings;
 pub(crate) mod money;
+pub(crate) mod overview;
+pub(crate) mod partners;
+pub(crate) mod people;
+pub(crate) mod readiness;
+pub(crate) mod record;
+pub(crate) mod register;
 pub(crate) mod risks;
-pub(crate) mod strength;
 pub(crate) mod shared;
+pub(crate) mod sign_in;
+pub(crate) mod strength;
 #[cfg(test)]
 mod tests;

@@ -60,7 +60,9 @@ impl Problem {
             Self::SignIn => StatusCode::UNAUTHORIZED,
             Self::Access(error) => match **error {
                 AccessError::Denied(_) => StatusCode::FORBIDDEN,
-                AccessError::LinkGone | AccessError::Gone { .. } | AccessError::CeremonyGone => StatusCode::GONE,
+                AccessError::LinkGone | AccessError::Gone { .. } | AccessError::CeremonyGone => {
+                    StatusCode::GONE
+                }
                 AccessError::Wait { .. } | AccessError::Crowded => StatusCode::TOO_MANY_REQUESTS,
                 AccessError::Store(_)
                 | AccessError::Damaged { .. }

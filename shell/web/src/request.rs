@@ -30,7 +30,9 @@ pub(crate) async fn answer(
         parts.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
     let asked = request.uri().path_and_query().map_or("/", axum::http::uri::PathAndQuery::as_str).to_owned();
     let path = request.uri().path().to_owned();
-    let query = Query::<Vec<(String, String)>>::try_from_uri(request.uri()).map(|Query(pairs)| pairs).unwrap_or_default();
+    let query = Query::<Vec<(String, String)>>::try_from_uri(request.uri())
+        .map(|Query(pairs)| pairs)
+        .unwrap_or_default();
     let token = session::token(request.headers());
     let client = client(request.headers(), from, between);
     let form = if route.method == Method::POST {
@@ -81,7 +83,8 @@ fn answered(answer: Result<Answer, Problem>, visit: &Visit<'_>, asked: &str) -> 
 
 /// The address of whoever asks, against whom attempts to sign in are counted.
 fn client(headers: &HeaderMap, from: SocketAddr, between: Between) -> String {
-    let forwarded = headers.get_all("x-forwarded-for").iter().next_back().and_then(|value| value.to_str().ok());
+    let forwarded =
+        headers.get_all("x-forwarded-for").iter().next_back().and_then(|value| value.to_str().ok());
     let last = forwarded.and_then(|list| list.rsplit(',').next()).map(|address| address.trim().to_owned());
     match between {
         Between::Proxy => last.unwrap_or_else(|| from.ip().to_string()),

@@ -107,7 +107,8 @@ mod tests {
     #[test]
     fn no_two_routes_are_the_same() {
         for (index, route) in ROUTES.iter().enumerate() {
-            let twin = ROUTES.iter().skip(index + 1).find(|it| it.path == route.path && it.method == route.method);
+            let twin =
+                ROUTES.iter().skip(index + 1).find(|it| it.path == route.path && it.method == route.method);
             assert!(twin.is_none(), "{} {} stands twice", route.method, route.path);
         }
     }

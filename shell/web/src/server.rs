@@ -29,7 +29,7 @@ const BODY: usize = 12 * 1024 * 1024;
 /// The longest that one may take.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// How often what has expired is swept away.
-const TIDYING: Duration = Duration::from_secs(600);
+const TIDYING: Duration = Duration::from_mins(10);
 
 /// How to serve.
 #[derive(Debug, Clone)]
@@ -81,7 +81,8 @@ pub struct Listening {
 /// # Errors
 /// [`ServeError::Listen`], [`ServeError::Threads`].
 pub fn listen(options: &Options) -> Result<Listening, ServeError> {
-    let threads = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(ServeError::Threads)?;
+    let threads =
+        tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(ServeError::Threads)?;
     let refused = |source| ServeError::Listen { listen: options.listen, source };
     let listener = threads.block_on(tokio::net::TcpListener::bind(options.listen)).map_err(refused)?;
     Ok(Listening { threads, listener, between: options.between })
@@ -140,10 +141,12 @@ async fn asked_to_stop() {
 pub(crate) fn router(app: Arc<App>, between: Between) -> Router {
     let mut router = Router::new().route("/health", get(|| async { "ok\n" }));
     for asset in assets::ALL {
-        router = router.route(asset.path, get(move |headers: HeaderMap| async move { asset.answer(&headers) }));
+        router =
+            router.route(asset.path, get(move |headers: HeaderMap| async move { asset.answer(&headers) }));
     }
     for route in ROUTES {
-        let answer = move |state, parts, from, asked| request::answer(state, route, between, parts, from, asked);
+        let answer =
+            move |state, parts, from, asked| request::answer(state, route, between, parts, from, asked);
         router = router.route(route.path, on(filter(route.method), answer));
     }
     let mut router = router

@@ -38,7 +38,11 @@ pub(crate) fn forget() -> HeaderValue {
 /// Where to go after signing in: a path of this site and nothing else.
 pub(crate) fn next(asked: Option<&str>) -> &str {
     match asked {
-        Some(path) if path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\r', '\n']) => path,
+        Some(path)
+            if path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\r', '\n']) =>
+        {
+            path
+        }
         _ => "/",
     }
 }
@@ -50,7 +54,10 @@ mod tests {
     #[test]
     fn the_token_is_found_among_other_cookies_and_only_under_its_name() {
         let mut headers = HeaderMap::new();
-        headers.append(COOKIE, HeaderValue::from_static("theme=dark; __Host-commonweal=abc; x=__Host-commonweal"));
+        headers.append(
+            COOKIE,
+            HeaderValue::from_static("theme=dark; __Host-commonweal=abc; x=__Host-commonweal"),
+        );
         assert_eq!(token(&headers).as_deref(), Some("abc"));
         let mut without = HeaderMap::new();
         without.append(COOKIE, HeaderValue::from_static("commonweal=abc"));

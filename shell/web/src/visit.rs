@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use commonweal_record::partnership::Partnership;
 use commonweal_service::access::session::Unfinished;
 use commonweal_service::access::{self, Authentication};
 use commonweal_service::record::{Acting, OpenLog};
@@ -84,6 +85,12 @@ impl Visit<'_> {
             Authentication::Person(person) => Some(person),
             _ => None,
         }
+    }
+
+    /// For whom the reader acts in a partnership: the first of their bodies that it knows.
+    pub(crate) fn acting_in(&self, partnership: &Partnership) -> Option<&Acting> {
+        let known = |acting: &&Acting| partnership.members.bodies.contains_key(&acting.body);
+        self.person.as_ref()?.acting.iter().find(known)
     }
 
     /// Whoever has yet to confirm.

@@ -7,7 +7,8 @@ use commonweal_record::entry::Instant;
 /// With a capital at its beginning and a full stop at its end.
 pub(crate) fn sentence(text: &str) -> String {
     let mut letters = text.chars();
-    let mut sentence = letters.next().map(|first| first.to_uppercase().collect::<String>()).unwrap_or_default();
+    let mut sentence =
+        letters.next().map(|first| first.to_uppercase().collect::<String>()).unwrap_or_default();
     sentence.push_str(letters.as_str());
     if !sentence.ends_with(['.', '!', '?']) {
         sentence.push('.');
@@ -18,7 +19,10 @@ pub(crate) fn sentence(text: &str) -> String {
 /// With a capital at its beginning.
 pub(crate) fn capital(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().collect::<String>() + letters.as_str()).unwrap_or_default()
+    letters
+        .next()
+        .map(|first| first.to_uppercase().collect::<String>() + letters.as_str())
+        .unwrap_or_default()
 }
 
 /// "1 entry", "2,413 entries".
@@ -31,7 +35,7 @@ pub(crate) fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place) % 3 == 0 {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);

@@ -17,8 +17,12 @@ macro_rules! lines {
 
 /// How a field is asked for: as its type is, or as its declaration says.
 macro_rules! asked {
-    ($type:ty) => { <$type as $crate::fact::Field>::control };
-    ($type:ty, $control:path) => { $control };
+    ($type:ty) => {
+        <$type as $crate::fact::Field>::control
+    };
+    ($type:ty, $control:path) => {
+        $control
+    };
 }
 
 /// A struct that is written as an object with one member a field. `check` names a function that tests fields against each other.

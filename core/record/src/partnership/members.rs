@@ -8,8 +8,9 @@ use crate::entry::BodyId;
 use crate::fact::kinds::agreement::Term;
 use crate::fact::kinds::log::{LeadNamed, LeadStoodDown};
 use crate::fact::kinds::members::{
-    AppraisalConcluded, BenefitStated, BodyAmended, BodyRegistered, CooperationNoted, GroundworkDone, LegalForm,
-    PartnerAdmitted, PartnerInvited, PartnerJoined, PartnerLeft, PartnerQueued, PartnershipProposed,
+    AppraisalConcluded, BenefitStated, BodyAmended, BodyRegistered, CooperationNoted, GroundworkDone,
+    LegalForm, PartnerAdmitted, PartnerInvited, PartnerJoined, PartnerLeft, PartnerQueued,
+    PartnershipProposed,
 };
 
 state! {

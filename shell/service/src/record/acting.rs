@@ -79,12 +79,18 @@ mod tests {
     /// A place with one fictional body, which has proposed a partnership.
     fn place(folder: &Path) -> (Place, OpenLog) {
         let database = Database::Sqlite(folder.join("record.db"));
-        let place = Place::init(database, &folder.join("host"), "record.example", Surroundings::of_this_machine()).unwrap();
-        let registered = r#"{"body":"acute","legal_form":"nhs_trust","name":"Northdown Acute","purpose":"hospital care"}"#;
+        let place =
+            Place::init(database, &folder.join("host"), "record.example", Surroundings::of_this_machine())
+                .unwrap();
+        let registered =
+            r#"{"body":"acute","legal_form":"nhs_trust","name":"Northdown Acute","purpose":"hospital care"}"#;
         let Fact::BodyRegistered(registered) = fact("body_registered", registered) else { unreachable!() };
         place.add_body(registered).unwrap();
-        let proposal = r#"{"aims":["fewer falls"],"name":"Northdown Together","place":"Northdown","style":"upstream"}"#;
-        let (log, _) = place.propose(SLUG, &"acute".parse().unwrap(), fact("partnership_proposed", proposal), None).unwrap();
+        let proposal =
+            r#"{"aims":["fewer falls"],"name":"Northdown Together","place":"Northdown","style":"upstream"}"#;
+        let (log, _) = place
+            .propose(SLUG, &"acute".parse().unwrap(), fact("partnership_proposed", proposal), None)
+            .unwrap();
         (place, log)
     }
 

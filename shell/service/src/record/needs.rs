@@ -65,7 +65,12 @@ pub fn needs(partnership: &Partnership, body: &BodyId) -> Vec<Need> {
 
 fn invitation(partnership: &Partnership, body: &BodyId) -> Option<Need> {
     let told = partnership.members.invited.iter().rev().find(|told| told.fact.body == *body)?;
-    Some(Need { what: Needed::Joining, title: "answer the invitation to join".to_owned(), since: told.at, due: None })
+    Some(Need {
+        what: Needed::Joining,
+        title: "answer the invitation to join".to_owned(),
+        since: told.at,
+        due: None,
+    })
 }
 
 fn decisions(partnership: &Partnership, body: &BodyId) -> Vec<Need> {
@@ -75,7 +80,12 @@ fn decisions(partnership: &Partnership, body: &BodyId) -> Vec<Need> {
         let (title, since) = (&decision.proposed.fact.title, decision.proposed.at);
         let aside = decision.recused.iter().any(|told| told.body == *body);
         if !aside && !decision.latest_votes().contains_key(body) {
-            needs.push(Need { what: Needed::Vote(id.clone()), title: format!("vote on '{title}'"), since, due: None });
+            needs.push(Need {
+                what: Needed::Vote(id.clone()),
+                title: format!("vote on '{title}'"),
+                since,
+                due: None,
+            });
         }
         if decision.waiting_for().contains(body) {
             let title = format!("release '{title}', which waits for your board");
@@ -87,7 +97,8 @@ fn decisions(partnership: &Partnership, body: &BodyId) -> Vec<Need> {
 
 fn signatures(partnership: &Partnership, body: &BodyId) -> Vec<Need> {
     let open = partnership.agreements.iter().filter(|(_, agreement)| agreement.over_from.is_none());
-    let latest = open.filter_map(|(id, agreement)| agreement.versions.last_key_value().map(|latest| (id, latest)));
+    let latest =
+        open.filter_map(|(id, agreement)| agreement.versions.last_key_value().map(|latest| (id, latest)));
     let unsigned = latest.filter(|(_, (_, version))| !version.signed.contains_key(body));
     unsigned
         .map(|(id, (number, version))| Need {
@@ -100,7 +111,10 @@ fn signatures(partnership: &Partnership, body: &BodyId) -> Vec<Need> {
 }
 
 fn minutes(partnership: &Partnership, body: &BodyId) -> Vec<Need> {
-    let held = partnership.meetings.iter().filter_map(|(id, meeting)| meeting.held.as_ref().map(|held| (id, meeting, held)));
+    let held = partnership
+        .meetings
+        .iter()
+        .filter_map(|(id, meeting)| meeting.held.as_ref().map(|held| (id, meeting, held)));
     let open = held.filter(|(_, meeting, held)| {
         held.fact.attendance.0.contains_key(body) && meeting.minutes.iter().all(|told| told.body != *body)
     });

@@ -25,8 +25,10 @@ impl Field<'_> {
     /// The field with its label, hint and error.
     pub(crate) fn render(&self) -> Markup {
         let (hint, error) = (format!("{}-hint", self.name), format!("{}-error", self.name));
-        let described: Vec<&str> =
-            [self.hint.map(|_| hint.as_str()), self.error.map(|_| error.as_str())].into_iter().flatten().collect();
+        let described: Vec<&str> = [self.hint.map(|_| hint.as_str()), self.error.map(|_| error.as_str())]
+            .into_iter()
+            .flatten()
+            .collect();
         let described = (!described.is_empty()).then(|| described.join(" "));
         html! {
             div class={ "govuk-form-group" @if self.error.is_some() { " govuk-form-group--error" } } {

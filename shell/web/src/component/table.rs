@@ -20,7 +20,11 @@ impl Column {
 }
 
 /// A table. The first cell of a row is its heading.
-pub(crate) fn table(caption: &str, columns: &[Column], rows: impl IntoIterator<Item = Vec<Markup>>) -> Markup {
+pub(crate) fn table(
+    caption: &str,
+    columns: &[Column],
+    rows: impl IntoIterator<Item = Vec<Markup>>,
+) -> Markup {
     html! {
         div class="cw-scroll" role="region" tabindex="0" aria-label=(caption) {
             table class="govuk-table" {

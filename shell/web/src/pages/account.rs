@@ -29,10 +29,13 @@ fn who(person: &Person) -> Markup {
     summary_list([
         ("Name", html! { (account.name.as_str()) }),
         ("E-mail address", html! { (account.email.as_str()) }),
-        ("Roles", html! {
-            @for held in &account.memberships { p { (words::capital(role_word(held.role))) " of " (held.body) } }
-            @if account.is_host { p { "Host of this place" } }
-        }),
+        (
+            "Roles",
+            html! {
+                @for held in &account.memberships { p { (words::capital(role_word(held.role))) " of " (held.body) } }
+                @if account.is_host { p { "Host of this place" } }
+            },
+        ),
         ("In the record as", html! { span class="cw-hash" { (account.subject) } }),
     ])
 }

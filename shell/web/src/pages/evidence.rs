@@ -41,17 +41,24 @@ pub(crate) fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
 fn evaluation(look: &Look<'_>, id: &EvaluationId, evaluation: &Evaluation) -> Markup {
     let told = &evaluation.attached;
     let fact = &told.fact;
-    let claims = look.partnership.ledgers.claims.values().filter(|claim| claim.fact.evaluation.as_ref() == Some(id));
+    let claims =
+        look.partnership.ledgers.claims.values().filter(|claim| claim.fact.evaluation.as_ref() == Some(id));
     let claims: Vec<_> = claims.collect();
     let mut rows = vec![
-        ("Effect", html! {
-            strong { (minus(&fact.estimate.to_string())) " " (fact.unit) } ", with a " (fact.level_percent) "% interval from "
-            (minus(&fact.lower.to_string())) " to " (minus(&fact.upper.to_string()))
-        }),
+        (
+            "Effect",
+            html! {
+                strong { (minus(&fact.estimate.to_string())) " " (fact.unit) } ", with a " (fact.level_percent) "% interval from "
+                (minus(&fact.lower.to_string())) " to " (minus(&fact.upper.to_string()))
+            },
+        ),
         ("Protocol", html! { (order(evaluation.order)) " " (hash(&fact.protocol)) }),
         ("Data", hash(&fact.data)),
         ("Report", hash(&fact.report)),
-        ("Attached", html! { "by " (look.name_of(&told.body)) " on " (words::day(told.at)) ", " (look.proof(told.seq)) }),
+        (
+            "Attached",
+            html! { "by " (look.name_of(&told.body)) " on " (words::day(told.at)) ", " (look.proof(told.seq)) },
+        ),
     ];
     if !claims.is_empty() {
         rows.push(("Claimed on it", html! {

@@ -39,7 +39,8 @@ fn form(visit: &Visit<'_>, name: &str, errors: &[(&str, &str)]) -> Result<Markup
 
 /// Takes them; a second factor comes next.
 pub(crate) fn accept(visit: &Visit<'_>) -> Result<Answer, Problem> {
-    let (name, password) = (visit.field("name").unwrap_or_default(), visit.field("password").unwrap_or_default());
+    let (name, password) =
+        (visit.field("name").unwrap_or_default(), visit.field("password").unwrap_or_default());
     let field = match visit.app.access.accept(visit.part("token"), name, password) {
         Ok(signed_in) => return Ok(Answer::signed_in(after(signed_in.step.as_ref(), "/"), &signed_in.token)),
         Err(AccessError::Account(error @ AccountError::Name)) => ("name", error.to_string()),
@@ -73,9 +74,9 @@ fn reset_form(visit: &Visit<'_>, error: Option<&str>) -> Result<Markup, Problem>
 pub(crate) fn reset(visit: &Visit<'_>) -> Result<Answer, Problem> {
     match visit.app.access.use_reset(visit.part("token"), visit.field("password").unwrap_or_default()) {
         Ok(signed_in) => Ok(Answer::signed_in(after(signed_in.step.as_ref(), "/"), &signed_in.token)),
-        Err(AccessError::Password(error)) => {
-            Ok(visit.page("Error: Set a new password", &reset_form(visit, Some(&error.to_string()))?).refused())
-        }
+        Err(AccessError::Password(error)) => Ok(visit
+            .page("Error: Set a new password", &reset_form(visit, Some(&error.to_string()))?)
+            .refused()),
         Err(error) => Err(error.into()),
     }
 }

@@ -60,7 +60,7 @@ fn reviews(look: &Look<'_>) -> Markup {
                 @if let Some(published) = &review.published {
                     " " (words::day(published.at)) " (" (look.proof(published.seq)) ")"
                 } @else {
-                    p class="govuk-!-margin-bottom-0" { a class="govuk-link" href={ (look.address("/attest/review_published")) "?review=" (id) } { "Publish it" } }
+                    p class="govuk-!-margin-bottom-0" { (look.record_link("review_published", &format!("?review={id}"), &html! { "Publish it" })) }
                 }
             },
         ]

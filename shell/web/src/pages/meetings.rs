@@ -2,8 +2,8 @@
 
 pub(crate) mod calendar;
 
-use commonweal_record::fact::{Date, MeetingId};
 use commonweal_record::fact::kinds::agreement::Term;
+use commonweal_record::fact::{Date, MeetingId};
 use commonweal_record::partnership::Meeting;
 use maud::{Markup, html};
 
@@ -50,7 +50,8 @@ fn is_past(meeting: &Meeting, today: Option<Date>) -> bool {
 
 /// What the agreement says about meeting.
 fn schedule(look: &Look<'_>) -> Markup {
-    let agreed = look.partnership.terms_in_force().find(|(term, _)| matches!(term, Term::MeetingSchedule { .. }));
+    let agreed =
+        look.partnership.terms_in_force().find(|(term, _)| matches!(term, Term::MeetingSchedule { .. }));
     html! { @if let Some((term, place)) = agreed { (inset(&html! { (words::sentence(&term.in_words())) " (" (place) ")" })) } }
 }
 
@@ -63,22 +64,30 @@ fn meeting(look: &Look<'_>, id: &MeetingId, meeting: &Meeting) -> Markup {
         (Some(_), false) => tag(Colour::Green, "Held"),
     };
     let mut rows = vec![
-        ("Agenda", html! {
-            @if called.fact.items.is_empty() { "Nothing yet" } @else {
-                (bullets(called.fact.items.iter().map(|item| html! {
-                    @match &item.decision {
-                        Some(decision) => a class="govuk-link" href=(look.address(&format!("/decisions/{decision}"))) { (item.title) },
-                        None => (item.title),
-                    }
-                })))
-            }
-        }),
+        (
+            "Agenda",
+            html! {
+                @if called.fact.items.is_empty() { "Nothing yet" } @else {
+                    (bullets(called.fact.items.iter().map(|item| html! {
+                        @match &item.decision {
+                            Some(decision) => a class="govuk-link" href=(look.address(&format!("/decisions/{decision}"))) { (item.title) },
+                            None => (item.title),
+                        }
+                    })))
+                }
+            },
+        ),
         ("Called by", html! { (look.name_of(&called.body)) ", " (look.proof(called.seq)) }),
     ];
     if let Some(held) = &meeting.held {
-        rows.push(("Who came", bullets(held.fact.attendance.0.iter().map(|(body, people)| html! {
-            (look.name_of(body)) ": " (words::count(people.len(), "person", "people"))
-        }))));
+        rows.push((
+            "Who came",
+            bullets(held.fact.attendance.0.iter().map(|(body, people)| {
+                html! {
+                    (look.name_of(body)) ": " (words::count(people.len(), "person", "people"))
+                }
+            })),
+        ));
     }
     for approved in &meeting.minutes {
         rows.push(("Minutes", html! { "Approved by " (look.name_of(&approved.body)) " on " (words::day(approved.at)) ", " (look.proof(approved.seq)) }));

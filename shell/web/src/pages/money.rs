@@ -113,11 +113,13 @@ fn divided(
     division: &Division,
     seq: u64,
 ) -> Markup {
-    let struck = |body: &BodyId| division.shock.as_ref().and_then(|told| told.fact.struck.0.get(body)).copied();
+    let struck =
+        |body: &BodyId| division.shock.as_ref().and_then(|told| told.fact.struck.0.get(body)).copied();
     let rows = allocation.0.iter().map(|(body, pence)| {
         vec![html! { (look.name_of(body)) }, html! { (struck(body).unwrap_or(Pence(0))) }, html! { (pence) }]
     });
-    let rows: Vec<_> = rows.chain([vec![html! { "Together" }, html! { (total) }, html! { (total) }]]).collect();
+    let rows: Vec<_> =
+        rows.chain([vec![html! { "Together" }, html! { (total) }, html! { (total) }]]).collect();
     let flagged = look.partnership.findings.iter().filter(|finding| finding.seq == seq);
     html! {
         (table(caption, &[Column::Text("Body"), Column::Figure("Struck"), Column::Figure("Shared")], rows))

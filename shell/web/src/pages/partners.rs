@@ -55,7 +55,7 @@ fn gains(look: &Look<'_>, body: &BodyId) -> Markup {
     html! {
         @if stated.is_empty() {
             (tag(Colour::Yellow, "Not said")) " "
-            a class="govuk-link" href=(look.address("/attest/benefit_stated")) { "State a benefit" span class="govuk-visually-hidden" { " for " (look.name_of(body)) } }
+            (look.record_link("benefit_stated", "", &html! { "State a benefit" span class="govuk-visually-hidden" { " for " (look.name_of(body)) } }))
         }
         @for told in stated { p { (words::sentence(told.fact.benefit.as_str())) " (" (look.proof(told.seq)) ")" } }
     }
@@ -84,7 +84,7 @@ fn leads(look: &Look<'_>, body: &BodyId) -> Markup {
     html! {
         @if by_role.is_empty() {
             (tag(Colour::Yellow, "None named")) " "
-            a class="govuk-link" href=(look.address("/attest/lead_named")) { "Name a lead" span class="govuk-visually-hidden" { " of " (look.name_of(body)) } }
+            (look.record_link("lead_named", "", &html! { "Name a lead" span class="govuk-visually-hidden" { " of " (look.name_of(body)) } }))
         } @else {
             ul class="govuk-list" {
                 @for (role, entries) in by_role {

@@ -21,7 +21,13 @@ fn body(visit: &Visit<'_>) -> Result<BodyId, Problem> {
     visit.part("body").parse().map_err(|_| Problem::NotFound)
 }
 
-fn people(visit: &Visit<'_>, body: &BodyId, notice: Option<&Notice>, email: &str, error: Option<&str>) -> Result<Markup, Problem> {
+fn people(
+    visit: &Visit<'_>,
+    body: &BodyId,
+    notice: Option<&Notice>,
+    email: &str,
+    error: Option<&str>,
+) -> Result<Markup, Problem> {
     let actor = Actor::Person(visit.signed_in()?);
     let accounts = visit.app.access.people(actor, Some(body))?;
     let root = format!("/bodies/{body}/people");
@@ -93,7 +99,9 @@ pub(crate) fn invite(visit: &Visit<'_>) -> Result<Answer, Problem> {
         Ok(address) => address,
         Err(error) => {
             let text = commonweal_service::access::account::AccountError::to_string(&error);
-            return Ok(visit.page("Error: People", &people(visit, &body, None, email, Some(&text))?).refused());
+            return Ok(visit
+                .page("Error: People", &people(visit, &body, None, email, Some(&text))?)
+                .refused());
         }
     };
     let grant = Grant::Membership(Membership { body: body.clone(), role });

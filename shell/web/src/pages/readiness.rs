@@ -117,26 +117,25 @@ fn open(look: &Look<'_>, rule: &str, missing: &[Missing], because: &[u64]) -> Ma
         ul class="govuk-list govuk-list--bullet" {
             @for it in missing {
                 li {
-                    (words::capital(&it.what)) ": "
-                    a class="govuk-link" href=(settles(look, it)) {
-                        (to_do(it.kind)) span class="govuk-visually-hidden" { ", as " (it.what) }
+                    (words::capital(&it.what))
+                    @if look.may_record(it.kind) {
+                        ": " (look.record_link(it.kind, &prefill(it), &html! { (to_do(it.kind)) span class="govuk-visually-hidden" { ", as " (it.what) } }))
                     }
                 }
             }
         }
         @if !because.is_empty() { p class="govuk-body-s" { "Because of " (entries(look, because)) "." } }
-        p class="govuk-body-s" {
-            a class="govuk-link" href={ (look.address("/attest/rule_overridden")) "?rule=" (rule) } {
-                "Set this rule aside, with a reason" span class="govuk-visually-hidden" { ": " (rule) }
+        @if look.may_record("rule_overridden") {
+            p class="govuk-body-s" {
+                (look.record_link("rule_overridden", &format!("?rule={rule}"), &html! { "Set this rule aside, with a reason" span class="govuk-visually-hidden" { ": " (rule) } }))
             }
         }
     }
 }
 
-/// The form for the fact that settles it.
-fn settles(look: &Look<'_>, missing: &Missing) -> String {
-    let field = missing.field.map_or(String::new(), |(name, value)| format!("?{name}={value}"));
-    format!("{}/{}{field}", look.address("/attest"), missing.kind)
+/// What the form for the fact that settles it is filled with.
+fn prefill(missing: &Missing) -> String {
+    missing.field.map_or(String::new(), |(name, value)| format!("?{name}={value}"))
 }
 
 /// What a link to the form of a kind says.

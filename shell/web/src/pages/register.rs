@@ -29,7 +29,13 @@ pub(crate) fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
     }
     let from = visit.asked("from").and_then(|from| from.parse().ok()).unwrap_or(0_usize).min(rows.len());
     let (all, rest) = (rows.len(), rows.len().saturating_sub(from + PAGE));
-    let columns = [Column::Text("Partnership"), Column::Text("Place"), Column::Text("Style"), Column::Figure("Partners"), Column::Figure("Decisions")];
+    let columns = [
+        Column::Text("Partnership"),
+        Column::Text("Place"),
+        Column::Text("Style"),
+        Column::Figure("Partners"),
+        Column::Figure("Decisions"),
+    ];
     let shown: Vec<_> = rows.into_iter().skip(from).take(PAGE).collect();
     let main = html! {
         h1 class="govuk-heading-l" { "Partnerships" }
@@ -68,7 +74,8 @@ fn search(asked: &str, style: &str) -> Markup {
     }
 }
 
-const STYLES: [(&str, &str); 3] = [("mirror", "Mirror"), ("integration", "Integration"), ("upstream", "Upstream")];
+const STYLES: [(&str, &str); 3] =
+    [("mirror", "Mirror"), ("integration", "Integration"), ("upstream", "Upstream")];
 
 fn word(style: Style) -> &'static str {
     match style {

@@ -27,7 +27,9 @@ pub(crate) fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
 fn promises(look: &Look<'_>) -> Markup {
     let promises = &look.partnership.programme.promises;
     let mut open: Vec<_> = promises.iter().collect();
-    open.sort_by_key(|(_, promise)| (promise.kept.is_some() || promise.broken.is_some(), promise.made.fact.due));
+    open.sort_by_key(|(_, promise)| {
+        (promise.kept.is_some() || promise.broken.is_some(), promise.made.fact.due)
+    });
     let rows = open.into_iter().map(|(id, promise)| {
         let made = &promise.made;
         let prefill = format!("?promise={id}");
@@ -37,10 +39,10 @@ fn promises(look: &Look<'_>) -> Markup {
             html! { (made.fact.due.in_words()) },
             html! {
                 (kept(look, promise))
-                @if promise.kept.is_none() && promise.broken.is_none() {
+                @if promise.kept.is_none() && promise.broken.is_none() && look.may_record("promise_kept") {
                     p class="govuk-!-margin-top-2 govuk-!-margin-bottom-0" {
-                        a class="govuk-link" href=(format!("{}/promise_kept{prefill}", look.address("/attest"))) { "Kept" } " or "
-                        a class="govuk-link" href=(format!("{}/promise_broken{prefill}", look.address("/attest"))) { "broken" } "?"
+                        (look.record_link("promise_kept", &prefill, &html! { "Kept" })) " or "
+                        (look.record_link("promise_broken", &prefill, &html! { "broken" })) "?"
                     }
                 }
             },
@@ -59,8 +61,12 @@ fn promises(look: &Look<'_>) -> Markup {
 
 fn kept(look: &Look<'_>, promise: &Promise) -> Markup {
     match (&promise.kept, &promise.broken) {
-        (_, Some(broken)) => html! { (tag(Colour::Red, "Broken")) " " (broken.fact.reason) " (" (look.proof(broken.seq)) ")" },
-        (Some(kept), _) => html! { (tag(Colour::Green, "Kept")) " " (words::day(kept.at)) " (" (look.proof(kept.seq)) ")" },
+        (_, Some(broken)) => {
+            html! { (tag(Colour::Red, "Broken")) " " (broken.fact.reason) " (" (look.proof(broken.seq)) ")" }
+        }
+        (Some(kept), _) => {
+            html! { (tag(Colour::Green, "Kept")) " " (words::day(kept.at)) " (" (look.proof(kept.seq)) ")" }
+        }
         _ if look.today.is_some_and(|today| promise.made.fact.due < today) => tag(Colour::Red, "Overdue"),
         _ => tag(Colour::Blue, "Open"),
     }
@@ -69,7 +75,9 @@ fn kept(look: &Look<'_>, promise: &Promise) -> Markup {
 fn risks(look: &Look<'_>) -> Markup {
     let risks = &look.partnership.programme.risks;
     let mut worst: Vec<_> = risks.iter().collect();
-    worst.sort_by_key(|(_, risk)| std::cmp::Reverse(risk.raised.fact.likelihood.get() * risk.raised.fact.impact.get()));
+    worst.sort_by_key(|(_, risk)| {
+        std::cmp::Reverse(risk.raised.fact.likelihood.get() * risk.raised.fact.impact.get())
+    });
     let rows = worst.into_iter().map(|(id, risk)| {
         let raised = &risk.raised;
         let size = raised.fact.likelihood.get() * raised.fact.impact.get();
@@ -79,11 +87,16 @@ fn risks(look: &Look<'_>) -> Markup {
             html! { (bearers(look, risk, Side::Before)) },
             html! {
                 (bearers(look, risk, Side::After))
-                p class="govuk-!-margin-bottom-0" { a class="govuk-link" href=(format!("{}/risk_allocated?risk={id}", look.address("/attest"))) { "Say who bears it" } }
+                p class="govuk-!-margin-bottom-0" { (look.record_link("risk_allocated", &format!("?risk={id}"), &html! { "Say who bears it" })) }
             },
         ]
     });
-    let columns = [Column::Text("Risk"), Column::Figure("Likelihood × impact, of 25"), Column::Text("Borne before"), Column::Text("Borne now")];
+    let columns = [
+        Column::Text("Risk"),
+        Column::Figure("Likelihood × impact, of 25"),
+        Column::Text("Borne before"),
+        Column::Text("Borne now"),
+    ];
     html! {
         h2 class="govuk-heading-m" { "Risks" }
         @if risks.is_empty() {
@@ -115,16 +128,21 @@ fn bearers(look: &Look<'_>, risk: &Risk, side: Side) -> Markup {
 /// What draws the bodies together and apart.
 fn forces(look: &Look<'_>) -> Markup {
     let programme = &look.partnership.programme;
-    let line = |what: &str, source: Source, words: &Sentence, told: (u64, &commonweal_record::entry::BodyId)| {
-        vec![
-            html! { (what) },
-            html! { (words) },
-            html! { (words::capital(source.phrase())) },
-            html! { (look.name_of(told.1)) ", " (look.proof(told.0)) },
-        ]
-    };
-    let barriers = programme.barriers.iter().map(|told| line("Barrier", told.fact.source, &told.fact.what, by(told)));
-    let incentives = programme.incentives.iter().map(|told| line("Incentive", told.fact.source, &told.fact.what, by(told)));
+    let line =
+        |what: &str, source: Source, words: &Sentence, told: (u64, &commonweal_record::entry::BodyId)| {
+            vec![
+                html! { (what) },
+                html! { (words) },
+                html! { (words::capital(source.phrase())) },
+                html! { (look.name_of(told.1)) ", " (look.proof(told.0)) },
+            ]
+        };
+    let barriers =
+        programme.barriers.iter().map(|told| line("Barrier", told.fact.source, &told.fact.what, by(told)));
+    let incentives = programme
+        .incentives
+        .iter()
+        .map(|told| line("Incentive", told.fact.source, &told.fact.what, by(told)));
     let rows: Vec<_> = barriers.chain(incentives).collect();
     let rivalry = programme.rivalry.iter().map(|told| {
         vec![

@@ -1,9 +1,10 @@
 //! What several pages need of a partnership.
 
 use commonweal_record::entry::BodyId;
-use commonweal_record::fact::Date;
+use commonweal_record::fact::{Date, kind_of};
 use commonweal_record::partnership::Partnership;
-use commonweal_service::record::OpenLog;
+use commonweal_service::record::policy::Decision;
+use commonweal_service::record::{Acting, OpenLog};
 use maud::{Markup, html};
 
 use crate::answer::Answer;
@@ -22,6 +23,8 @@ pub(crate) struct Look<'l> {
     pub(crate) slug: &'l str,
     /// The day on which the page is looked at.
     pub(crate) today: Option<Date>,
+    /// For whom the reader may act here, if for anybody.
+    pub(crate) acting: Option<&'l Acting>,
 }
 
 impl Look<'_> {
@@ -35,13 +38,30 @@ impl Look<'_> {
         body_name(self.partnership, body)
     }
 
+    /// Whether the reader may record facts of a kind here.
+    pub(crate) fn may_record(&self, kind: &str) -> bool {
+        let allowed = |acting| {
+            kind_of(kind).is_some_and(|kind| self.log.may_record(kind.which, acting) == Decision::Allowed)
+        };
+        self.acting.is_some_and(allowed)
+    }
+
+    /// A link to the form for a kind of fact; for readers who may record it.
+    pub(crate) fn record_link(&self, kind: &str, prefill: &str, words: &Markup) -> Markup {
+        let to = format!("{}/{kind}{prefill}", self.address("/attest"));
+        html! { @if self.may_record(kind) { a class="govuk-link" href=(to) { (words) } } }
+    }
+
     /// A link to the entry that says so.
     pub(crate) fn proof(&self, seq: u64) -> Markup {
         proof(self.slug, seq)
     }
 
-    /// A button that leads to the form for a kind of fact, with `prefill` as its query.
+    /// A button that leads to the form for a kind of fact, with `prefill` as its query; for readers who may record it.
     pub(crate) fn record_button(&self, kind: &str, prefill: &str, words: &str) -> Markup {
+        if !self.may_record(kind) {
+            return Markup::default();
+        }
         let to = format!("{}/{kind}{prefill}", self.address("/attest"));
         html! { a class="govuk-button govuk-button--secondary" role="button" draggable="false" href=(to) { (words) } }
     }
@@ -60,7 +80,8 @@ pub(crate) fn of_partnership(
     let today = visit.app.today();
     visit.look(|log| {
         let partnership = &log.view().partnership;
-        let body = body(&Look { partnership, log, slug, today })?;
+        let acting = visit.acting_in(partnership);
+        let body = body(&Look { partnership, log, slug, today, acting })?;
         let body = html! { (recorded(visit)) (body) };
         Ok(layout::partnership(visit, name(partnership, slug), heading, &body))
     })?
@@ -83,7 +104,10 @@ pub(crate) fn body_name<'p>(partnership: &'p Partnership, body: &'p BodyId) -> &
 }
 
 /// Bodies by their names, "a, b and c".
-pub(crate) fn body_names<'p>(partnership: &'p Partnership, bodies: impl IntoIterator<Item = &'p BodyId>) -> String {
+pub(crate) fn body_names<'p>(
+    partnership: &'p Partnership,
+    bodies: impl IntoIterator<Item = &'p BodyId>,
+) -> String {
     let names: Vec<&str> = bodies.into_iter().map(|body| body_name(partnership, body)).collect();
     match names.split_last() {
         None => "none".to_owned(),

@@ -37,7 +37,8 @@ fn form(next: &str, email: &str, error: Option<&str>) -> Markup {
 
 /// Takes them.
 pub(crate) fn submit(visit: &Visit<'_>) -> Result<Answer, Problem> {
-    let (email, password) = (visit.field("email").unwrap_or_default(), visit.field("password").unwrap_or_default());
+    let (email, password) =
+        (visit.field("email").unwrap_or_default(), visit.field("password").unwrap_or_default());
     let next = session::next(visit.field("next"));
     match visit.app.access.sign_in(email, password, &visit.client) {
         Ok(signed_in) => Ok(Answer::signed_in(after(signed_in.step.as_ref(), next), &signed_in.token)),

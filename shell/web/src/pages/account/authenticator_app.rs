@@ -44,7 +44,9 @@ pub(crate) fn submit(visit: &Visit<'_>) -> Result<Answer, Problem> {
             Ok(visit.page("Your recovery codes", &codes_page(&codes)).with_session(&enrolled.signed_in.token))
         }
         Err(error @ (AccessError::WrongCode | AccessError::Wait { .. } | AccessError::CeremonyGone)) => {
-            Ok(visit.page("Error: Set up an authenticator app", &form(visit, Some(&error.to_string()))?).refused())
+            Ok(visit
+                .page("Error: Set up an authenticator app", &form(visit, Some(&error.to_string()))?)
+                .refused())
         }
         Err(error) => Err(error.into()),
     }

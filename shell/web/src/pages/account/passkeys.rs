@@ -14,7 +14,8 @@ use crate::visit::Visit;
 fn options(challenge: Result<Challenge, AccessError>) -> Result<Answer, Problem> {
     match challenge {
         Ok(challenge) => {
-            let options: serde_json::Value = serde_json::from_str(&challenge.options).map_err(|_| Problem::Broken)?;
+            let options: serde_json::Value =
+                serde_json::from_str(&challenge.options).map_err(|_| Problem::Broken)?;
             Ok(Answer::json(&json!({ "ceremony": challenge.ceremony, "options": options })))
         }
         Err(error) => Ok(wrong(&error)),
@@ -71,13 +72,18 @@ pub(crate) fn finish_add(visit: &Visit<'_>) -> Result<Answer, Problem> {
     let (ceremony, response) = answered(visit);
     let name = visit.field("name").unwrap_or_default();
     match visit.app.access.finish_passkey(visit.token().unwrap_or_default(), ceremony, response, name) {
-        Ok(enrolled) => Ok(Answer::json(&json!({ "go": "/account" })).with_session(&enrolled.signed_in.token)),
+        Ok(enrolled) => {
+            Ok(Answer::json(&json!({ "go": "/account" })).with_session(&enrolled.signed_in.token))
+        }
         Err(error) => Ok(wrong(&error)),
     }
 }
 
 /// Removes one.
 pub(crate) fn remove(visit: &Visit<'_>) -> Result<Answer, Problem> {
-    visit.app.access.remove_passkey(visit.token().unwrap_or_default(), visit.field("id").unwrap_or_default())?;
+    visit
+        .app
+        .access
+        .remove_passkey(visit.token().unwrap_or_default(), visit.field("id").unwrap_or_default())?;
     Ok(Answer::see_other("/account".to_owned()))
 }

@@ -19,7 +19,10 @@ pub(crate) fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
     let title = visit.look(|log| title(&log.view().partnership, &id))?.ok_or(Problem::NotFound)?;
     of_partnership(visit, &title, |look| {
         let decision = look.partnership.decisions.get(&id).ok_or(Problem::NotFound)?;
-        let tally = decision.taken.as_ref().map_or_else(|| look.partnership.tally(decision), |taken| taken.tally.clone());
+        let tally = decision
+            .taken
+            .as_ref()
+            .map_or_else(|| look.partnership.tally(decision), |taken| taken.tally.clone());
         Ok(html! {
             p class="govuk-body" { (state(look, decision)) " " span class="govuk-hint" { "Decision " (id) } }
             (flags(look, decision))
@@ -63,7 +66,9 @@ fn flags(look: &Look<'_>, decision: &Decision) -> Markup {
 }
 
 fn counted(look: &Look<'_>, decision: &Decision, tally: &Tally) -> Markup {
-    let place = |term: &Option<commonweal_record::partnership::TermPlace>| term.as_ref().map_or(String::new(), |place| format!(" ({place})"));
+    let place = |term: &Option<commonweal_record::partnership::TermPlace>| {
+        term.as_ref().map_or(String::new(), |place| format!(" ({place})"))
+    };
     let proposed = &decision.proposed;
     let quorum = format!(
         "{} of {} needed{}",
@@ -72,15 +77,22 @@ fn counted(look: &Look<'_>, decision: &Decision, tally: &Tally) -> Markup {
         place(&tally.quorum_term)
     );
     let mut rows = vec![
-        ("Proposed", html! { "by " (look.name_of(&proposed.body)) " on " (words::day(proposed.at)) ", " (look.proof(proposed.seq)) }),
-        ("Quorum", html! { (quorum) " " @if tally.is_quorate() { (tag(Colour::Green, "Quorate")) } @else { (tag(Colour::Yellow, "Not quorate")) } }),
+        (
+            "Proposed",
+            html! { "by " (look.name_of(&proposed.body)) " on " (words::day(proposed.at)) ", " (look.proof(proposed.seq)) },
+        ),
+        (
+            "Quorum",
+            html! { (quorum) " " @if tally.is_quorate() { (tag(Colour::Green, "Quorate")) } @else { (tag(Colour::Yellow, "Not quorate")) } },
+        ),
         ("Rule", html! { (words::capital(tally.rule.phrase())) (place(&tally.rule_term)) }),
         ("Votes", html! { (tally.votes_for) " for, " (tally.votes_against) " against" }),
     ];
     if !tally.recused.is_empty() {
         rows.push(("Stood aside", html! { (shared::body_names(look.partnership, &tally.recused)) }));
     }
-    let boards = decision.taken.as_ref().map_or_else(|| decision.waiting_for(), |taken| taken.waiting_for.clone());
+    let boards =
+        decision.taken.as_ref().map_or_else(|| decision.waiting_for(), |taken| taken.waiting_for.clone());
     if !boards.is_empty() {
         rows.push(("Waits for", html! { "the board of " (shared::body_names(look.partnership, &boards)) }));
     }
@@ -169,10 +181,17 @@ fn duties(look: &Look<'_>, decision: &Decision) -> Markup {
         ]
     });
     let rows: Vec<_> = rows.collect();
-    let untested: Vec<_> =
-        look.partnership.members.current().filter(|body| decision.duties.iter().all(|told| told.body != **body)).collect();
+    let untested: Vec<_> = look
+        .partnership
+        .members
+        .current()
+        .filter(|body| decision.duties.iter().all(|told| told.body != **body))
+        .collect();
     html! {
         h2 class="govuk-heading-m" { "Duties" }
+        @if rows.is_empty() && decision.taken.is_some() {
+            p class="govuk-body" { "No body recorded a test against its own legal duties." }
+        }
         @if !rows.is_empty() {
             (table("Each body's own duties", &[Column::Text("Body"), Column::Text("Duty"), Column::Text("Finding"), Column::Text("Wider effect")], rows))
         }
@@ -202,7 +221,7 @@ fn equity(look: &Look<'_>, decision: &Decision) -> Markup {
 fn next(look: &Look<'_>, decision: &Decision, id: &DecisionId) -> Markup {
     let prefill = format!("?decision={id}");
     html! {
-        @if decision.taken.is_none() {
+        @if decision.taken.is_none() && look.may_record("interest_declared") {
             h2 class="govuk-heading-m" { "Take part" }
             div class="govuk-button-group" {
                 (look.record_button("interest_declared", &prefill, "Declare an interest"))

@@ -36,7 +36,7 @@ pub(super) struct Example {
 }
 
 impl Example {
-    /// On 10 October 2021: a meeting was called for three days later, and the evaluation is attached.
+    /// Looked at on 10 October 2021, though its story goes on.
     pub(super) fn new() -> Self {
         let folder = TempDir::new().unwrap();
         let file = |name: &str| {
