@@ -3,6 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
+use commonweal_record::entry::BodyId;
+use commonweal_record::key::KeyId;
+
+use super::place::REGISTER;
 use super::{OpenLog, Place, RecordError};
 
 /// One log, shared.
@@ -55,6 +59,44 @@ impl Logs {
         let mut write = log.write().unwrap_or_else(PoisonError::into_inner);
         write.refresh()?;
         work(&mut write)
+    }
+
+    /// The logs that know a body and have never had this key of it, the register first.
+    ///
+    /// # Errors
+    /// As for [`look`](Self::look).
+    pub fn without_key(&self, body: &BodyId, key: KeyId) -> Result<Vec<String>, RecordError> {
+        self.those(|log| {
+            let known = log.view().partnership.members.bodies.contains_key(body);
+            known && log.view().log.body_key(key).is_none()
+        })
+    }
+
+    /// The logs in which a key of a body is valid, the register first.
+    ///
+    /// # Errors
+    /// As for [`look`](Self::look).
+    pub fn with_key(&self, body: &BodyId, key: KeyId) -> Result<Vec<String>, RecordError> {
+        self.those(|log| log.view().log.valid_keys(body).contains(&key))
+    }
+
+    fn those(&self, are: impl Fn(&OpenLog) -> bool) -> Result<Vec<String>, RecordError> {
+        let mut slugs: Vec<String> = self.place.logs()?.into_iter().map(|(slug, _)| slug).collect();
+        slugs.sort_by_key(|slug| slug != REGISTER);
+        let mut found = Vec::new();
+        for slug in slugs {
+            if self.look(&slug, &are)? {
+                found.push(slug);
+            }
+        }
+        Ok(found)
+    }
+
+    /// How many logs are open, and how many entries they have together.
+    pub fn held(&self) -> (usize, u64) {
+        let open: Vec<Shared> = self.open.lock().unwrap_or_else(PoisonError::into_inner).values().cloned().collect();
+        let entries = |log: &Shared| log.read().unwrap_or_else(PoisonError::into_inner).view().log.size();
+        (open.len(), open.iter().map(entries).sum())
     }
 
     fn opened(&self, slug: &str) -> Result<Shared, RecordError> {
