@@ -3,7 +3,7 @@
 mod filled;
 pub(crate) mod html;
 
-use commonweal_record::canonical::{self, Value};
+use commonweal_record::canonical;
 use commonweal_record::entry::BodyId;
 use commonweal_record::fact::control::Control;
 use commonweal_record::fact::{Fact, KINDS, Kind, kind_of};
