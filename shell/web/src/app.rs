@@ -6,11 +6,14 @@ use commonweal_record::fact::Date;
 use commonweal_service::access::{Access, AccessError, Site};
 use commonweal_service::record::{Logs, Place, REGISTER, RecordError};
 
+use crate::observe::Figures;
+
 /// What every request shares.
 #[derive(Debug)]
 pub struct App {
     pub(crate) logs: Logs,
     pub(crate) access: Access,
+    pub(crate) figures: Figures,
     /// The address that people type, without a slash at its end.
     pub(crate) address: String,
 }
@@ -24,7 +27,7 @@ impl App {
         let address = address.trim_end_matches('/').to_owned();
         let site = Site { origin: address.clone(), name: "Commonweal".to_owned() };
         let access = Access::open(&place, Some(&site))?;
-        Ok(Self { logs: Logs::new(place), access, address })
+        Ok(Self { logs: Logs::new(place), access, figures: Figures::default(), address })
     }
 
     /// The day today.

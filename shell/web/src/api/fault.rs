@@ -5,10 +5,8 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use commonweal_record::canonical::CanonicalError;
 use commonweal_record::fact::FactError;
-use commonweal_record::log_state::AdmissionError;
 use commonweal_service::access::AccessError;
-use commonweal_service::record::RecordError;
-use commonweal_store::Unwritten;
+use commonweal_service::record::{RecordError, Remedy};
 use serde_json::json;
 
 use crate::words;
@@ -178,41 +176,27 @@ impl From<AccessError> for Fault {
 impl From<RecordError> for Fault {
     fn from(error: RecordError) -> Self {
         let said = error.to_string();
+        match error.remedy() {
+            Some(Remedy::AnotherId) => return Self::new(Sort::KeyUsed, said),
+            Some(Remedy::SignAgain) => return Self::new(Sort::TooLate, said),
+            Some(Remedy::TryAgain) => {
+                return Self::new(Sort::NotNow, "try again in a while; sending the same request again is safe");
+            }
+            None => {}
+        }
         match error {
             RecordError::NoLog { .. } => Self::not_found(),
             RecordError::Denied(_) => Self::new(Sort::NotAllowed, said),
-            RecordError::NeedsKey { kind, body } => Self::new(
-                Sort::NeedsBodyKey,
-                format!("{kind} binds {body}: sign it with a key of {body}, and send the signed fact to …/signed"),
-            ),
+            RecordError::NeedsKey { kind, body } => {
+                let remedy = "and send the signed fact to /signed";
+                Self::new(Sort::NeedsBodyKey, format!("{kind} binds {body}: sign it with a key of {body}, {remedy}"))
+            }
             RecordError::Fact(error) => error.into(),
-            RecordError::Refused { source, .. } if matches!(*source, AdmissionError::IdTaken { .. }) => {
-                Self::new(Sort::KeyUsed, said)
+            RecordError::Refused { .. } | RecordError::WitnessPolicy { .. } => Self::new(Sort::NotTaken, said),
+            RecordError::NothingFinal { .. } | RecordError::NoCheckpoint { .. } => {
+                Self::new(Sort::NothingSigned, said)
             }
-            RecordError::Refused { .. } | RecordError::WitnessPolicy { .. } | RecordError::Intent { .. } => {
-                Self::new(Sort::NotTaken, said)
-            }
-            RecordError::TooLate { .. } => Self::new(Sort::TooLate, said),
-            RecordError::NothingFinal { .. } | RecordError::NoCheckpoint { .. } => Self::new(Sort::NothingSigned, said),
-            RecordError::Unwritten(why) => Self::unwritten(&why),
-            RecordError::AlwaysLate { .. } => Self::new(Sort::NotNow, said),
-            RecordError::ReadOnly(_) | RecordError::NoHost { .. } => Self::new(
-                Sort::NotNow,
-                "the record can be read here and not added to: ask whoever runs this place, or try again later with the same key",
-            ),
             _ => Self::broken(),
-        }
-    }
-}
-
-impl Fault {
-    fn unwritten<R: std::fmt::Display>(why: &Unwritten<R>) -> Self {
-        match why {
-            Unwritten::Conflict { .. } => Self::new(Sort::KeyUsed, why.to_string()),
-            Unwritten::StreamMoved { .. } => Self::new(Sort::TooLate, why.to_string()),
-            Unwritten::QueueFull { .. } | Unwritten::Stopped => Self::new(Sort::NotNow, why.to_string()),
-            Unwritten::Refused(refusal) => Self::new(Sort::NotTaken, refusal.to_string()),
-            Unwritten::Store(_) => Self::broken(),
         }
     }
 }
