@@ -46,7 +46,8 @@ pub(super) struct StoredBodyPasskey {
 impl StoredBodyPasskey {
     fn opened(self) -> Result<BodyPasskey, AccessError> {
         let Self { name, made, credential, key, rp_id } = self;
-        let damaged = |reason: &str| AccessError::Damaged { table: "body_passkey", reason: reason.to_owned() };
+        let damaged =
+            |reason: &str| AccessError::Damaged { table: "body_passkey", reason: reason.to_owned() };
         match PublicKeyBytes::from_base64(&key) {
             Ok(PublicKeyBytes::P256(key)) => {
                 Ok(BodyPasskey { name: name.to_string(), made, passkey: Passkey { key, rp_id }, credential })

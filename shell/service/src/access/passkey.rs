@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use webauthn_rs::prelude::{
-    AuthenticationResult, CredentialID, DiscoverableAuthentication, Passkey, PasskeyAuthentication, PasskeyRegistration,
-    PublicKeyCredential, RegisterPublicKeyCredential, Url, Uuid, WebauthnError,
+    AuthenticationResult, CredentialID, DiscoverableAuthentication, Passkey, PasskeyAuthentication,
+    PasskeyRegistration, PublicKeyCredential, RegisterPublicKeyCredential, Url, Uuid, WebauthnError,
 };
 use webauthn_rs::{Webauthn, WebauthnBuilder};
 
@@ -182,7 +182,8 @@ impl Access {
         let current = self.needed(token, now)?;
         let factors = self.factors(&current.subject, now)?.value;
         let keys: Vec<Passkey> = factors.passkeys.into_iter().map(|own| own.key).collect();
-        let (options, state) = self.passkeys()?.webauthn.start_passkey_authentication(&keys).map_err(refused)?;
+        let (options, state) =
+            self.passkeys()?.webauthn.start_passkey_authentication(&keys).map_err(refused)?;
         self.keep(&StoredCeremony::Confirm { subject: current.subject, state }, &json(&options)?, now)
     }
 
@@ -204,8 +205,11 @@ impl Access {
                 return Err(AccessError::CeremonyGone);
             }
             let response: PublicKeyCredential = read(response)?;
-            let result =
-                self.passkeys()?.webauthn.finish_passkey_authentication(&response, &state).map_err(refused)?;
+            let result = self
+                .passkeys()?
+                .webauthn
+                .finish_passkey_authentication(&response, &state)
+                .map_err(refused)?;
             used(factors, &result, now)
         })
     }
@@ -216,7 +220,8 @@ impl Access {
     /// [`AccessError::NoSite`].
     pub fn begin_passkey_sign_in(&self) -> Result<Challenge, AccessError> {
         let now = self.now()?;
-        let (options, state) = self.passkeys()?.webauthn.start_discoverable_authentication().map_err(refused)?;
+        let (options, state) =
+            self.passkeys()?.webauthn.start_discoverable_authentication().map_err(refused)?;
         let mut options = json(&options)?;
         // Whether the browser offers it in a field or in a dialogue is the page's to say.
         if let Some(members) = options.as_object_mut() {

@@ -94,7 +94,8 @@ impl Logs {
 
     /// How many logs are open, and how many entries they have together.
     pub fn held(&self) -> (usize, u64) {
-        let open: Vec<Shared> = self.open.lock().unwrap_or_else(PoisonError::into_inner).values().cloned().collect();
+        let open: Vec<Shared> =
+            self.open.lock().unwrap_or_else(PoisonError::into_inner).values().cloned().collect();
         let entries = |log: &Shared| log.read().unwrap_or_else(PoisonError::into_inner).view().log.size();
         (open.len(), open.iter().map(entries).sum())
     }
