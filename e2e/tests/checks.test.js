@@ -8,7 +8,7 @@ import { crawl } from "../src/crawl.js";
 import { tabTo } from "../src/keyboard.js";
 import { codeAt } from "../src/people.js";
 
-const pageOf = (main) => `<!doctype html><html lang="en"><head><title>A page – Commonweal</title></head><body><main><h1>A page</h1>${main}</main></body></html>`;
+const pageOf = (main) => `<!doctype html><html lang="en"><head><link rel="icon" href="data:,"><title>A page – Commonweal</title></head><body><main><h1>A page</h1>${main}</main></body></html>`;
 const PAGES = {
   "/": pageOf('<p><a href="/next?since=3">Next</a> <a href="/file">File</a> <a href="https://elsewhere.example/">Elsewhere</a></p>'),
   "/next": pageOf('<a href="/">Back</a>'),
@@ -25,7 +25,7 @@ before(async () => {
     const found = PAGES[request.url.split("?")[0]];
     const type = request.url === "/file" ? "application/json" : "text/html";
     const strict = request.url === "/strict" ? { "content-security-policy": "style-src 'self'" } : {};
-    answer.writeHead(found || request.url === "/file" ? 200 : 404, { "content-type": type, ...strict }).end(found ?? "{}");
+    answer.writeHead(found || request.url === "/file" ? 200 : 404, { "content-type": `${type}; charset=utf-8`, ...strict }).end(found ?? "{}");
   });
   await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
   address = `http://127.0.0.1:${server.address().port}`;
