@@ -26,3 +26,4 @@ pub(crate) mod signing;
 pub(crate) mod strength;
 #[cfg(test)]
 mod tests;
+pub(crate) mod tokens;
