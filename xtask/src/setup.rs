@@ -1,18 +1,23 @@
-//! What a bare machine needs beside Rust: a C compiler, for the zstd library, and the two components that the checks use.
+//! What a bare machine needs beside Rust: a C compiler, for the zstd library, npm, for the pages' stylesheet, and the two components
+//! that the checks use.
 
 use std::path::Path;
 use std::process::Command;
 
 use crate::command;
+use crate::debian;
 use crate::steps::Outcome;
 
-/// Looks for a C compiler, rustfmt and clippy, and installs what is missing where that can be done without asking.
+/// A folder with the stylesheet, for machines without npm.
+const STYLESHEET: &str = "COMMONWEAL_GOVUK_FRONTEND";
+
+/// Looks for a C compiler, npm, rustfmt and clippy, and installs what is missing where that can be done without asking.
 ///
-/// A missing compiler that cannot be installed is a failure, since nothing would build; a missing component is only
+/// A missing compiler or npm that cannot be installed is a failure, since nothing would build; a missing component is only
 /// named here, and the check that needs it is skipped with its reason.
 pub(crate) fn check(root: &Path) -> Outcome {
-    let mut notes = match c_compiler() {
-        Ok(note) => vec![note],
+    let mut notes = match c_compiler().and_then(|compiler| Ok(vec![compiler, npm()?])) {
+        Ok(notes) => notes,
         Err(remedy) => return Outcome::Failed(vec![remedy]),
     };
     for (component, verb) in [("rustfmt", "fmt"), ("clippy", "clippy")] {
@@ -38,16 +43,22 @@ fn c_compiler() -> Result<String, String> {
     }
     let remedy = "no C compiler ('cc'), which the zstd library needs: on Debian or Ubuntu run \
                   'sudo apt-get install build-essential', or name one in the variable CC";
-    let root_user = command::read(Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0");
-    if !root_user || !command::succeeds(Command::new("apt-get").arg("--version")) {
-        return Err(remedy.to_owned());
-    }
-    command::show(Command::new("apt-get").arg("update"), "");
-    command::show(
-        Command::new("apt-get")
-            .args(["install", "--yes", "--no-install-recommends", "build-essential"])
-            .env("DEBIAN_FRONTEND", "noninteractive"),
-        "",
-    );
+    debian::install(&["build-essential"]);
     if present() { Ok("C compiler (installed build-essential)".to_owned()) } else { Err(remedy.to_owned()) }
+}
+
+fn npm() -> Result<String, String> {
+    let present = || command::succeeds(Command::new("npm").arg("--version"));
+    if std::env::var_os(STYLESHEET).is_some() {
+        return Ok(format!("{STYLESHEET} is set"));
+    }
+    if present() {
+        return Ok("npm".to_owned());
+    }
+    debian::install(&["nodejs", "npm"]);
+    let remedy = format!(
+        "no npm, from which the pages' stylesheet comes: on Debian or Ubuntu run 'sudo apt-get install npm', or name an \
+         unpacked package govuk-frontend 6 in the variable {STYLESHEET}"
+    );
+    if present() { Ok("npm (installed)".to_owned()) } else { Err(remedy) }
 }
