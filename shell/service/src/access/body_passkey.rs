@@ -7,7 +7,7 @@ use commonweal_record::entry::{BodyId, Instant};
 use commonweal_record::key::{KeyId, P256Key, Passkey, PublicKeyBytes, RelyingPartyId};
 use commonweal_store::Expected;
 use serde::{Deserialize, Serialize};
-use webauthn_rs::prelude::{self, COSEAlgorithm, COSEKeyType, CredentialID, ECDSACurve};
+use webauthn_rs::prelude::{self, COSEAlgorithm, COSEKeyType, ECDSACurve};
 
 use super::account::PersonName;
 use super::audit::{Entry, Event};
@@ -84,8 +84,7 @@ impl Access {
         // Before the authenticator makes a key that no record could take.
         self.passkeys()?.rp_id()?;
         let known = self.body_passkeys(body)?;
-        let known = known.iter().filter_map(|own| URL_SAFE_NO_PAD.decode(&own.credential).ok());
-        let known: Vec<CredentialID> = known.map(CredentialID::from).collect();
+        let known = known.iter().filter_map(|own| URL_SAFE_NO_PAD.decode(&own.credential).ok()).collect();
         let (options, state) = self.passkeys()?.register_of_body(body, called, known)?;
         let (subject, body) = (person.account.subject, body.clone());
         self.keep(&StoredCeremony::BodyPasskey { subject, body, state }, &options, now)

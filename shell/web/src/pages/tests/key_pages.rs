@@ -50,10 +50,10 @@ fn signed(example: &Example, device: &mut Authenticator, mut answer: Value) -> (
 }
 
 fn add(example: &Example, body: &str, device: &mut Authenticator) -> Value {
-    let begun = answered(example, keys::begin, body, &[]);
+    let begun = answered(example, keys::change::begin, body, &[]);
     let response = device.create(&begun["options"].to_string());
     let form = [("ceremony", text(&begun, "ceremony")), ("response", &response), ("name", "Ward <phone>")];
-    answered(example, keys::finish, body, &form)
+    answered(example, keys::change::finish, body, &form)
 }
 
 /// The keys of a body in the register, those that are valid.
@@ -186,9 +186,9 @@ fn a_lost_key_is_revoked_with_a_reason_in_every_record() {
     let mut device = Authenticator::new(56);
     let file = valid(&example, ACUTE).remove(0).to_string();
     with_passkey(&example, &mut device);
-    let without = answered(&example, keys::revoke, ACUTE, &[("key", &file), ("reason", " ")]);
+    let without = answered(&example, keys::change::revoke, ACUTE, &[("key", &file), ("reason", " ")]);
     assert!(without["error"].is_string(), "{without}");
-    let asked = answered(&example, keys::revoke, ACUTE, &[("key", &file), ("reason", "laptop lost")]);
+    let asked = answered(&example, keys::change::revoke, ACUTE, &[("key", &file), ("reason", "laptop lost")]);
     let (done, uses) = signed(&example, &mut device, asked);
     let logs = example.place().logs().unwrap();
     assert_eq!(text(&done, "go"), "/bodies/saltmere-acute/keys");
@@ -203,10 +203,10 @@ fn who_is_no_officer_of_the_body_reads_its_keys_and_changes_none() {
         let example = Example::new().read_by(body, role);
         let page = page(&example, ACUTE);
         assert!(page.contains("Valid") && !page.contains("Revoke a key"), "{page}");
-        let begun = answered(&example, keys::begin, ACUTE, &[]);
+        let begun = answered(&example, keys::change::begin, ACUTE, &[]);
         assert!(text(&begun, "error").starts_with("You may not keep the keys of this body"), "{begun}");
         let key = valid(&example, ACUTE).remove(0).to_string();
-        let revoked = answered(&example, keys::revoke, ACUTE, &[("key", &key), ("reason", "lost")]);
+        let revoked = answered(&example, keys::change::revoke, ACUTE, &[("key", &key), ("reason", "lost")]);
         assert!(revoked["error"].is_string(), "{revoked}");
     }
 }
