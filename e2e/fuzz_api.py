@@ -96,7 +96,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="commonweal-fuzz-") as name:
         folder = Path(name)
         subprocess.run([asked.program, "demo", "--dir", folder], check=True, stdout=subprocess.DEVNULL)
-        schemathesis = schemathesis_in(asked.venv or folder / "venv")
+        schemathesis = schemathesis_in((asked.venv or folder / "venv").resolve())
         database, log = folder / "record.db", folder / "requests.log"
         with log.open("w") as lines:
             words = [asked.program, "serve", "--listen", "127.0.0.1:0", "--database", database]
@@ -125,7 +125,7 @@ def run(schemathesis: Path, settings: Path, port: int, token: str, asked: argpar
     words += ["--header", f"Authorization: Bearer {token}", "--seed", str(asked.seed)]
     words += ["--phases", "examples,coverage,fuzzing", "--max-examples", "100000", "--max-time", str(asked.seconds // 2)]
     words += ["--checks", CHECKS, "--continue-on-failure", "--suppress-health-check", "all", "--no-color"]
-    return subprocess.run(words).returncode
+    return subprocess.run(words, cwd=settings.parent).returncode
 
 
 CHECKS = ",".join([

@@ -1,7 +1,7 @@
 //! The API for programs: JSON under `/api/v1`.
 //!
 //! An [`Operation`](operation::Operation) is written down once, in [`operations`]. The router, the checks of a request and the document
-//! (`openapi.json`, OpenAPI 3.1) are all made from it, so that none can say something else than the others.
+//! (`openapi.json`, in the form of `OpenAPI` 3.1) are all made from it, so that none can say something else than the others.
 //!
 //! | module | what is in it |
 //! |---|---|

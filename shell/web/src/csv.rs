@@ -4,7 +4,8 @@ mod tables;
 mod writer;
 
 pub(crate) use tables::{
-    benefits, contributions, decisions, evaluations, events, facts, meetings, partners, promises, risks, votes,
+    benefits, contributions, decisions, evaluations, events, facts, meetings, partners, promises, risks,
+    votes,
 };
 
 use maud::{Markup, html};

@@ -54,6 +54,7 @@ fn line(time: &str, method: &str, route: &str, status: StatusCode, seconds: f64)
 }
 
 /// The figures, for Prometheus.
+#[expect(clippy::unnecessary_wraps, reason = "every page has this form")]
 pub(crate) fn metrics(visit: &Visit<'_>) -> Result<Answer, Problem> {
     let (logs, entries) = visit.app.logs.held();
     let text = visit.app.figures.to_text(logs, entries, resident_bytes());

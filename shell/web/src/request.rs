@@ -32,12 +32,15 @@ pub(crate) async fn answer(
     ConnectInfo(from): ConnectInfo<SocketAddr>,
     request: Request,
 ) -> Response {
-    let parts = parts.map(|parts| parts.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect());
+    let parts =
+        parts.map(|parts| parts.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect());
     match (route.answers, parts) {
         (Answers::Program(operation), Ok(parts)) => call::answer(app, operation, parts, request).await,
         (Answers::Program(_), Err(_)) => Fault::not_found().into_response(),
         (Answers::Page(_), Err(_)) => layout::problem(&Problem::NotFound).into_response(),
-        (Answers::Page(_), Ok(_)) if route.guard == Guard::ThisMachine && !is_here(request.headers(), from) => {
+        (Answers::Page(_), Ok(_))
+            if route.guard == Guard::ThisMachine && !is_here(request.headers(), from) =>
+        {
             layout::problem(&Problem::NotFound).into_response()
         }
         (Answers::Page(handler), Ok(parts)) => {
@@ -110,7 +113,9 @@ fn answered(answer: Result<Answer, Problem>, visit: &Visit<'_>, asked: &str) -> 
 
 /// Whether a request comes from this machine and through no proxy.
 fn is_here(headers: &HeaderMap, from: SocketAddr) -> bool {
-    from.ip().to_canonical().is_loopback() && !headers.contains_key("x-forwarded-for") && !headers.contains_key("forwarded")
+    from.ip().to_canonical().is_loopback()
+        && !headers.contains_key("x-forwarded-for")
+        && !headers.contains_key("forwarded")
 }
 
 /// The address of whoever asks, against whom attempts to sign in are counted.

@@ -160,7 +160,8 @@ mod tests {
     #[test]
     fn every_operation_of_the_document_is_a_route() {
         for operation in api::ALL {
-            let served = |route: &&Route| matches!(route.answers, Answers::Program(it) if it.id == operation.id);
+            let served =
+                |route: &&Route| matches!(route.answers, Answers::Program(it) if it.id == operation.id);
             assert_eq!(ROUTES.iter().filter(served).count(), 1, "{}", operation.id);
         }
     }

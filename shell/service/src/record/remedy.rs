@@ -22,7 +22,9 @@ impl RecordError {
     /// What a caller can do about it, other than say something else.
     pub fn remedy(&self) -> Option<Remedy> {
         match self {
-            Self::Refused { source, .. } if matches!(**source, AdmissionError::IdTaken { .. }) => Some(Remedy::AnotherId),
+            Self::Refused { source, .. } if matches!(**source, AdmissionError::IdTaken { .. }) => {
+                Some(Remedy::AnotherId)
+            }
             Self::Unwritten(why) => match **why {
                 Unwritten::Conflict { .. } => Some(Remedy::AnotherId),
                 Unwritten::StreamMoved { .. } => Some(Remedy::SignAgain),
@@ -42,14 +44,21 @@ impl OpenLog {
     ///
     /// # Errors
     /// [`RecordError::Unwritten`] where the id belongs to something else, and what the store says.
-    pub fn said_before(&self, statement: &Statement, actor: SubjectId) -> Result<Option<Recorded>, RecordError> {
+    pub fn said_before(
+        &self,
+        statement: &Statement,
+        actor: SubjectId,
+    ) -> Result<Option<Recorded>, RecordError> {
         let Some(seq) = self.recorded(statement.id)? else { return Ok(None) };
-        let damaged = |what: String| RecordError::Damaged { log: self.view().log.origin().to_string(), seq, what };
+        let damaged =
+            |what: String| RecordError::Damaged { log: self.view().log.origin().to_string(), seq, what };
         let row = self.rows(seq, 1)?.pop().ok_or_else(|| damaged("it is not there".to_owned()))?;
         let intent = Entry::from_bytes(&row.bytes).map_err(|error| damaged(error.to_string()))?.intent;
         let stored = Receipt { seq, leaf: row.leaf };
         let said = Fact::from_payload(&intent.kind, intent.schema, &intent.payload).ok();
-        let same = intent.body == statement.body && intent.actor == Some(actor) && said.as_ref() == Some(&statement.fact);
+        let same = intent.body == statement.body
+            && intent.actor == Some(actor)
+            && said.as_ref() == Some(&statement.fact);
         if same {
             Ok(Some(Recorded { receipt: stored, before: true }))
         } else {

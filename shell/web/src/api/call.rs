@@ -25,11 +25,16 @@ pub(crate) const KEY: &str = "idempotency-key";
 pub(crate) struct Call<'a> {
     /// What every request shares.
     pub(crate) app: &'a App,
-    parts: BTreeMap<String, String>,
-    operation: &'static Operation,
-    query: BTreeMap<&'static str, String>,
-    token: Option<ApiToken>,
-    key: Option<IntentId>,
+    /// The named parts of the path.
+    pub(super) parts: BTreeMap<String, String>,
+    /// What was asked for.
+    pub(super) operation: &'static Operation,
+    /// What follows the question mark, checked.
+    pub(super) query: BTreeMap<&'static str, String>,
+    /// The token that was shown, where one is needed.
+    pub(super) token: Option<ApiToken>,
+    /// The idempotency key, where one is needed.
+    pub(super) key: Option<IntentId>,
     /// What was sent.
     pub(crate) body: Vec<u8>,
 }
@@ -181,7 +186,8 @@ async fn sent(operation: &Operation, body: Body) -> Result<Vec<u8>, Fault> {
     if operation.takes == Takes::Nothing {
         return Ok(Vec::new());
     }
-    let too_large = |_| Fault::new(Sort::TooLarge, format!("a fact has at most {BODY} bytes here: send it in parts"));
+    let too_large =
+        |_| Fault::new(Sort::TooLarge, format!("a fact has at most {BODY} bytes here: send it in parts"));
     Ok(to_bytes(body, BODY).await.map_err(too_large)?.to_vec())
 }
 
@@ -195,7 +201,11 @@ fn checked(declared: &'static [Parameter], uri: &Uri) -> Result<BTreeMap<&'stati
         let name = name.as_str();
         let Some(parameter) = declared.iter().find(|parameter| parameter.name == name) else {
             let known: Vec<&str> = declared.iter().map(|parameter| parameter.name).collect();
-            let known = if known.is_empty() { "none is taken here".to_owned() } else { format!("write one of {}", known.join(", ")) };
+            let known = if known.is_empty() {
+                "none is taken here".to_owned()
+            } else {
+                format!("write one of {}", known.join(", "))
+            };
             return Err(wrong(format!("'{}' is not a parameter: {known}", name.escape_debug())));
         };
         let value = value_of(parameter, value)
@@ -215,9 +225,13 @@ fn value_of(parameter: &Parameter, value: String) -> Result<String, String> {
             let fits = digits && value.parse().is_ok_and(|number: u64| (least..=most).contains(&number));
             (fits, format!("a whole number from {least} to {most}"))
         }
-        Form::Text { most } => (value.chars().count() <= most, format!("a text of at most {most} characters")),
+        Form::Text { most } => {
+            (value.chars().count() <= most, format!("a text of at most {most} characters"))
+        }
         Form::Word(words) => (words.contains(&value.as_str()), format!("one of {}", words.join(", "))),
-        Form::Slug => (is_slug(&value), "the slug of a partnership: small letters, digits and hyphens".to_owned()),
+        Form::Slug => {
+            (is_slug(&value), "the slug of a partnership: small letters, digits and hyphens".to_owned())
+        }
     };
     if fits { Ok(value) } else { Err(wanted) }
 }

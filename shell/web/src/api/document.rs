@@ -1,4 +1,4 @@
-//! The description of the API in OpenAPI 3.1, made from the operations.
+//! The description of the API in `OpenAPI` 3.1, made from the operations.
 
 use serde_json::{Map, Value, json};
 
@@ -10,6 +10,7 @@ use crate::answer::Answer;
 use crate::routes::Guard;
 
 /// Gives the document.
+#[expect(clippy::unnecessary_wraps, reason = "every operation has this form")]
 pub(super) fn answer(_: &Call<'_>) -> Result<Answer, Fault> {
     Ok(Answer::json(&document()))
 }

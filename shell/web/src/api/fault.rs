@@ -61,23 +61,49 @@ impl Sort {
     /// Name in its address, title, status.
     fn said(self) -> (&'static str, &'static str, StatusCode) {
         match self {
-            Self::BadParameter => ("bad-parameter", "A parameter of the query is wrong", StatusCode::BAD_REQUEST),
-            Self::BadBody => ("bad-body", "The body is not the JSON that is taken here", StatusCode::BAD_REQUEST),
-            Self::BadKey => ("bad-key", "The idempotency key is missing or has not its form", StatusCode::BAD_REQUEST),
+            Self::BadParameter => {
+                ("bad-parameter", "A parameter of the query is wrong", StatusCode::BAD_REQUEST)
+            }
+            Self::BadBody => {
+                ("bad-body", "The body is not the JSON that is taken here", StatusCode::BAD_REQUEST)
+            }
+            Self::BadKey => {
+                ("bad-key", "The idempotency key is missing or has not its form", StatusCode::BAD_REQUEST)
+            }
             Self::NoToken => ("no-token", "A good token is needed", StatusCode::UNAUTHORIZED),
             Self::NotAllowed => ("not-allowed", "The token may not do this", StatusCode::FORBIDDEN),
-            Self::NeedsBodyKey => ("needs-body-key", "Only a key of the body can sign this", StatusCode::FORBIDDEN),
+            Self::NeedsBodyKey => {
+                ("needs-body-key", "Only a key of the body can sign this", StatusCode::FORBIDDEN)
+            }
             Self::NotFound => ("not-found", "Nothing is there", StatusCode::NOT_FOUND),
-            Self::WrongMethod => ("wrong-method", "This address does not take such a request", StatusCode::METHOD_NOT_ALLOWED),
-            Self::KeyUsed => ("key-used", "The idempotency key belongs to another fact", StatusCode::CONFLICT),
-            Self::TooLate => ("too-late", "The record has gone on since this was signed", StatusCode::CONFLICT),
-            Self::NothingSigned => ("nothing-signed", "Nothing is signed that could be given", StatusCode::CONFLICT),
+            Self::WrongMethod => {
+                ("wrong-method", "This address does not take such a request", StatusCode::METHOD_NOT_ALLOWED)
+            }
+            Self::KeyUsed => {
+                ("key-used", "The idempotency key belongs to another fact", StatusCode::CONFLICT)
+            }
+            Self::TooLate => {
+                ("too-late", "The record has gone on since this was signed", StatusCode::CONFLICT)
+            }
+            Self::NothingSigned => {
+                ("nothing-signed", "Nothing is signed that could be given", StatusCode::CONFLICT)
+            }
             Self::TooLarge => ("too-large", "The body is too large", StatusCode::PAYLOAD_TOO_LARGE),
-            Self::NotJson => ("not-json", "The body must be application/json", StatusCode::UNSUPPORTED_MEDIA_TYPE),
+            Self::NotJson => {
+                ("not-json", "The body must be application/json", StatusCode::UNSUPPORTED_MEDIA_TYPE)
+            }
             Self::WrongFact => ("wrong-fact", "The fact is wrong", StatusCode::UNPROCESSABLE_ENTITY),
-            Self::NotTaken => ("not-taken", "The record does not take this", StatusCode::UNPROCESSABLE_ENTITY),
-            Self::NotNow => ("not-now", "Nothing can be recorded at the moment", StatusCode::SERVICE_UNAVAILABLE),
-            Self::Broken => ("broken", "Something went wrong here, and it is not your doing", StatusCode::INTERNAL_SERVER_ERROR),
+            Self::NotTaken => {
+                ("not-taken", "The record does not take this", StatusCode::UNPROCESSABLE_ENTITY)
+            }
+            Self::NotNow => {
+                ("not-now", "Nothing can be recorded at the moment", StatusCode::SERVICE_UNAVAILABLE)
+            }
+            Self::Broken => (
+                "broken",
+                "Something went wrong here, and it is not your doing",
+                StatusCode::INTERNAL_SERVER_ERROR,
+            ),
         }
     }
 
@@ -121,7 +147,10 @@ impl Fault {
 
     /// Nothing is there.
     pub(crate) fn not_found() -> Self {
-        Self::new(Sort::NotFound, "there is nothing at this address: see /api/v1/openapi.json for those that there are")
+        Self::new(
+            Sort::NotFound,
+            "there is nothing at this address: see /api/v1/openapi.json for those that there are",
+        )
     }
 
     /// The path is known, the method is not.
@@ -131,7 +160,10 @@ impl Fault {
 
     /// The program failed; what happened is not for its caller.
     pub(crate) fn broken() -> Self {
-        Self::new(Sort::Broken, "nothing that was recorded before is lost: try again, and if it stays, tell whoever runs this place")
+        Self::new(
+            Sort::Broken,
+            "nothing that was recorded before is lost: try again, and if it stays, tell whoever runs this place",
+        )
     }
 
     fn at(self, pointer: &str) -> Self {
@@ -180,7 +212,10 @@ impl From<RecordError> for Fault {
             Some(Remedy::AnotherId) => return Self::new(Sort::KeyUsed, said),
             Some(Remedy::SignAgain) => return Self::new(Sort::TooLate, said),
             Some(Remedy::TryAgain) => {
-                return Self::new(Sort::NotNow, "try again in a while; sending the same request again is safe");
+                return Self::new(
+                    Sort::NotNow,
+                    "try again in a while; sending the same request again is safe",
+                );
             }
             None => {}
         }
@@ -189,10 +224,15 @@ impl From<RecordError> for Fault {
             RecordError::Denied(_) => Self::new(Sort::NotAllowed, said),
             RecordError::NeedsKey { kind, body } => {
                 let remedy = "and send the signed fact to /signed";
-                Self::new(Sort::NeedsBodyKey, format!("{kind} binds {body}: sign it with a key of {body}, {remedy}"))
+                Self::new(
+                    Sort::NeedsBodyKey,
+                    format!("{kind} binds {body}: sign it with a key of {body}, {remedy}"),
+                )
             }
             RecordError::Fact(error) => error.into(),
-            RecordError::Refused { .. } | RecordError::WitnessPolicy { .. } => Self::new(Sort::NotTaken, said),
+            RecordError::Refused { .. } | RecordError::WitnessPolicy { .. } => {
+                Self::new(Sort::NotTaken, said)
+            }
             RecordError::NothingFinal { .. } | RecordError::NoCheckpoint { .. } => {
                 Self::new(Sort::NothingSigned, said)
             }

@@ -1,6 +1,7 @@
 //! What the reading operations do.
 
 use commonweal_record::canonical::Value;
+use commonweal_record::entry::BodyId;
 use commonweal_record::fact::KINDS;
 use commonweal_record::fact::table::Line;
 use commonweal_record::partnership::Partnership;
@@ -23,9 +24,9 @@ pub(super) fn plain(value: &Value) -> serde_json::Value {
         Value::Integer(number) => json!(number),
         Value::Text(text) => json!(text),
         Value::List(items) => items.iter().map(plain).collect(),
-        Value::Object(members) => {
-            serde_json::Value::Object(members.iter().map(|(name, value)| (name.clone(), plain(value))).collect())
-        }
+        Value::Object(members) => serde_json::Value::Object(
+            members.iter().map(|(name, value)| (name.clone(), plain(value))).collect(),
+        ),
     }
 }
 
@@ -52,8 +53,8 @@ pub(super) fn partnerships(call: &Call<'_>) -> Result<Answer, Fault> {
     let last = found.last().map_or("", |(slug, _)| slug);
     let next = more.then(|| {
         let asked = ["limit", "q", "style"].into_iter().filter_map(|name| Some((name, call.text(name)?)));
-        let rest: String = asked.map(|(name, value)| format!("&{name}={}", words::in_address(value))).collect();
-        format!("/api/v1/partnerships?after={last}{rest}")
+        let first = format!("/api/v1/partnerships?after={last}");
+        asked.fold(first, |next, (name, value)| format!("{next}&{name}={}", words::in_address(value)))
     });
     let found: Vec<serde_json::Value> = found.into_iter().map(|(_, line)| line).collect();
     Ok(Answer::json(&json!({ "partnerships": found, "next": next })))
@@ -99,12 +100,9 @@ pub(super) fn partnership(call: &Call<'_>) -> Result<Answer, Fault> {
 }
 
 fn partners(partnership: &Partnership) -> Vec<serde_json::Value> {
-    let named = |body| json!({ "body": body_text(body), "name": shared::body_name(partnership, body) });
+    let named =
+        |body: &BodyId| json!({ "body": body.as_str(), "name": shared::body_name(partnership, body) });
     partnership.members.current().map(named).collect()
-}
-
-fn body_text(body: &commonweal_record::entry::BodyId) -> &str {
-    body.as_str()
 }
 
 /// The facts of a partnership, oldest first.
@@ -115,7 +113,8 @@ pub(super) fn facts(call: &Call<'_>) -> Result<Answer, Fault> {
         Ok::<_, RecordError>((told, log.view().log.size()))
     })??;
     let end = since.saturating_add(limit);
-    let next = (end < size).then(|| format!("/api/v1/partnerships/{}/facts?since={end}&limit={limit}", call.slug()));
+    let next =
+        (end < size).then(|| format!("/api/v1/partnerships/{}/facts?since={end}&limit={limit}", call.slug()));
     let facts: Vec<serde_json::Value> = told.iter().map(|told| plain(&told.to_json())).collect();
     Ok(Answer::json(&json!({ "facts": facts, "size": size, "next": next })))
 }
@@ -123,7 +122,9 @@ pub(super) fn facts(call: &Call<'_>) -> Result<Answer, Fault> {
 /// The last signed checkpoint.
 pub(super) fn checkpoint(call: &Call<'_>) -> Result<Answer, Fault> {
     let checkpoint = call.app.logs.place().last_checkpoint(call.slug())?;
-    let none = || Fault::new(Sort::NothingSigned, "no checkpoint of this record is signed yet: ask its host for one");
+    let none = || {
+        Fault::new(Sort::NothingSigned, "no checkpoint of this record is signed yet: ask its host for one")
+    };
     Ok(Answer::document("text/plain; charset=utf-8", checkpoint.ok_or_else(none)?.note))
 }
 
@@ -134,6 +135,7 @@ pub(super) fn bundle(call: &Call<'_>) -> Result<Answer, Fault> {
 }
 
 /// The kinds of fact, with their fields.
+#[expect(clippy::unnecessary_wraps, reason = "every operation has this form")]
 pub(super) fn kinds(_: &Call<'_>) -> Result<Answer, Fault> {
     let field = |line: &Line| {
         json!({

@@ -129,13 +129,22 @@ fn partnership() -> Value {
 
 fn fact() -> Value {
     object(&[
-        ("at", json!({ "type": "string", "format": "date-time", "description": "When the host admitted it." })),
-        ("attest", json!({ "enum": ["body", "host"], "description": "Whose key signed: the body's, or the host's on the word of a member." })),
+        (
+            "at",
+            json!({ "type": "string", "format": "date-time", "description": "When the host admitted it." }),
+        ),
+        (
+            "attest",
+            json!({ "enum": ["body", "host"], "description": "Whose key signed: the body's, or the host's on the word of a member." }),
+        ),
         ("body", text("The body that attests it.")),
         ("findings", list(&text("What is wrong with it beside the facts before it."))),
         ("key", hex(32, "The key.")),
         ("kind", text("Its kind.")),
-        ("payload", json!({ "type": "object", "description": "What it says; GET /api/v1/kinds describes it." })),
+        (
+            "payload",
+            json!({ "type": "object", "description": "What it says; GET /api/v1/kinds describes it." }),
+        ),
         ("schema", json!({ "type": "integer", "minimum": 1 })),
         ("seq", count("The entry, counted from 0.")),
         ("stream", text("What it is about.")),
@@ -153,7 +162,10 @@ fn kind() -> Value {
     object(&[
         ("kind", text("Its name.")),
         ("schema", json!({ "type": "integer", "minimum": 1, "description": "The newest schema." })),
-        ("signer", json!({ "enum": ["host", "either", "body", "body_once_it_has_a_key"], "description": "Whose key it asks for." })),
+        (
+            "signer",
+            json!({ "enum": ["host", "either", "body", "body_once_it_has_a_key"], "description": "Whose key it asks for." }),
+        ),
         ("meaning", text("What it means.")),
         ("fields", list(&field)),
     ])

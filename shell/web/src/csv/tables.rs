@@ -1,10 +1,12 @@
 //! The tables: what a page shows of a partnership, a row each, with the entry that says so.
 
-use commonweal_record::fact::Written;
+use std::collections::BTreeSet;
+
+use commonweal_quantity::{Pence, Share};
+use commonweal_record::entry::BodyId;
 use commonweal_record::fact::kinds::money::Contribution;
-use commonweal_record::partnership::{LockOrder, Partnership};
-use commonweal_service::record::telling::Told;
-use commonweal_service::record::{OpenLog, RecordError};
+use commonweal_record::fact::{PerBody, Written};
+use commonweal_record::partnership::{Body, LockOrder, Partnership, Spell};
 
 use super::writer::{Cell, cell, text};
 use crate::answer::Answer;
@@ -42,14 +44,15 @@ pub(crate) fn partners(visit: &Visit<'_>) -> Result<Answer, Problem> {
     let heading = ["body", "name", "legal_form", "joined", "left", "benefit", "entry"];
     table(visit, "partners", heading, |partnership| {
         let members = &partnership.members;
-        let benefit = |body: &commonweal_record::entry::BodyId| members.benefits.iter().rev().find(|told| told.body == *body);
-        let spells = members.partners.iter().flat_map(|(body, spells)| spells.iter().map(move |spell| (body, spell)));
-        let row = |(body, spell): (_, &commonweal_record::partnership::Spell)| {
+        let benefit = |body: &BodyId| members.benefits.iter().rev().find(|told| told.body == *body);
+        let spells =
+            members.partners.iter().flat_map(|(body, spells)| spells.iter().map(move |spell| (body, spell)));
+        let row = |(body, spell): (_, &Spell)| {
             let known = members.bodies.get(body);
             [
                 cell(body),
                 known.map_or(Cell::Nothing, |known| Cell::of(known.name())),
-                maybe(known.map(|known| known.legal_form()).as_ref()),
+                maybe(known.map(Body::legal_form).as_ref()),
                 Cell::of(spell.joined.at.to_string()),
                 maybe(spell.left.as_ref().map(|left| &left.fact.leaves_on)),
                 maybe(benefit(body).map(|told| &told.fact.benefit)),
@@ -62,7 +65,17 @@ pub(crate) fn partners(visit: &Visit<'_>) -> Result<Answer, Problem> {
 
 /// Every decision.
 pub(crate) fn decisions(visit: &Visit<'_>) -> Result<Answer, Problem> {
-    let heading = ["decision", "title", "proposed_by", "proposed", "outcome", "stands", "counted", "waiting_for", "entry"];
+    let heading = [
+        "decision",
+        "title",
+        "proposed_by",
+        "proposed",
+        "outcome",
+        "stands",
+        "counted",
+        "waiting_for",
+        "entry",
+    ];
     table(visit, "decisions", heading, |partnership| {
         let rows = partnership.decisions.iter().map(|(id, decision)| {
             let taken = decision.taken.as_ref();
@@ -90,7 +103,14 @@ pub(crate) fn votes(visit: &Visit<'_>) -> Result<Answer, Problem> {
         let rows = votes.map(|told| {
             let vote = &told.fact;
             let at = Cell::of(told.at.to_string());
-            [cell(&vote.decision), cell(&told.body), cell(&vote.vote), cell(&vote.option), at, cell(&told.seq)]
+            [
+                cell(&vote.decision),
+                cell(&told.body),
+                cell(&vote.vote),
+                cell(&vote.option),
+                at,
+                cell(&told.seq),
+            ]
         });
         rows.collect()
     })
@@ -98,7 +118,17 @@ pub(crate) fn votes(visit: &Visit<'_>) -> Result<Answer, Problem> {
 
 /// Every meeting.
 pub(crate) fn meetings(visit: &Visit<'_>) -> Result<Answer, Problem> {
-    let heading = ["meeting", "on", "called_by", "items", "held", "bodies_present", "people_present", "minutes", "entry"];
+    let heading = [
+        "meeting",
+        "on",
+        "called_by",
+        "items",
+        "held",
+        "bodies_present",
+        "people_present",
+        "minutes",
+        "entry",
+    ];
     table(visit, "meetings", heading, |partnership| {
         let rows = partnership.meetings.values().map(|meeting| {
             let called = &meeting.called;
@@ -111,7 +141,7 @@ pub(crate) fn meetings(visit: &Visit<'_>) -> Result<Answer, Problem> {
                 count(called.fact.items.len()),
                 Cell::of(if came.is_some() { "yes" } else { "no" }),
                 came.map_or(Cell::Nothing, |came| count(came.len())),
-                came.map_or(Cell::Nothing, |came| count(came.values().map(std::collections::BTreeSet::len).sum())),
+                came.map_or(Cell::Nothing, |came| count(came.values().map(BTreeSet::len).sum())),
                 maybe(meeting.minutes.last().map(|told| &told.fact.document)),
                 cell(&called.seq),
             ]
@@ -122,13 +152,23 @@ pub(crate) fn meetings(visit: &Visit<'_>) -> Result<Answer, Problem> {
 
 /// Every risk.
 pub(crate) fn risks(visit: &Visit<'_>) -> Result<Answer, Problem> {
-    let heading = ["risk", "title", "likelihood_of_5", "impact_of_5", "raised_by", "borne_before", "borne_after", "entry"];
+    let heading = [
+        "risk",
+        "title",
+        "likelihood_of_5",
+        "impact_of_5",
+        "raised_by",
+        "borne_before",
+        "borne_after",
+        "entry",
+    ];
     table(visit, "risks", heading, |partnership| {
         let rows = partnership.programme.risks.values().map(|risk| {
             let (raised, moved) = (&risk.raised, risk.allocated.last());
-            let borne = |shares: &commonweal_record::fact::PerBody<commonweal_quantity::Share>| {
+            let borne = |shares: &PerBody<Share>| {
                 let shares = shares.0.iter();
-                let shares = shares.map(|(body, share)| format!("{body} {}/{}", share.numerator(), share.denominator()));
+                let shares = shares
+                    .map(|(body, share)| format!("{body} {}/{}", share.numerator(), share.denominator()));
                 Cell::of(shares.collect::<Vec<_>>().join("; "))
             };
             [
@@ -214,7 +254,7 @@ pub(crate) fn events(visit: &Visit<'_>) -> Result<Answer, Problem> {
     table(visit, "events", heading, |partnership| {
         let mut rows = Vec::new();
         for (id, division) in &partnership.ledgers.events {
-            let mut add = |what: &str, by: &commonweal_record::fact::PerBody<commonweal_quantity::Pence>, seq: u64| {
+            let mut add = |what: &str, by: &PerBody<Pence>, seq: u64| {
                 let row = |(body, pence)| [cell(id), Cell::of(what), cell(body), cell(pence), cell(&seq)];
                 rows.extend(by.0.iter().map(row));
             };
@@ -234,8 +274,18 @@ pub(crate) fn events(visit: &Visit<'_>) -> Result<Answer, Problem> {
 
 /// Every evaluation, each estimate with its interval.
 pub(crate) fn evaluations(visit: &Visit<'_>) -> Result<Answer, Problem> {
-    let heading =
-        ["evaluation", "estimate", "lower", "upper", "level_percent", "unit", "protocol", "locked", "attached_by", "entry"];
+    let heading = [
+        "evaluation",
+        "estimate",
+        "lower",
+        "upper",
+        "level_percent",
+        "unit",
+        "protocol",
+        "locked",
+        "attached_by",
+        "entry",
+    ];
     table(visit, "evaluations", heading, |partnership| {
         let rows = partnership.evidence.evaluations.values().map(|evaluation| {
             let (told, found) = (&evaluation.attached, &evaluation.attached.fact);
@@ -263,9 +313,9 @@ pub(crate) fn evaluations(visit: &Visit<'_>) -> Result<Answer, Problem> {
 
 /// Every fact.
 pub(crate) fn facts(visit: &Visit<'_>) -> Result<Answer, Problem> {
-    let told = visit.look(|log: &OpenLog| {
+    let told = visit.look(|log| {
         let size = usize::try_from(log.view().log.size()).unwrap_or(usize::MAX);
-        Ok::<Vec<Told>, RecordError>(log.told(0, size)?)
+        log.told(0, size)
     })??;
     let rows = told.iter().map(|told| {
         let (intent, admission) = (&told.entry.intent, &told.entry.admission);

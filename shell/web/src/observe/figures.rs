@@ -46,13 +46,23 @@ impl Figures {
     pub(crate) fn to_text(&self, logs: usize, entries: u64, resident_bytes: Option<u64>) -> String {
         let mut text = String::new();
         let counted = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        heading(&mut text, "commonweal_requests_total", "counter", "Requests by method, route and class of status.");
+        heading(
+            &mut text,
+            "commonweal_requests_total",
+            "counter",
+            "Requests by method, route and class of status.",
+        );
         for ((method, route, class), count) in &counted.requests {
             let labels = format!("method=\"{method}\",route=\"{route}\",status=\"{class}xx\"");
             let _ = writeln!(text, "commonweal_requests_total{{{labels}}} {count}");
         }
         let name = "commonweal_request_seconds";
-        heading(&mut text, name, "histogram", "Time from a request's headers to its answer's headers, by route.");
+        heading(
+            &mut text,
+            name,
+            "histogram",
+            "Time from a request's headers to its answer's headers, by route.",
+        );
         for (route, times) in &counted.times {
             let mut so_far = 0;
             for (bound, count) in BOUNDS.iter().zip(times.within) {

@@ -36,8 +36,10 @@ fn tokens(visit: &Visit<'_>, made: Option<&SecretText>, typed: &Typed<'_>) -> Re
     let tokens = visit.app.access.tokens(Actor::Person(visit.signed_in()?), &body)?;
     let root = format!("/bodies/{body}/tokens");
     let columns = ["For", "Role", "Until", "Last used", "Action"].map(Column::Text);
-    let error = |name: &str| typed.errors.iter().find(|(field, _)| *field == name).map(|(_, text)| text.as_str());
-    let summary: Vec<(&str, &str)> = typed.errors.iter().map(|(field, text)| (*field, text.as_str())).collect();
+    let error =
+        |name: &str| typed.errors.iter().find(|(field, _)| *field == name).map(|(_, text)| text.as_str());
+    let summary: Vec<(&str, &str)> =
+        typed.errors.iter().map(|(field, text)| (*field, text.as_str())).collect();
     let days_hint = format!("From 1 to {MOST_DAYS}");
     Ok(html! {
         (error_summary(&summary))
@@ -92,7 +94,8 @@ pub(crate) fn make(visit: &Visit<'_>) -> Result<Answer, Problem> {
     let (label, days) = (field("label"), field("days"));
     let role = if field("role") == role_word(Role::Lead) { Role::Lead } else { Role::Member };
     // What is no number is as wrong as none.
-    let request = TokenRequest { body: body(visit)?, role, label: label.to_owned(), days: days.parse().unwrap_or(0) };
+    let request =
+        TokenRequest { body: body(visit)?, role, label: label.to_owned(), days: days.parse().unwrap_or(0) };
     let wrong = match visit.app.access.make_token(visit.signed_in()?, &request) {
         Ok((_, text)) => {
             let typed = Typed { days: "90", ..Typed::default() };
