@@ -1,4 +1,5 @@
-//! What a bare machine needs beside Rust: a C compiler, for the zstd library, and the two components that the checks use.
+//! What a bare machine needs beside Rust: a C compiler, for SQLite and the zstd library; npm, for the pages' stylesheet; and the two
+//! components that the checks use.
 
 use std::path::Path;
 use std::process::Command;
@@ -6,14 +7,14 @@ use std::process::Command;
 use crate::command;
 use crate::steps::Outcome;
 
-/// Looks for a C compiler, rustfmt and clippy, and installs what is missing where that can be done without asking.
+/// Looks for a C compiler, npm, rustfmt and clippy, and installs what is missing where that can be done without asking.
 ///
-/// A missing compiler that cannot be installed is a failure, since nothing would build; a missing component is only
+/// A missing compiler or npm that cannot be installed is a failure, since nothing would build; a missing component is only
 /// named here, and the check that needs it is skipped with its reason.
 pub(crate) fn check(root: &Path) -> Outcome {
-    let mut notes = match c_compiler() {
-        Ok(note) => vec![note],
-        Err(remedy) => return Outcome::Failed(vec![remedy]),
+    let mut notes = match needed() {
+        Ok(notes) => notes,
+        Err(remedies) => return Outcome::Failed(remedies),
     };
     for (component, verb) in [("rustfmt", "fmt"), ("clippy", "clippy")] {
         let found = || command::succeeds(&mut command::cargo(root, &[verb, "--version"]));
@@ -28,16 +29,44 @@ pub(crate) fn check(root: &Path) -> Outcome {
     Outcome::Passed(notes.join(", "))
 }
 
+/// What the program cannot be built without.
+///
+/// # Errors
+/// What is missing and could not be installed, each with its remedy.
+pub(crate) fn needed() -> Result<Vec<String>, Vec<String>> {
+    let (there, missing): (Vec<_>, Vec<_>) = [c_compiler(), npm()].into_iter().partition(Result::is_ok);
+    let missing: Vec<String> = missing.into_iter().filter_map(Result::err).collect();
+    if missing.is_empty() { Ok(there.into_iter().flatten().collect()) } else { Err(missing) }
+}
+
 fn c_compiler() -> Result<String, String> {
     let present = || {
         let named = std::env::var_os("CC").map(|name| command::succeeds(Command::new(name).arg("--version")));
         named == Some(true) || command::succeeds(Command::new("cc").arg("--version"))
     };
-    if present() {
-        return Ok("C compiler".to_owned());
-    }
-    let remedy = "no C compiler ('cc'), which the zstd library needs: on Debian or Ubuntu run \
+    let remedy = "no C compiler ('cc'), which SQLite and the zstd library need: on Debian or Ubuntu run \
                   'sudo apt-get install build-essential', or name one in the variable CC";
+    found_or_installed("C compiler", present, "build-essential", remedy)
+}
+
+fn npm() -> Result<String, String> {
+    let given = std::env::var_os("COMMONWEAL_GOVUK_FRONTEND").is_some();
+    let present = || given || command::succeeds(Command::new("npm").arg("--version"));
+    let remedy = "no npm, from which the pages' stylesheet comes: on Debian or Ubuntu run 'sudo apt-get install npm', \
+                  or set COMMONWEAL_GOVUK_FRONTEND to an unpacked package govuk-frontend 6";
+    found_or_installed("npm", present, "npm", remedy)
+}
+
+/// Whether something is there, or is after its Debian package was installed, which takes root.
+fn found_or_installed(
+    name: &str,
+    present: impl Fn() -> bool,
+    package: &str,
+    remedy: &str,
+) -> Result<String, String> {
+    if present() {
+        return Ok(name.to_owned());
+    }
     let root_user = command::read(Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0");
     if !root_user || !command::succeeds(Command::new("apt-get").arg("--version")) {
         return Err(remedy.to_owned());
@@ -45,9 +74,9 @@ fn c_compiler() -> Result<String, String> {
     command::show(Command::new("apt-get").arg("update"), "");
     command::show(
         Command::new("apt-get")
-            .args(["install", "--yes", "--no-install-recommends", "build-essential"])
+            .args(["install", "--yes", "--no-install-recommends", package])
             .env("DEBIAN_FRONTEND", "noninteractive"),
         "",
     );
-    if present() { Ok("C compiler (installed build-essential)".to_owned()) } else { Err(remedy.to_owned()) }
+    if present() { Ok(format!("{name} (installed {package})")) } else { Err(remedy.to_owned()) }
 }

@@ -1,13 +1,13 @@
 //! Signed in: what needs me, oldest first, and my partnerships. Signed out: what this is.
 
 use commonweal_record::entry::BodyId;
-use commonweal_service::access::Person;
+use commonweal_service::access::{Person, role_word};
 use commonweal_service::record::needs::{Need, Needed, needs};
 use maud::{Markup, html};
 
 use super::shared;
 use crate::answer::Answer;
-use crate::component::{Colour, Column, empty, table, tag};
+use crate::component::{Colour, Column, bullets, empty, inset, table, tag};
 use crate::problem::Problem;
 use crate::visit::Visit;
 use crate::words;
@@ -16,16 +16,42 @@ use crate::words;
 pub(crate) fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
     match visit.known() {
         Some(person) => needed(visit, person),
-        None => Ok(visit.page("Work together on purpose", &welcome())),
+        None => Ok(visit.page("Work together on purpose", &welcome(visit))),
     }
 }
 
-fn welcome() -> Markup {
+/// Signs somebody in as one of the people of the example place.
+pub(crate) fn come_in(visit: &Visit<'_>) -> Result<Answer, Problem> {
+    let number: usize = visit.part("number").parse().map_err(|_| Problem::NotFound)?;
+    let person =
+        number.checked_sub(1).and_then(|place| visit.app.example.get(place)).ok_or(Problem::NotFound)?;
+    Ok(Answer::signed_in("/".to_owned(), &person.token))
+}
+
+/// Whom one may play in an example place.
+fn people(visit: &Visit<'_>) -> Markup {
+    let people = (1..).zip(&visit.app.example).map(|(number, person): (usize, _)| {
+        html! {
+            a class="govuk-link" href=(format!("/example/{number}")) { "Come in as " (person.name) } ", " (role_word(person.role)) " of " (person.body)
+        }
+    });
+    html! {
+        @if !visit.app.example.is_empty() {
+            (inset(&html! {
+                p { "This is an example place: everything in it is fictional, and anybody may play its people." }
+                (bullets(people))
+            }))
+        }
+    }
+}
+
+fn welcome(visit: &Visit<'_>) -> Markup {
     html! {
         h1 class="govuk-heading-xl" { "Work together on purpose" }
         p class="govuk-body-l" {
             "Find whom to work with, agree on what terms, decide in the open, and show what it changed, on a record that nobody can rewrite."
         }
+        (people(visit))
         div class="govuk-button-group" {
             a class="govuk-button" role="button" draggable="false" href="/partnerships" { "See the partnerships" }
             a class="govuk-link" href="/sign-in" { "Sign in" }
