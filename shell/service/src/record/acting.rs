@@ -57,8 +57,6 @@ impl OpenLog {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test that cannot make its place should stop")]
-
     use std::path::Path;
 
     use commonweal_record::canonical;

@@ -80,7 +80,7 @@ impl Reader<'_> {
             }
             match value {
                 None if (line.required)() => {
-                    self.complain(&here, sentence::missing(&label, (line.control)()))
+                    self.complain(&here, sentence::missing(&label, (line.control)()));
                 }
                 None => {}
                 Some(value) => {

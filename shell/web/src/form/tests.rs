@@ -83,7 +83,7 @@ fn fill(control: &Control, value: &Value, path: &str, pairs: &mut Vec<(String, S
             }
         }
         Control::Set(each) => {
-            value.as_list().unwrap().iter().for_each(|value| fill(each, value, path, pairs))
+            value.as_list().unwrap().iter().for_each(|value| fill(each, value, path, pairs));
         }
         Control::PerBody { name, value: each } => {
             for row in value.as_list().unwrap() {

@@ -81,24 +81,25 @@ struct Mine {
 
 fn needed(visit: &Visit<'_>, person: &Person) -> Result<Answer, Problem> {
     let (mut mine, mut partnerships) = (Vec::new(), Vec::new());
-    for slug in visit.app.partnerships()? {
-        let found = visit.app.logs.look(&slug, |log| {
-            let partnership = &log.view().partnership;
-            let name = shared::name(partnership, &slug).to_owned();
-            let bodies: Vec<&BodyId> = person.account.memberships.iter().map(|held| &held.body).collect();
-            let known = bodies.iter().any(|body| partnership.members.bodies.contains_key(*body));
-            let needs: Vec<Mine> = bodies
-                .iter()
-                .flat_map(|body| needs(partnership, body).into_iter().map(|need| (need, (*body).clone())))
-                .map(|(need, body)| Mine { need, partnership: name.clone(), slug: slug.clone(), body })
-                .collect();
-            (known, name, log.view().log.size(), needs)
-        })?;
-        if found.0 {
-            partnerships.push((slug, found.1, found.2));
+    let bodies: Vec<&BodyId> = person.account.memberships.iter().map(|held| &held.body).collect();
+    visit.app.logs.each(|slug, log| {
+        let partnership = &log.view().partnership;
+        let name = shared::name(partnership, slug);
+        let known = |body: &&&BodyId| partnership.members.bodies.contains_key(**body);
+        let known: Vec<&BodyId> = bodies.iter().filter(known).copied().collect();
+        if !known.is_empty() {
+            partnerships.push((slug.to_owned(), name.to_owned(), log.view().log.size()));
         }
-        mine.extend(found.3);
-    }
+        for body in known {
+            mine.extend(needs(partnership, body).into_iter().map(|need| Mine {
+                need,
+                partnership: name.to_owned(),
+                slug: slug.to_owned(),
+                body: body.clone(),
+            }));
+        }
+        Ok::<_, Problem>(())
+    })?;
     mine.sort_by_key(|mine| mine.need.since);
     let main = html! {
         h1 class="govuk-heading-l" { "What needs you" }
