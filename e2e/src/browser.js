@@ -20,12 +20,17 @@ export function launch() {
 /** Notes what a page must not do: errors on the console (a broken content security policy is one), failures, requests to elsewhere. */
 export function watch(page, address) {
   const seen = [];
-  page.on("console", (message) => message.type() === "error" && seen.push(`console: ${message.text()}`));
+  const isOfAnswer = (message) => message.text().startsWith("Failed to load resource");
+  page.on("console", (message) => message.type() === "error" && !isOfAnswer(message) && seen.push(`console: ${message.text()}`));
   page.on("pageerror", (error) => seen.push(`script: ${error.message}`));
   page.on("request", (request) => {
     const url = new URL(request.url());
     if (url.protocol !== "data:" && url.origin !== address) seen.push(`request to ${url.origin}`);
   });
-  page.on("response", (response) => response.status() >= 500 && seen.push(`${response.status()} for ${response.url()}`));
+  page.on("response", (response) => {
+    // A page may be refused with a page that says why; what a page needs may not.
+    const worst = response.request().isNavigationRequest() ? 500 : 400;
+    if (response.status() >= worst) seen.push(`${response.status()} for ${response.url()}`);
+  });
   return seen;
 }

@@ -5,6 +5,8 @@
 
 mod cargo_checks;
 mod command;
+mod debian;
+mod e2e;
 mod file_length;
 mod layering;
 mod licences;
@@ -26,14 +28,15 @@ Checks of the Commonweal workspace.
 Usage: cargo xtask <COMMAND>
 
 Commands:
-  demo   set up the machine, then build the program and run its demo; what follows goes to it, as in
-         'cargo xtask demo --dir my-place' (the README's first command)
-  test   set up the machine, then run every check and every test (the README's test command)
-  check  the quick checks: formatting, layering, file-length, paths, clippy; or the named ones alone,
-         as in 'cargo xtask check layering paths'
-  drill  one drill of the stores at length, with a PostgreSQL server of its own: 'cargo xtask drill kill --rounds 10000';
-         'cargo xtask drill help' lists them
-  help   this text
+  demo     set up the machine, then build the program and run its demo; what follows goes to it, as in
+           'cargo xtask demo --dir my-place' (the README's first command)
+  test     set up the machine, then run every check and every test (the README's test command)
+  check    the quick checks: formatting, layering, file-length, paths, clippy; or the named ones alone,
+           as in 'cargo xtask check layering paths'
+  picture  make docs/pictures/partnership.png, the picture of the README, from the example place
+  drill    one drill of the stores at length, with a PostgreSQL server of its own: 'cargo xtask drill kill --rounds 10000';
+           'cargo xtask drill help' lists them
+  help     this text
 
 Options of test:
   --install-tools  also install cargo-deny (several minutes), which checks licences, sources and advisories
@@ -47,6 +50,7 @@ enum Request {
     Test { tools: Tools },
     Check { names: Vec<String> },
     Drill { words: Vec<String> },
+    Picture,
     Help,
 }
 
@@ -69,6 +73,7 @@ fn parse(arguments: &[String]) -> Result<Request, String> {
         ["check", names @ ..] => {
             Ok(Request::Check { names: names.iter().map(|&name| name.to_owned()).collect() })
         }
+        ["picture"] => Ok(Request::Picture),
         ["drill", words @ ..] => {
             Ok(Request::Drill { words: words.iter().map(|&word| word.to_owned()).collect() })
         }
@@ -85,7 +90,7 @@ fn workspace_root() -> PathBuf {
 
 fn quick_checks() -> Vec<Step> {
     vec![
-        Step { name: "set-up", detail: "C compiler, rustfmt, clippy", run: setup::check },
+        Step { name: "set-up", detail: "C compiler, npm, rustfmt, clippy", run: setup::check },
         Step { name: "formatting", detail: "cargo fmt --all --check", run: cargo_checks::formatting },
         Step { name: "layering", detail: "arrows between the rooms", run: layering::check },
         Step { name: "file-length", detail: "at most 400 lines a file", run: file_length::check },
@@ -107,6 +112,7 @@ fn all_checks(tools: Tools) -> Vec<Step> {
             run: cargo_checks::documentation,
         },
         Step { name: "tests", detail: "cargo test --workspace", run: snapshots::run_tests },
+        Step { name: "browser", detail: "every page and the whole story in Chromium", run: e2e::check },
         Step { name: "snapshots", detail: "none unreferenced, none pending", run: snapshots::check },
         Step { name: "licences", detail: "cargo deny check licenses bans sources", run: licences::check },
         Step { name: "advisories", detail: "cargo deny check advisories", run: licences::advisories },
@@ -164,6 +170,11 @@ fn main() -> ExitCode {
         Ok(Request::Test { tools }) => Ok(all_checks(tools)),
         Ok(Request::Check { names }) => chosen_checks(&names),
         Ok(Request::Demo { words }) => return demo(&words),
+        Ok(Request::Picture) => Ok(vec![Step {
+            name: "picture",
+            detail: "the overview of the example partnership",
+            run: e2e::picture,
+        }]),
         Ok(Request::Drill { words }) => return drill(&words),
         Ok(Request::Help) => {
             println!("{HELP}");
@@ -194,6 +205,7 @@ mod tests {
         assert_eq!(asked("test"), Ok(Request::Test { tools: Tools::AsFound }));
         assert_eq!(asked("test --install-tools"), Ok(Request::Test { tools: Tools::Install }));
         assert_eq!(asked("check paths"), Ok(Request::Check { names: vec!["paths".to_owned()] }));
+        assert_eq!(asked("picture"), Ok(Request::Picture));
         assert_eq!(asked("drill kill"), Ok(Request::Drill { words: vec!["kill".to_owned()] }));
         assert_eq!(asked(""), Ok(Request::Help));
     }

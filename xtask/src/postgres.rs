@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::command;
+use crate::debian;
 use crate::steps::Outcome;
 
 /// Where the tests of `shell/store` look for a server.
@@ -81,7 +82,7 @@ impl Cluster {
         fs::create_dir(&folder).map_err(|error| format!("{} cannot be made: {error}", folder.display()))?;
         // From here on the folder is removed again, whatever happens.
         let cluster = Self { folder, programs };
-        if is_root() {
+        if debian::is_root() {
             cluster.run(Command::new("chown").arg(SERVER_USER).arg(&cluster.folder))?;
         }
         let data = cluster.data();
@@ -101,7 +102,7 @@ impl Cluster {
     }
 
     fn address(&self) -> String {
-        let user = if is_root() {
+        let user = if debian::is_root() {
             SERVER_USER.to_owned()
         } else {
             command::read(Command::new("id").arg("-un")).unwrap_or_default()
@@ -112,7 +113,7 @@ impl Cluster {
     /// A program of the server, as the user that it may run as.
     fn program(&self, name: &str) -> Command {
         let path = self.programs.join(name);
-        if !is_root() {
+        if !debian::is_root() {
             return Command::new(path);
         }
         let mut command = Command::new("runuser");
@@ -144,26 +145,13 @@ impl Drop for Cluster {
     }
 }
 
-fn is_root() -> bool {
-    command::read(Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0")
-}
-
 /// The folder of the server's programs, installed where this machine lets us.
 fn programs() -> Result<PathBuf, String> {
     if let Some(folder) = find_programs() {
         return Ok(folder);
     }
     let remedy = "PostgreSQL is not installed: on Debian or Ubuntu run 'sudo apt-get install postgresql'";
-    if !is_root() || !command::succeeds(Command::new("apt-get").arg("--version")) {
-        return Err(remedy.to_owned());
-    }
-    command::show(Command::new("apt-get").arg("update"), "");
-    command::show(
-        Command::new("apt-get")
-            .args(["install", "--yes", "--no-install-recommends", "postgresql"])
-            .env("DEBIAN_FRONTEND", "noninteractive"),
-        "",
-    );
+    debian::install(&["postgresql"]);
     find_programs().ok_or_else(|| remedy.to_owned())
 }
 

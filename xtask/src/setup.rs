@@ -5,7 +5,11 @@ use std::path::Path;
 use std::process::Command;
 
 use crate::command;
+use crate::debian;
 use crate::steps::Outcome;
+
+/// A folder with the stylesheet, for machines without npm.
+const STYLESHEET: &str = "COMMONWEAL_GOVUK_FRONTEND";
 
 /// Looks for a C compiler, npm, rustfmt and clippy, and installs what is missing where that can be done without asking.
 ///
@@ -50,7 +54,7 @@ fn c_compiler() -> Result<String, String> {
 }
 
 fn npm() -> Result<String, String> {
-    let given = std::env::var_os("COMMONWEAL_GOVUK_FRONTEND").is_some();
+    let given = std::env::var_os(STYLESHEET).is_some();
     let present = || given || command::succeeds(Command::new("npm").arg("--version"));
     let remedy = "no npm, from which the pages' stylesheet comes: on Debian or Ubuntu run 'sudo apt-get install npm', \
                   or set COMMONWEAL_GOVUK_FRONTEND to an unpacked package govuk-frontend 6";
@@ -67,16 +71,6 @@ fn found_or_installed(
     if present() {
         return Ok(name.to_owned());
     }
-    let root_user = command::read(Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0");
-    if !root_user || !command::succeeds(Command::new("apt-get").arg("--version")) {
-        return Err(remedy.to_owned());
-    }
-    command::show(Command::new("apt-get").arg("update"), "");
-    command::show(
-        Command::new("apt-get")
-            .args(["install", "--yes", "--no-install-recommends", package])
-            .env("DEBIAN_FRONTEND", "noninteractive"),
-        "",
-    );
+    debian::install(&[package]);
     if present() { Ok(format!("{name} (installed {package})")) } else { Err(remedy.to_owned()) }
 }

@@ -30,7 +30,8 @@ pub(crate) fn files(root: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// Every file below `folder` whose name ends in `ending`, ignored by git or not; build and hidden folders are passed over.
+/// Every file below `folder` whose name ends in `ending`, ignored by git or not; build and hidden folders, and what npm
+/// fetched, are passed over.
 ///
 /// # Errors
 /// When a folder cannot be read.
@@ -40,7 +41,8 @@ pub(crate) fn ending_in(folder: &Path, ending: &str) -> io::Result<Vec<PathBuf>>
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
         let kind = entry.file_type()?;
-        if kind.is_dir() && name != "target" && !name.starts_with('.') {
+        let is_passed_over = name.starts_with('.') || ["target", "node_modules"].contains(&name.as_str());
+        if kind.is_dir() && !is_passed_over {
             found.extend(ending_in(&entry.path(), ending)?);
         } else if kind.is_file() && name.ends_with(ending) {
             found.push(entry.path());
@@ -89,7 +91,10 @@ pub(crate) mod tests {
 
     #[test]
     fn in_a_source_archive_everything_counts_but_build_and_hidden_folders() {
-        let folder = Folder::with("archive", &["core/a.rs", "target/debug/b.rs", ".cache/c.rs"]);
+        let folder = Folder::with(
+            "archive",
+            &["core/a.rs", "target/debug/b.rs", "e2e/node_modules/d.js", ".cache/c.rs"],
+        );
         assert_eq!(names(&folder), ["core/a.rs"]);
     }
 }

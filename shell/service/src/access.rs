@@ -7,6 +7,7 @@
 //! | [`account`] | a person, and their roles in bodies |
 //! | [`people`] | listing, giving roles, closing, erasing |
 //! | [`password`], [`totp`], [`recovery_code`], [`passkey`] | what one signs in with |
+//! | [`body_passkey`], [`signing`] | passkeys that are keys of a body; what they sign |
 //! | [`factors`] | what an account has of these, and what a sign-in still lacks |
 //! | [`sign_in`], [`enrol`] | signing in; setting up and removing factors |
 //! | [`waiting`] | longer waits after each failure, never for good |
@@ -21,6 +22,7 @@ pub mod account;
 mod actor;
 pub mod api_token;
 pub mod audit;
+pub mod body_passkey;
 pub mod enrol;
 mod error;
 pub mod factors;
@@ -35,6 +37,7 @@ pub mod reset;
 mod secret;
 pub mod session;
 pub mod sign_in;
+pub mod signing;
 mod tables;
 mod text;
 pub mod totp;

@@ -7,11 +7,14 @@ use commonweal_service::access::{Access, AccessError, Site, role_word};
 use commonweal_service::example::people::{self, ExamplePerson};
 use commonweal_service::record::{Logs, Place, REGISTER, RecordError};
 
+use crate::observe::Figures;
+
 /// What every request shares.
 #[derive(Debug)]
 pub struct App {
     pub(crate) logs: Logs,
     pub(crate) access: Access,
+    pub(crate) figures: Figures,
     /// The address that people type, without a slash at its end.
     pub(crate) address: String,
     /// The people of an example place, whom anybody may play; nobody elsewhere.
@@ -27,7 +30,7 @@ impl App {
         let address = address.trim_end_matches('/').to_owned();
         let site = Site { origin: address.clone(), name: "Commonweal".to_owned() };
         let access = Access::open(&place, Some(&site))?;
-        Ok(Self { logs: Logs::new(place), access, address, example: Vec::new() })
+        Ok(Self { logs: Logs::new(place), access, figures: Figures::default(), address, example: Vec::new() })
     }
 
     /// With the people of an example place, whom whoever comes may play. For a place that holds nothing real.

@@ -14,13 +14,19 @@
 //! | [`component`] | headings, tables, tags, lists: the parts that pages are made of |
 //! | [`form`] | forms for every kind of fact, from its declaration |
 //! | [`pages`] | one module a page |
+//! | [`api`] | JSON for programs, with its OpenAPI document |
+//! | [`csv`] | tables as CSV |
+//! | [`observe`] | a line a request, and figures |
 
 mod answer;
+mod api;
 mod app;
 mod assets;
 mod component;
+mod csv;
 mod form;
 mod layout;
+mod observe;
 mod pages;
 mod problem;
 mod request;

@@ -9,6 +9,7 @@ pub(crate) mod decisions;
 pub(crate) mod evidence;
 pub(crate) mod home;
 pub(crate) mod invitation;
+pub(crate) mod keys;
 pub(crate) mod lessons;
 pub(crate) mod meetings;
 pub(crate) mod money;
@@ -21,6 +22,8 @@ pub(crate) mod register;
 pub(crate) mod risks;
 pub(crate) mod shared;
 pub(crate) mod sign_in;
+pub(crate) mod signing;
 pub(crate) mod strength;
 #[cfg(test)]
 mod tests;
+pub(crate) mod tokens;

@@ -4,37 +4,66 @@ use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
+use axum::extract::rejection::RawPathParamsRejection;
 use axum::extract::{ConnectInfo, Form, FromRequest, Query, RawPathParams, Request, State};
 use axum::http::{HeaderMap, Method};
 use axum::response::{IntoResponse, Response};
 
 use crate::answer::Answer;
+use crate::api::call;
+use crate::api::fault::Fault;
 use crate::app::App;
 use crate::layout;
 use crate::problem::Problem;
-use crate::routes::{Guard, Route};
+use crate::routes::{Answers, Guard, Handler, Route};
 use crate::server::Between;
 use crate::session;
 use crate::visit::{self, Visit};
+
+/// The named parts of a path, where it is text.
+pub(crate) type Parts = Result<RawPathParams, RawPathParamsRejection>;
 
 /// Answers one request of a route.
 pub(crate) async fn answer(
     State(app): State<Arc<App>>,
     route: &'static Route,
     between: Between,
-    parts: RawPathParams,
+    parts: Parts,
     ConnectInfo(from): ConnectInfo<SocketAddr>,
     request: Request,
 ) -> Response {
-    let parts: BTreeMap<String, String> =
-        parts.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+    let parts =
+        parts.map(|parts| parts.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect());
+    match (route.answers, parts) {
+        (Answers::Program(operation), Ok(parts)) => call::answer(app, operation, parts, request).await,
+        (Answers::Program(_), Err(_)) => Fault::not_found().into_response(),
+        (Answers::Page(_), Err(_)) => layout::problem(&Problem::NotFound).into_response(),
+        (Answers::Page(_), Ok(_))
+            if route.guard == Guard::ThisMachine && !is_here(request.headers(), from) =>
+        {
+            layout::problem(&Problem::NotFound).into_response()
+        }
+        (Answers::Page(handler), Ok(parts)) => {
+            let client = client(request.headers(), from, between);
+            page(app, route, handler, parts, client, request).await
+        }
+    }
+}
+
+async fn page(
+    app: Arc<App>,
+    route: &'static Route,
+    handler: Handler,
+    parts: BTreeMap<String, String>,
+    client: String,
+    request: Request,
+) -> Response {
     let asked = request.uri().path_and_query().map_or("/", axum::http::uri::PathAndQuery::as_str).to_owned();
     let path = request.uri().path().to_owned();
     let query = Query::<Vec<(String, String)>>::try_from_uri(request.uri())
         .map(|Query(pairs)| pairs)
         .unwrap_or_default();
     let token = session::token(request.headers());
-    let client = client(request.headers(), from, between);
     let form = if route.method == Method::POST {
         match Form::<Vec<(String, String)>>::from_request(request, &()).await {
             Ok(Form(pairs)) => pairs,
@@ -50,7 +79,7 @@ pub(crate) async fn answer(
         };
         let person = visit::person_of(&who);
         let visit = Visit { app: &app, path: &path, parts, query, form, client, token, who, person };
-        let answer = let_in(route.guard, &visit).and_then(|()| (route.handler)(&visit));
+        let answer = let_in(route.guard, &visit).and_then(|()| handler(&visit));
         answered(answer, &visit, &asked).into_response()
     };
     match tokio::task::spawn_blocking(work).await {
@@ -61,10 +90,11 @@ pub(crate) async fn answer(
 
 fn let_in(guard: Guard, visit: &Visit<'_>) -> Result<(), Problem> {
     match guard {
-        Guard::Anybody => Ok(()),
+        // Whether the asker is at this machine was seen before.
+        Guard::Anybody | Guard::ThisMachine => Ok(()),
         Guard::BegunToSignIn if visit.unfinished().is_some() || visit.known().is_some() => Ok(()),
         Guard::SignedIn => visit.signed_in().map(|_| ()),
-        Guard::BegunToSignIn => Err(Problem::SignIn),
+        Guard::BegunToSignIn | Guard::Token => Err(Problem::SignIn),
     }
 }
 
@@ -79,6 +109,13 @@ fn answered(answer: Result<Answer, Problem>, visit: &Visit<'_>, asked: &str) -> 
         }
         Err(problem) => layout::problem_for(&problem, visit),
     }
+}
+
+/// Whether a request comes from this machine and through no proxy.
+fn is_here(headers: &HeaderMap, from: SocketAddr) -> bool {
+    from.ip().to_canonical().is_loopback()
+        && !headers.contains_key("x-forwarded-for")
+        && !headers.contains_key("forwarded")
 }
 
 /// The address of whoever asks, against whom attempts to sign in are counted.
@@ -104,5 +141,16 @@ mod tests {
         assert_eq!(client(&headers, from, Between::Nobody), "127.0.0.1");
         assert_eq!(client(&headers, from, Between::Proxy), "203.0.113.7");
         assert_eq!(client(&HeaderMap::new(), from, Between::Proxy), "127.0.0.1");
+    }
+
+    #[test]
+    fn only_a_request_from_here_that_nobody_forwarded_is_from_this_machine() {
+        let at = |address: &str| address.parse::<SocketAddr>().unwrap();
+        assert!(is_here(&HeaderMap::new(), at("127.0.0.1:5000")));
+        assert!(is_here(&HeaderMap::new(), at("[::1]:5000")));
+        assert!(!is_here(&HeaderMap::new(), at("192.0.2.1:5000")));
+        let mut headers = HeaderMap::new();
+        headers.append("x-forwarded-for", "127.0.0.1".parse().unwrap());
+        assert!(!is_here(&headers, at("127.0.0.1:5000")));
     }
 }

@@ -3,6 +3,10 @@
 use axum::http::Method;
 
 use crate::answer::Answer;
+use crate::api::operation::Operation;
+use crate::api::operations as api;
+use crate::csv;
+use crate::observe;
 use crate::pages;
 use crate::problem::Problem;
 use crate::visit::Visit;
@@ -16,10 +20,23 @@ pub(crate) enum Guard {
     BegunToSignIn,
     /// Whoever is fully signed in.
     SignedIn,
+    /// A program with a token of a body; cookies do not count.
+    Token,
+    /// Whoever is at this machine, and not behind a proxy.
+    ThisMachine,
 }
 
 /// A page function.
 pub(crate) type Handler = fn(&Visit<'_>) -> Result<Answer, Problem>;
+
+/// What answers at a route.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Answers {
+    /// A page, for people.
+    Page(Handler),
+    /// An operation, for programs.
+    Program(&'static Operation),
+}
 
 /// One route.
 #[derive(Debug, Clone, Copy)]
@@ -31,15 +48,20 @@ pub(crate) struct Route {
     /// Who may come in.
     pub(crate) guard: Guard,
     /// What answers.
-    pub(crate) handler: Handler,
+    pub(crate) answers: Answers,
 }
 
 const fn get(path: &'static str, guard: Guard, handler: Handler) -> Route {
-    Route { method: &Method::GET, path, guard, handler }
+    Route { method: &Method::GET, path, guard, answers: Answers::Page(handler) }
 }
 
 const fn post(path: &'static str, guard: Guard, handler: Handler) -> Route {
-    Route { method: &Method::POST, path, guard, handler }
+    Route { method: &Method::POST, path, guard, answers: Answers::Page(handler) }
+}
+
+const fn program(operation: &'static Operation) -> Route {
+    let Operation { method, path, guard, .. } = *operation;
+    Route { method, path, guard, answers: Answers::Program(operation) }
 }
 
 /// Whether a page is there.
@@ -99,11 +121,51 @@ pub(crate) const ROUTES: &[Route] = &[
     post("/bodies/{body}/people", Guard::SignedIn, pages::people::invite),
     post("/bodies/{body}/people/reset", Guard::SignedIn, pages::people::reset),
     post("/bodies/{body}/people/end", Guard::SignedIn, pages::people::end),
+    get("/bodies/{body}/tokens", Guard::SignedIn, pages::tokens::page),
+    post("/bodies/{body}/tokens", Guard::SignedIn, pages::tokens::make),
+    post("/bodies/{body}/tokens/revoke", Guard::SignedIn, pages::tokens::revoke),
+    get("/bodies/{body}/keys", Guard::SignedIn, pages::keys::page),
+    post("/bodies/{body}/keys/begin", Guard::SignedIn, pages::keys::change::begin),
+    post("/bodies/{body}/keys/finish", Guard::SignedIn, pages::keys::change::finish),
+    post("/bodies/{body}/keys/spread", Guard::SignedIn, pages::keys::change::spread),
+    post("/bodies/{body}/keys/revoke", Guard::SignedIn, pages::keys::change::revoke),
+    post("/signing/finish", Guard::SignedIn, pages::signing::finish),
+    get("/partnerships/{slug}/partners.csv", Guard::Anybody, csv::partners),
+    get("/partnerships/{slug}/decisions.csv", Guard::Anybody, csv::decisions),
+    get("/partnerships/{slug}/votes.csv", Guard::Anybody, csv::votes),
+    get("/partnerships/{slug}/meetings.csv", Guard::Anybody, csv::meetings),
+    get("/partnerships/{slug}/risks.csv", Guard::Anybody, csv::risks),
+    get("/partnerships/{slug}/promises.csv", Guard::Anybody, csv::promises),
+    get("/partnerships/{slug}/contributions.csv", Guard::Anybody, csv::contributions),
+    get("/partnerships/{slug}/benefits.csv", Guard::Anybody, csv::benefits),
+    get("/partnerships/{slug}/events.csv", Guard::Anybody, csv::events),
+    get("/partnerships/{slug}/evaluations.csv", Guard::Anybody, csv::evaluations),
+    get("/partnerships/{slug}/facts.csv", Guard::Anybody, csv::facts),
+    program(&api::PARTNERSHIPS),
+    program(&api::PARTNERSHIP),
+    program(&api::FACTS),
+    program(&api::RECORD_FACT),
+    program(&api::SUBMIT_SIGNED),
+    program(&api::CHECKPOINT),
+    program(&api::BUNDLE),
+    program(&api::KINDS),
+    program(&api::PROBLEM),
+    program(&api::DOCUMENT),
+    get("/metrics", Guard::ThisMachine, observe::metrics),
 ];
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_operation_of_the_document_is_a_route() {
+        for operation in api::ALL {
+            let served =
+                |route: &&Route| matches!(route.answers, Answers::Program(it) if it.id == operation.id);
+            assert_eq!(ROUTES.iter().filter(served).count(), 1, "{}", operation.id);
+        }
+    }
 
     #[test]
     fn no_two_routes_are_the_same() {

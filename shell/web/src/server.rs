@@ -6,8 +6,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::http::{HeaderMap, Method, StatusCode};
-use axum::response::IntoResponse;
+use axum::http::{HeaderMap, Method, StatusCode, Uri};
+use axum::middleware::from_fn_with_state;
+use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, any, get, on};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -16,9 +17,12 @@ use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::TimeoutLayer;
 
+use crate::api;
+use crate::api::fault::Fault;
 use crate::app::App;
 use crate::assets;
 use crate::layout;
+use crate::observe::observed;
 use crate::problem::Problem;
 use crate::request;
 use crate::routes::ROUTES;
@@ -150,18 +154,38 @@ pub(crate) fn router(app: Arc<App>, between: Between) -> Router {
         router = router.route(route.path, on(filter(route.method), answer));
     }
     let mut router = router
-        .fallback(any(|| async { layout::problem(&Problem::NotFound).into_response() }))
-        .method_not_allowed_fallback(|| async { layout::problem(&Problem::WrongMethod).into_response() })
-        .with_state(app)
+        .fallback(any(nowhere))
+        .method_not_allowed_fallback(wrong_method)
+        .with_state(Arc::clone(&app))
         .layer(CsrfLayer::new())
         .layer(RequestBodyLimitLayer::new(BODY))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
         .layer(CatchPanicLayer::custom(|_| layout::problem(&Problem::Broken).into_response()))
-        .layer(CompressionLayer::new());
+        .layer(CompressionLayer::new())
+        .layer(from_fn_with_state(app, observed));
     for (name, value) in security::HEADERS {
         router = router.layer(SetResponseHeaderLayer::overriding(name, value));
     }
     router
+}
+
+async fn nowhere(uri: Uri) -> Response {
+    if uri.path().starts_with(api::ROOT) {
+        Fault::not_found().into_response()
+    } else {
+        layout::problem(&Problem::NotFound).into_response()
+    }
+}
+
+/// The header `Allow` is added to each of these by the router.
+async fn wrong_method(method: Method, uri: Uri) -> Response {
+    if !uri.path().starts_with(api::ROOT) {
+        layout::problem(&Problem::WrongMethod).into_response()
+    } else if method == Method::OPTIONS {
+        StatusCode::NO_CONTENT.into_response()
+    } else {
+        Fault::wrong_method().into_response()
+    }
 }
 
 fn filter(method: &Method) -> MethodFilter {

@@ -10,7 +10,7 @@ pub(crate) fn sentence(text: &str) -> String {
     let mut sentence =
         letters.next().map(|first| first.to_uppercase().collect::<String>()).unwrap_or_default();
     sentence.push_str(letters.as_str());
-    if !sentence.ends_with(['.', '!', '?']) {
+    if !sentence.ends_with(['.', '!', '?', '…']) {
         sentence.push('.');
     }
     sentence

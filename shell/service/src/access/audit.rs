@@ -74,6 +74,10 @@ events! {
     AccountClosed = "the account was closed";
     /// An account was erased.
     AccountErased = "the account was erased";
+    /// A key of a body was added.
+    BodyKeyAdded = "added a key of the body";
+    /// A key of a body was revoked.
+    BodyKeyRevoked = "revoked a key of the body";
     /// A token was made.
     TokenMade = "made a token for a program";
     /// A token was revoked.

@@ -81,6 +81,14 @@ pub enum AccessError {
     /// The exchange with the passkey took too long or was ended already.
     #[error("That took longer than five minutes or was ended already. Start again.")]
     CeremonyGone,
+    /// A body has no passkey that was made on these pages, or none that the log knows.
+    #[error(
+        "None of the keys of {body} is a passkey that was made on these pages. Add one under the keys of the body, or sign the fact where the key is."
+    )]
+    NoBodyPasskey {
+        /// The body.
+        body: String,
+    },
     /// Passkeys need to know the address of the site.
     #[error(
         "Passkeys are not set up on this server: its public address is not known. Start it with the address that people type."

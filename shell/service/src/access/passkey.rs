@@ -1,13 +1,15 @@
 //! Passkeys (W3C Web Authentication): registered, used as a second factor, and used alone. The checks are those of webauthn-rs, with user
 //! verification required throughout; what a ceremony must remember is kept for five minutes and used once.
 
-use commonweal_record::entry::{Instant, SubjectId};
+use commonweal_record::entry::{BodyId, Instant, SubjectId};
+use commonweal_record::key::{KeyError, RelyingPartyId};
 use commonweal_store::Expected;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 use webauthn_rs::prelude::{
-    AuthenticationResult, DiscoverableAuthentication, Passkey, PasskeyAuthentication, PasskeyRegistration,
-    PublicKeyCredential, RegisterPublicKeyCredential, Url, Uuid, WebauthnError,
+    AuthenticationResult, CredentialID, DiscoverableAuthentication, Passkey, PasskeyAuthentication,
+    PasskeyRegistration, PublicKeyCredential, RegisterPublicKeyCredential, Url, Uuid, WebauthnError,
 };
 use webauthn_rs::{Webauthn, WebauthnBuilder};
 
@@ -16,12 +18,16 @@ use super::audit::{Entry, Event};
 use super::factors::{Factors, Level, PasskeyView};
 use super::secret::{entropy, hash, hexadecimal};
 use super::sign_in::SignedIn;
+use super::signing::StoredSigning;
 use super::tables::{ACCOUNTS, CEREMONIES, FACTORS};
 use super::text::{as_text, as_text_or_none};
 use super::{Access, AccessError, Site, instant};
 
 /// How long a ceremony may take.
 const CEREMONY_SECONDS: u64 = 5 * 60;
+
+/// The number of ECDSA over P-256 with SHA-256 (RFC 9053 §2.1).
+const ES256: i32 = -7;
 
 /// A passkey of an account.
 #[derive(Clone, Serialize, Deserialize)]
@@ -51,6 +57,16 @@ pub(super) enum StoredCeremony {
     Confirm { subject: String, state: PasskeyAuthentication },
     /// Signing in with a passkey alone.
     Alone { state: DiscoverableAuthentication },
+    /// Making a passkey that becomes a key of a body.
+    BodyPasskey {
+        #[serde(with = "as_text")]
+        subject: SubjectId,
+        #[serde(with = "as_text")]
+        body: BodyId,
+        state: PasskeyRegistration,
+    },
+    /// Signing an intent with a passkey of its body.
+    Sign(StoredSigning),
 }
 
 /// The first half of a ceremony, for the page's script.
@@ -63,7 +79,11 @@ pub struct Challenge {
 }
 
 /// The relying party.
-pub(super) struct Passkeys(Webauthn);
+pub(super) struct Passkeys {
+    webauthn: Webauthn,
+    /// The host of the site's address.
+    host: String,
+}
 
 impl Passkeys {
     pub(super) fn of(site: &Site) -> Result<Self, AccessError> {
@@ -71,7 +91,35 @@ impl Passkeys {
         let origin = Url::parse(&site.origin).map_err(|error| wrong(format!("{}: {error}", site.origin)))?;
         let host = origin.host_str().ok_or_else(|| wrong(format!("{} names no host", site.origin)))?;
         let builder = WebauthnBuilder::new(host, &origin).map_err(refused)?;
-        builder.rp_name(&site.name).build().map(Self).map_err(refused)
+        let webauthn = builder.rp_name(&site.name).build().map_err(refused)?;
+        Ok(Self { webauthn, host: host.to_owned() })
+    }
+
+    /// The name that every passkey of this site signs for.
+    ///
+    /// # Errors
+    /// [`AccessError::Passkey`] where the address is none that a key of the record can be bound to, such as an IP address.
+    pub(super) fn rp_id(&self) -> Result<RelyingPartyId, AccessError> {
+        self.host.parse().map_err(|error: KeyError| AccessError::Passkey { reason: error.to_string() })
+    }
+
+    /// Asks for a passkey of ES256, the only kind that the record takes, that is a key of a body and none of `known`. The body is its user:
+    /// it signs nobody in.
+    pub(super) fn register_of_body(
+        &self,
+        body: &BodyId,
+        called: &str,
+        known: Vec<CredentialID>,
+    ) -> Result<(Value, PasskeyRegistration), AccessError> {
+        let mut user = [0; 16];
+        user.copy_from_slice(&Sha256::digest(format!("commonweal/body/v1\n{body}"))[..16]);
+        let user = Uuid::from_bytes(user);
+        let started = self.webauthn.start_passkey_registration(user, body.as_str(), called, Some(known));
+        let (options, state) = started.map_err(refused)?;
+        let mut options = json(&options)?;
+        options["publicKey"]["pubKeyCredParams"] = json!([{ "type": "public-key", "alg": ES256 }]);
+        options["publicKey"]["authenticatorSelection"]["residentKey"] = "preferred".into();
+        Ok((options, state))
     }
 
     /// Asks for a discoverable passkey that is none of `factors`.
@@ -84,7 +132,7 @@ impl Passkeys {
     ) -> Result<(Value, PasskeyRegistration), AccessError> {
         let known = factors.passkeys.iter().map(|own| own.key.cred_id().clone()).collect();
         let (options, state) = self
-            .0
+            .webauthn
             .start_passkey_registration(Uuid::from_bytes(subject.0), email, name, Some(known))
             .map_err(refused)?;
         let mut options = json(&options)?;
@@ -100,7 +148,7 @@ impl Passkeys {
         state: &PasskeyRegistration,
     ) -> Result<Passkey, AccessError> {
         let response: RegisterPublicKeyCredential = read(response)?;
-        self.0.finish_passkey_registration(&response, state).map_err(refused)
+        self.webauthn.finish_passkey_registration(&response, state).map_err(refused)
     }
 }
 
@@ -134,7 +182,8 @@ impl Access {
         let current = self.needed(token, now)?;
         let factors = self.factors(&current.subject, now)?.value;
         let keys: Vec<Passkey> = factors.passkeys.into_iter().map(|own| own.key).collect();
-        let (options, state) = self.passkeys()?.0.start_passkey_authentication(&keys).map_err(refused)?;
+        let (options, state) =
+            self.passkeys()?.webauthn.start_passkey_authentication(&keys).map_err(refused)?;
         self.keep(&StoredCeremony::Confirm { subject: current.subject, state }, &json(&options)?, now)
     }
 
@@ -156,8 +205,11 @@ impl Access {
                 return Err(AccessError::CeremonyGone);
             }
             let response: PublicKeyCredential = read(response)?;
-            let result =
-                self.passkeys()?.0.finish_passkey_authentication(&response, &state).map_err(refused)?;
+            let result = self
+                .passkeys()?
+                .webauthn
+                .finish_passkey_authentication(&response, &state)
+                .map_err(refused)?;
             used(factors, &result, now)
         })
     }
@@ -168,7 +220,8 @@ impl Access {
     /// [`AccessError::NoSite`].
     pub fn begin_passkey_sign_in(&self) -> Result<Challenge, AccessError> {
         let now = self.now()?;
-        let (options, state) = self.passkeys()?.0.start_discoverable_authentication().map_err(refused)?;
+        let (options, state) =
+            self.passkeys()?.webauthn.start_discoverable_authentication().map_err(refused)?;
         let mut options = json(&options)?;
         // Whether the browser offers it in a field or in a dialogue is the page's to say.
         if let Some(members) = options.as_object_mut() {
@@ -189,7 +242,7 @@ impl Access {
         let response: PublicKeyCredential = read(response)?;
         let unknown = || AccessError::Passkey { reason: "it is not known here".to_owned() };
         let (user, credential) =
-            self.passkeys()?.0.identify_discoverable_authentication(&response).map_err(refused)?;
+            self.passkeys()?.webauthn.identify_discoverable_authentication(&response).map_err(refused)?;
         let subject = SubjectId(user.into_bytes()).to_string();
         let account = ACCOUNTS.get(self.store.as_ref(), &subject, now)?.map(|found| found.value);
         let account: Account =
@@ -197,7 +250,7 @@ impl Access {
         let mut factors = self.factors(&subject, now)?;
         let own = factors.value.passkeys.iter().find(|own| own.key.cred_id().as_slice() == credential);
         let key = own.ok_or_else(unknown)?.key.clone();
-        let checked = self.passkeys()?.0.finish_discoverable_authentication_v2(&response, state, &key);
+        let checked = self.passkeys()?.webauthn.finish_discoverable_authentication_v2(&response, state, &key);
         let entry = Entry::of(&account, Event::PasskeyGiven);
         if let Err(error) = checked.map_err(refused).and_then(|it| used(&mut factors.value, &it, now)) {
             self.store.write(&self.audited(&entry.refused(), now)?)?;
@@ -258,7 +311,7 @@ fn json(options: &impl Serialize) -> Result<Value, AccessError> {
     serde_json::to_value(options).map_err(|error| AccessError::Passkey { reason: error.to_string() })
 }
 
-fn read<T: for<'de> Deserialize<'de>>(response: &str) -> Result<T, AccessError> {
+pub(super) fn read<T: for<'de> Deserialize<'de>>(response: &str) -> Result<T, AccessError> {
     serde_json::from_str(response).map_err(|error| AccessError::Passkey { reason: error.to_string() })
 }
 

@@ -64,6 +64,10 @@ actions! {
     ListTokens = "list the tokens of this body";
     /// Revoke a token.
     RevokeToken = "revoke this token";
+    /// Make passkeys that are keys of a body, and revoke its keys.
+    KeepBodyKeys = "keep the keys of this body";
+    /// Sign what binds a body with its passkey.
+    SignForBody = "sign for this body";
     /// Read the audit of access.
     ReadAudit = "read the audit of access";
 }
@@ -141,8 +145,9 @@ pub(super) fn permit(action: Action, role: Role, whose: Whose) -> Result<Permit,
 /// Whether somebody who is `role` (in the body concerned, or the host) may do `action` to what is whose.
 pub fn allowed(action: Action, role: Role, whose: Whose) -> Decision {
     use Action::{
-        CloseAccount, EndMembership, EraseAccount, InviteHost, InviteOfficer, InvitePerson, ListPeople,
-        ListTokens, MakeToken, ManageSignIn, ReadAudit, ResetSignIn, RevokeToken, Withdraw,
+        CloseAccount, EndMembership, EraseAccount, InviteHost, InviteOfficer, InvitePerson, KeepBodyKeys,
+        ListPeople, ListTokens, MakeToken, ManageSignIn, ReadAudit, ResetSignIn, RevokeToken, SignForBody,
+        Withdraw,
     };
     let denied = Decision::Denied;
     match action {
@@ -155,6 +160,8 @@ pub fn allowed(action: Action, role: Role, whose: Whose) -> Decision {
         ResetSignIn if whose == Whose::Oneself => denied(Reason::NotOneself),
         // A token acts for a body: who runs the machine is none.
         MakeToken => within(Role::Lead, role, whose),
+        // What binds a body is its officers' alone, whoever runs the machine.
+        KeepBodyKeys | SignForBody => within(Role::Officer, role, whose),
         _ if role == Role::Host => Decision::Allowed,
         InviteHost | EraseAccount => denied(Reason::OnlyTheHost),
         ListPeople | ListTokens => within(Role::Member, role, whose),

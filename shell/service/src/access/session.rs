@@ -109,6 +109,17 @@ impl StoredSession {
     }
 }
 
+impl Session {
+    /// That its owner proved who they are not long ago.
+    ///
+    /// # Errors
+    /// [`AccessError::SignInAgain`].
+    pub(super) fn must_be_fresh(&self, now: u64) -> Result<(), AccessError> {
+        let proved = self.authenticated.unix_seconds().unwrap_or_default();
+        if now <= proved + FRESH_SECONDS { Ok(()) } else { Err(AccessError::SignInAgain) }
+    }
+}
+
 impl Access {
     /// Whose request it is that carries this token. Notes that the session is in use.
     ///

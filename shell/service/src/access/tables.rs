@@ -10,6 +10,7 @@ use super::AccessError;
 use super::account::Account;
 use super::api_token::StoredToken;
 use super::audit::AuditEvent;
+use super::body_passkey::StoredBodyPasskey;
 use super::factors::Factors;
 use super::invitation::StoredInvitation;
 use super::passkey::StoredCeremony;
@@ -34,6 +35,8 @@ pub(super) const SESSIONS: Table<StoredSession> = Table::new("session", Kept::Op
 pub(super) const INVITATIONS: Table<StoredInvitation> = Table::new("invitation", Kept::Sealed);
 /// By the token's hash.
 pub(super) const RESETS: Table<StoredReset> = Table::new("reset", Kept::Open);
+/// By body and key id: the credential behind a key of the record.
+pub(super) const BODY_PASSKEYS: Table<StoredBodyPasskey> = Table::new("body_passkey", Kept::Open);
 /// By a random id.
 pub(super) const CEREMONIES: Table<StoredCeremony> = Table::new("ceremony", Kept::Open);
 /// By subject.

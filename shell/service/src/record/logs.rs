@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
-use commonweal_record::entry::Origin;
+use commonweal_record::entry::{BodyId, Origin};
+use commonweal_record::key::KeyId;
 
 use super::{OpenLog, Place, REGISTER, RecordError};
 
@@ -72,9 +73,45 @@ impl Logs {
         work(log)
     }
 
-    /// Number of logs in memory.
-    pub fn count(&self) -> usize {
-        self.slots().len()
+    /// The logs that know a body and have never had this key of it, the register first.
+    ///
+    /// # Errors
+    /// As for [`look`](Self::look).
+    pub fn without_key(&self, body: &BodyId, key: KeyId) -> Result<Vec<String>, RecordError> {
+        self.those(|log| {
+            let known = log.view().partnership.members.bodies.contains_key(body);
+            known && log.view().log.body_key(key).is_none()
+        })
+    }
+
+    /// The logs in which a key of a body is valid, the register first.
+    ///
+    /// # Errors
+    /// As for [`look`](Self::look).
+    pub fn with_key(&self, body: &BodyId, key: KeyId) -> Result<Vec<String>, RecordError> {
+        self.those(|log| log.view().log.valid_keys(body).contains(&key))
+    }
+
+    fn those(&self, are: impl Fn(&OpenLog) -> bool) -> Result<Vec<String>, RecordError> {
+        let mut slugs: Vec<String> = self.place.logs()?.into_iter().map(|(slug, _)| slug).collect();
+        slugs.sort_by_key(|slug| slug != REGISTER);
+        let mut found = Vec::new();
+        for slug in slugs {
+            if self.look(&slug, &are)? {
+                found.push(slug);
+            }
+        }
+        Ok(found)
+    }
+
+    /// How many logs are open, and how many entries they have together.
+    pub fn held(&self) -> (usize, u64) {
+        let slots: Vec<Slot> = self.slots().values().cloned().collect();
+        let entries = |slot: &Slot| {
+            let held = slot.read().unwrap_or_else(PoisonError::into_inner);
+            held.as_ref().map_or(0, |log| log.view().log.size())
+        };
+        (slots.len(), slots.iter().map(entries).sum())
     }
 
     fn look_at<T>(

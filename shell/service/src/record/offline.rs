@@ -30,11 +30,14 @@ pub fn intent_bytes(intent: &Intent) -> Vec<u8> {
 /// [`RecordError::File`], [`RecordError::Intent`].
 pub fn read_intent(path: &Path) -> Result<Intent, RecordError> {
     let bytes = fs::read(path).map_err(RecordError::file(path))?;
-    unsigned(&bytes).map_err(|source| RecordError::Intent { path: path.to_path_buf(), source })
+    intent_from_bytes(&bytes).map_err(|source| RecordError::Intent { path: path.to_path_buf(), source })
 }
 
-/// An intent is read as a signed one with an empty signature: so it is checked by the very rules of the log.
-fn unsigned(bytes: &[u8]) -> Result<Intent, EntryError> {
+/// Reads what [`intent_bytes`] wrote, as a signed intent with an empty signature: so it is checked by the very rules of the log.
+///
+/// # Errors
+/// [`EntryError`], with the rule that the bytes break.
+pub fn intent_from_bytes(bytes: &[u8]) -> Result<Intent, EntryError> {
     let mut value = canonical::admit(bytes)?;
     let empty = Value::object([
         ("key", Value::text(KeyId([0; 16]).to_string())),

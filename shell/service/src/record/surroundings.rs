@@ -38,7 +38,7 @@ impl Surroundings {
     }
 
     /// The instant now, where the machine's clock can be told as one.
-    pub(crate) fn now(&self) -> Option<Instant> {
+    pub fn now(&self) -> Option<Instant> {
         (self.clock)()
     }
 

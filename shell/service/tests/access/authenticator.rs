@@ -7,8 +7,7 @@ use p256::ecdsa::{Signature, SigningKey};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use crate::scene::ORIGIN;
-
+const ORIGIN: &str = "https://record.saltmere.example";
 const RP_ID: &str = "record.saltmere.example";
 /// W3C Web Authentication §6.1: user present, user verified, attested credential data included.
 const PRESENT: u8 = 0x01;

@@ -3,6 +3,7 @@
 
 mod audit_trail;
 mod authenticator;
+mod body_passkeys;
 mod invitations;
 mod passkeys;
 mod people;

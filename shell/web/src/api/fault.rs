@@ -5,10 +5,8 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use commonweal_record::canonical::CanonicalError;
 use commonweal_record::fact::FactError;
-use commonweal_record::log_state::AdmissionError;
 use commonweal_service::access::AccessError;
-use commonweal_service::record::RecordError;
-use commonweal_store::Unwritten;
+use commonweal_service::record::{RecordError, Remedy};
 use serde_json::json;
 
 use crate::words;
@@ -63,23 +61,49 @@ impl Sort {
     /// Name in its address, title, status.
     fn said(self) -> (&'static str, &'static str, StatusCode) {
         match self {
-            Self::BadParameter => ("bad-parameter", "A parameter of the query is wrong", StatusCode::BAD_REQUEST),
-            Self::BadBody => ("bad-body", "The body is not the JSON that is taken here", StatusCode::BAD_REQUEST),
-            Self::BadKey => ("bad-key", "The idempotency key is missing or has not its form", StatusCode::BAD_REQUEST),
+            Self::BadParameter => {
+                ("bad-parameter", "A parameter of the query is wrong", StatusCode::BAD_REQUEST)
+            }
+            Self::BadBody => {
+                ("bad-body", "The body is not the JSON that is taken here", StatusCode::BAD_REQUEST)
+            }
+            Self::BadKey => {
+                ("bad-key", "The idempotency key is missing or has not its form", StatusCode::BAD_REQUEST)
+            }
             Self::NoToken => ("no-token", "A good token is needed", StatusCode::UNAUTHORIZED),
             Self::NotAllowed => ("not-allowed", "The token may not do this", StatusCode::FORBIDDEN),
-            Self::NeedsBodyKey => ("needs-body-key", "Only a key of the body can sign this", StatusCode::FORBIDDEN),
+            Self::NeedsBodyKey => {
+                ("needs-body-key", "Only a key of the body can sign this", StatusCode::FORBIDDEN)
+            }
             Self::NotFound => ("not-found", "Nothing is there", StatusCode::NOT_FOUND),
-            Self::WrongMethod => ("wrong-method", "This address does not take such a request", StatusCode::METHOD_NOT_ALLOWED),
-            Self::KeyUsed => ("key-used", "The idempotency key belongs to another fact", StatusCode::CONFLICT),
-            Self::TooLate => ("too-late", "The record has gone on since this was signed", StatusCode::CONFLICT),
-            Self::NothingSigned => ("nothing-signed", "Nothing is signed that could be given", StatusCode::CONFLICT),
+            Self::WrongMethod => {
+                ("wrong-method", "This address does not take such a request", StatusCode::METHOD_NOT_ALLOWED)
+            }
+            Self::KeyUsed => {
+                ("key-used", "The idempotency key belongs to another fact", StatusCode::CONFLICT)
+            }
+            Self::TooLate => {
+                ("too-late", "The record has gone on since this was signed", StatusCode::CONFLICT)
+            }
+            Self::NothingSigned => {
+                ("nothing-signed", "Nothing is signed that could be given", StatusCode::CONFLICT)
+            }
             Self::TooLarge => ("too-large", "The body is too large", StatusCode::PAYLOAD_TOO_LARGE),
-            Self::NotJson => ("not-json", "The body must be application/json", StatusCode::UNSUPPORTED_MEDIA_TYPE),
+            Self::NotJson => {
+                ("not-json", "The body must be application/json", StatusCode::UNSUPPORTED_MEDIA_TYPE)
+            }
             Self::WrongFact => ("wrong-fact", "The fact is wrong", StatusCode::UNPROCESSABLE_ENTITY),
-            Self::NotTaken => ("not-taken", "The record does not take this", StatusCode::UNPROCESSABLE_ENTITY),
-            Self::NotNow => ("not-now", "Nothing can be recorded at the moment", StatusCode::SERVICE_UNAVAILABLE),
-            Self::Broken => ("broken", "Something went wrong here, and it is not your doing", StatusCode::INTERNAL_SERVER_ERROR),
+            Self::NotTaken => {
+                ("not-taken", "The record does not take this", StatusCode::UNPROCESSABLE_ENTITY)
+            }
+            Self::NotNow => {
+                ("not-now", "Nothing can be recorded at the moment", StatusCode::SERVICE_UNAVAILABLE)
+            }
+            Self::Broken => (
+                "broken",
+                "Something went wrong here, and it is not your doing",
+                StatusCode::INTERNAL_SERVER_ERROR,
+            ),
         }
     }
 
@@ -123,7 +147,10 @@ impl Fault {
 
     /// Nothing is there.
     pub(crate) fn not_found() -> Self {
-        Self::new(Sort::NotFound, "there is nothing at this address: see /api/v1/openapi.json for those that there are")
+        Self::new(
+            Sort::NotFound,
+            "there is nothing at this address: see /api/v1/openapi.json for those that there are",
+        )
     }
 
     /// The path is known, the method is not.
@@ -133,7 +160,10 @@ impl Fault {
 
     /// The program failed; what happened is not for its caller.
     pub(crate) fn broken() -> Self {
-        Self::new(Sort::Broken, "nothing that was recorded before is lost: try again, and if it stays, tell whoever runs this place")
+        Self::new(
+            Sort::Broken,
+            "nothing that was recorded before is lost: try again, and if it stays, tell whoever runs this place",
+        )
     }
 
     fn at(self, pointer: &str) -> Self {
@@ -178,41 +208,35 @@ impl From<AccessError> for Fault {
 impl From<RecordError> for Fault {
     fn from(error: RecordError) -> Self {
         let said = error.to_string();
+        match error.remedy() {
+            Some(Remedy::AnotherId) => return Self::new(Sort::KeyUsed, said),
+            Some(Remedy::SignAgain) => return Self::new(Sort::TooLate, said),
+            Some(Remedy::TryAgain) => {
+                return Self::new(
+                    Sort::NotNow,
+                    "try again in a while; sending the same request again is safe",
+                );
+            }
+            None => {}
+        }
         match error {
             RecordError::NoLog { .. } => Self::not_found(),
             RecordError::Denied(_) => Self::new(Sort::NotAllowed, said),
-            RecordError::NeedsKey { kind, body } => Self::new(
-                Sort::NeedsBodyKey,
-                format!("{kind} binds {body}: sign it with a key of {body}, and send the signed fact to …/signed"),
-            ),
-            RecordError::Fact(error) => error.into(),
-            RecordError::Refused { source, .. } if matches!(*source, AdmissionError::IdTaken { .. }) => {
-                Self::new(Sort::KeyUsed, said)
+            RecordError::NeedsKey { kind, body } => {
+                let remedy = "and send the signed fact to /signed";
+                Self::new(
+                    Sort::NeedsBodyKey,
+                    format!("{kind} binds {body}: sign it with a key of {body}, {remedy}"),
+                )
             }
-            RecordError::Refused { .. } | RecordError::WitnessPolicy { .. } | RecordError::Intent { .. } => {
+            RecordError::Fact(error) => error.into(),
+            RecordError::Refused { .. } | RecordError::WitnessPolicy { .. } => {
                 Self::new(Sort::NotTaken, said)
             }
-            RecordError::TooLate { .. } => Self::new(Sort::TooLate, said),
-            RecordError::NothingFinal { .. } | RecordError::NoCheckpoint { .. } => Self::new(Sort::NothingSigned, said),
-            RecordError::Unwritten(why) => Self::unwritten(&why),
-            RecordError::AlwaysLate { .. } => Self::new(Sort::NotNow, said),
-            RecordError::ReadOnly(_) | RecordError::NoHost { .. } => Self::new(
-                Sort::NotNow,
-                "the record can be read here and not added to: ask whoever runs this place, or try again later with the same key",
-            ),
+            RecordError::NothingFinal { .. } | RecordError::NoCheckpoint { .. } => {
+                Self::new(Sort::NothingSigned, said)
+            }
             _ => Self::broken(),
-        }
-    }
-}
-
-impl Fault {
-    fn unwritten<R: std::fmt::Display>(why: &Unwritten<R>) -> Self {
-        match why {
-            Unwritten::Conflict { .. } => Self::new(Sort::KeyUsed, why.to_string()),
-            Unwritten::StreamMoved { .. } => Self::new(Sort::TooLate, why.to_string()),
-            Unwritten::QueueFull { .. } | Unwritten::Stopped => Self::new(Sort::NotNow, why.to_string()),
-            Unwritten::Refused(refusal) => Self::new(Sort::NotTaken, refusal.to_string()),
-            Unwritten::Store(_) => Self::broken(),
         }
     }
 }

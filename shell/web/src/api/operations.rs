@@ -10,7 +10,12 @@ const fn json(status: u16, schema: &'static str, meaning: &'static str) -> Gives
     Gives { status, media: "application/json", schema: Some(schema), meaning }
 }
 
-const fn get(path: &'static str, id: &'static str, summary: &'static str, gives: &'static [Gives]) -> Reading {
+const fn get(
+    path: &'static str,
+    id: &'static str,
+    summary: &'static str,
+    gives: &'static [Gives],
+) -> Reading {
     Reading { path, id, summary, gives }
 }
 
@@ -46,25 +51,49 @@ const LIMIT_FACTS: Parameter = Parameter {
     meaning: "The most to give at once.",
 };
 const PARTNERSHIPS_QUERY: &[Parameter] = &[
-    Parameter { name: "after", form: Form::Slug, meaning: "Give those whose slug comes after this one; the links in 'next' carry it." },
+    Parameter {
+        name: "after",
+        form: Form::Slug,
+        meaning: "Give those whose slug comes after this one; the links in 'next' carry it.",
+    },
     LIMIT_PARTNERSHIPS,
-    Parameter { name: "q", form: Form::Text { most: 200 }, meaning: "Words that all stand somewhere in name, place, aims or names of partners." },
-    Parameter { name: "style", form: Form::Word(&["mirror", "integration", "upstream"]), meaning: "Of this style alone." },
+    Parameter {
+        name: "q",
+        form: Form::Text { most: 200 },
+        meaning: "Words that all stand somewhere in name, place, aims or names of partners.",
+    },
+    Parameter {
+        name: "style",
+        form: Form::Word(&["mirror", "integration", "upstream"]),
+        meaning: "Of this style alone.",
+    },
 ];
 const FACTS_QUERY: &[Parameter] = &[
-    Parameter { name: "since", form: Form::Whole { least: 0, most: 9_007_199_254_740_991, default: 0 }, meaning: "The first entry to give, counted from 0." },
+    Parameter {
+        name: "since",
+        form: Form::Whole { least: 0, most: 9_007_199_254_740_991, default: 0 },
+        meaning: "The first entry to give, counted from 0.",
+    },
     LIMIT_FACTS,
 ];
 
 const RECORDED: &[Gives] = &[
     json(201, "Receipt", "It is recorded."),
-    json(200, "Receipt", "It was recorded before, by an earlier request with the same key; the receipt is the same."),
+    json(
+        200,
+        "Receipt",
+        "It was recorded before, by an earlier request with the same key; the receipt is the same.",
+    ),
 ];
 
 /// The partnerships.
-pub(crate) const PARTNERSHIPS: Operation =
-    get("/api/v1/partnerships", "listPartnerships", "The partnerships, by slug", &[json(200, "Partnerships", "A page of them.")])
-        .by(reading::partnerships, PARTNERSHIPS_QUERY, "");
+pub(crate) const PARTNERSHIPS: Operation = get(
+    "/api/v1/partnerships",
+    "listPartnerships",
+    "The partnerships, by slug",
+    &[json(200, "Partnerships", "A page of them.")],
+)
+.by(reading::partnerships, PARTNERSHIPS_QUERY, "");
 /// One partnership.
 pub(crate) const PARTNERSHIP: Operation =
     get("/api/v1/partnerships/{slug}", "getPartnership", "A partnership, in summary", &[json(200, "Partnership", "The summary.")])
@@ -107,7 +136,12 @@ pub(crate) const CHECKPOINT: Operation = get(
     "/api/v1/partnerships/{slug}/checkpoint",
     "getCheckpoint",
     "The last signed checkpoint",
-    &[Gives { status: 200, media: "text/plain; charset=utf-8", schema: None, meaning: "A signed note (C2SP tlog-checkpoint)." }],
+    &[Gives {
+        status: 200,
+        media: "text/plain; charset=utf-8",
+        schema: None,
+        meaning: "A signed note (C2SP tlog-checkpoint).",
+    }],
 )
 .by(reading::checkpoint, &[], "");
 /// The bundle.
@@ -115,23 +149,48 @@ pub(crate) const BUNDLE: Operation = get(
     "/api/v1/partnerships/{slug}/bundle",
     "getBundle",
     "The whole record in one file, to keep and to verify without this server",
-    &[Gives { status: 200, media: "application/octet-stream", schema: None, meaning: "The bundle; 'commonweal verify' reads it." }],
+    &[Gives {
+        status: 200,
+        media: "application/octet-stream",
+        schema: None,
+        meaning: "The bundle; 'commonweal verify' reads it.",
+    }],
 )
 .by(reading::bundle, &[], "");
 /// The kinds of fact.
-pub(crate) const KINDS: Operation =
-    get("/api/v1/kinds", "listKinds", "The kinds of fact, with their fields", &[json(200, "Kinds", "All of them.")])
-        .by(reading::kinds, &[], "");
+pub(crate) const KINDS: Operation = get(
+    "/api/v1/kinds",
+    "listKinds",
+    "The kinds of fact, with their fields",
+    &[json(200, "Kinds", "All of them.")],
+)
+.by(reading::kinds, &[], "");
 /// The problems that an answer may name.
-pub(crate) const PROBLEM: Operation =
-    get("/api/v1/problems/{problem}", "getProblem", "What a problem means, which an answer named in 'type'", &[json(200, "ProblemType", "What it means.")])
-        .by(reading::problem, &[], "");
+pub(crate) const PROBLEM: Operation = get(
+    "/api/v1/problems/{problem}",
+    "getProblem",
+    "What a problem means, which an answer named in 'type'",
+    &[json(200, "ProblemType", "What it means.")],
+)
+.by(reading::problem, &[], "");
 /// The document.
 pub(crate) const DOCUMENT: Operation =
-    get("/api/v1/openapi.json", "getDocument", "This document", &[json(200, "Document", "OpenAPI 3.1.")])
-        .by(document::answer, &[], "");
+    get("/api/v1/openapi.json", "getDocument", "This document", &[json(200, "Document", "OpenAPI 3.1.")]).by(
+        document::answer,
+        &[],
+        "",
+    );
 
 /// Every operation, in the order of the document.
 pub(crate) const ALL: &[&Operation] = &[
-    &PARTNERSHIPS, &PARTNERSHIP, &FACTS, &RECORD_FACT, &SUBMIT_SIGNED, &CHECKPOINT, &BUNDLE, &KINDS, &PROBLEM, &DOCUMENT,
+    &PARTNERSHIPS,
+    &PARTNERSHIP,
+    &FACTS,
+    &RECORD_FACT,
+    &SUBMIT_SIGNED,
+    &CHECKPOINT,
+    &BUNDLE,
+    &KINDS,
+    &PROBLEM,
+    &DOCUMENT,
 ];

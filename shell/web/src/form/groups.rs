@@ -31,13 +31,13 @@ pub(super) fn list(each: &Control, place: &Place, shown: &Shown<'_>) -> Markup {
                     (field(each, &Place { path: path.clone(), label: called.clone(), hint: None, leave: Leave::Needed, setting: Setting::InARow }, shown))
                 }
                 @if several {
-                    button class="govuk-button govuk-button--secondary cw-row__remove" name=(BUTTON) value={ "remove " (path) } {
+                    button class="govuk-button govuk-button--secondary cw-again" name=(BUTTON) value={ "remove " (path) } {
                         "Remove" span class="govuk-visually-hidden" { " " (called) }
                     }
                 }
             }
         }
-        button class="govuk-button govuk-button--secondary" name=(BUTTON) value={ "add " (place.path) } { "Add another" }
+        button class="govuk-button govuk-button--secondary cw-again" name=(BUTTON) value={ "add " (place.path) } { "Add another" }
     };
     place.grouped(shown, Some(&place.path), &inside)
 }
@@ -101,7 +101,7 @@ pub(super) fn tagged(shapes: &[Shape], place: &Place, shown: &Shown<'_>) -> Mark
         input type="hidden" name=(under(&place.path, "shown")) value=(shape.word);
         p class="govuk-body" { (shape.meaning.trim()) }
         (under_path(shape.fields, &place.path, &place.setting, shown))
-        button class="govuk-button govuk-button--secondary" name=(BUTTON) value={ "choose " (place.path) } { "Choose something else" }
+        button class="govuk-button govuk-button--secondary cw-again" name=(BUTTON) value={ "choose " (place.path) } { "Choose something else" }
     };
     place.grouped(shown, Some(&place.path), &inside)
 }

@@ -22,7 +22,7 @@ impl Text {
 
 pub(super) fn text(place: &Place, shown: &Shown<'_>, how: &Text) -> Markup {
     let input = html! {
-        input class={ "govuk-input " (how.class) } id=(place.path) name=(place.path) type="text" inputmode=[how.mode] spellcheck="false"
+        input class={ "govuk-input " (how.class) (place.mark("input", shown)) } id=(place.path) name=(place.path) type="text" inputmode=[how.mode] spellcheck="false"
             autocomplete="off" aria-describedby=[place.described(shown)] value=(shown.asked.one(&place.path));
     };
     let control = match how.before {
@@ -36,7 +36,7 @@ pub(super) fn text(place: &Place, shown: &Shown<'_>, how: &Text) -> Markup {
 
 pub(super) fn area(place: &Place, shown: &Shown<'_>, name: &str, rows: u8) -> Markup {
     let control = html! {
-        textarea class="govuk-textarea" id=(place.path) name=(name) rows=(rows) aria-describedby=[place.described(shown)] { "\n" (shown.asked.one(name)) }
+        textarea class={ "govuk-textarea" (place.mark("textarea", shown)) } id=(place.path) name=(name) rows=(rows) aria-describedby=[place.described(shown)] { "\n" (shown.asked.one(name)) }
     };
     place.labelled(shown, &control)
 }
@@ -79,7 +79,7 @@ pub(super) fn choice(words: &[Word], place: &Place, shown: &Shown<'_>) -> Markup
     }
     let choices = words.iter().map(|word| {
         let meaning = word.meaning.trim();
-        let same = meaning.trim_end_matches('.').eq_ignore_ascii_case(&called(word));
+        let same = called(word).to_lowercase().contains(&meaning.trim_end_matches('.').to_lowercase());
         (word.word.to_owned(), called(word), (!same).then(|| meaning.to_owned()))
     });
     let choices: Choices = choices.collect();

@@ -13,11 +13,14 @@ pub(super) fn label(line: &Line) -> String {
     crate::words::capital(meaning.get(..end).unwrap_or(meaning).trim_end())
 }
 
+/// As much more as a meaning may say, in bytes, before it is worth a hint.
+const SLIGHT: usize = 12;
+
 /// The meaning, where the label does not say all of it.
 pub(super) fn hint(line: &Line) -> Option<&'static str> {
     let meaning = line.meaning.trim();
     let rest = meaning.find([',', ';', '(', '.', ':']).and_then(|end| meaning.get(end..)).unwrap_or("");
-    (rest.len() > 1).then_some(meaning)
+    (rest.len() > SLIGHT).then_some(meaning)
 }
 
 /// Within a sentence: "the decision".

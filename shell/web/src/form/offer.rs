@@ -15,7 +15,7 @@ pub(super) fn select(place: &Place, shown: &Shown<'_>, offers: &[Offer]) -> Mark
         shown.asked.all(&place.path).find(|id| offered(id)).unwrap_or_else(|| shown.asked.one(&place.path));
     let first = offers.iter().position(|(id, _)| id == chosen);
     let control = html! {
-        select class="govuk-select" id=(place.path) name=(place.path) aria-describedby=[place.described(shown)] {
+        select class={ "govuk-select" (place.mark("select", shown)) } id=(place.path) name=(place.path) aria-describedby=[place.described(shown)] {
             option value="" { "Choose" }
             @for (at, (id, name)) in offers.iter().enumerate() { option value=(id) selected[first == Some(at)] { (name) } }
             @if first.is_none() && !chosen.is_empty() { option value=(chosen) selected { (chosen) } }

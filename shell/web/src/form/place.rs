@@ -73,6 +73,11 @@ impl Place {
         (!ids.is_empty()).then(|| ids.join(" "))
     }
 
+    /// What marks a control that is wrong.
+    pub(super) fn mark(&self, control: &str, shown: &Shown<'_>) -> String {
+        self.error(shown).map_or_else(String::new, |_| format!(" govuk-{control}--error"))
+    }
+
     /// Hint and error.
     pub(super) fn said(&self, shown: &Shown<'_>) -> Markup {
         html! {

@@ -26,6 +26,8 @@ pub(crate) enum Press {
     Record,
     /// The checked answers are to be signed elsewhere.
     Unsigned,
+    /// The checked answers are to be signed with a passkey of the body: the page's script asks for it.
+    Sign,
 }
 
 /// What was pressed, with rows added and removed as asked.
@@ -43,6 +45,7 @@ pub(crate) fn press(asked: &mut Asked) -> Press {
             return match pressed.as_str() {
                 "record" => Press::Record,
                 "unsigned" => Press::Unsigned,
+                "sign" => Press::Sign,
                 "change" => Press::Change,
                 _ => Press::Check,
             };

@@ -1,19 +1,18 @@
 //! Every kind of fact through its form: what was filled in comes back, shown or read, and nothing that is sent breaks it.
 
+mod filled;
 pub(crate) mod html;
 
-use commonweal_quantity::Pence;
-use commonweal_record::canonical::{self, Value};
+use commonweal_record::canonical;
 use commonweal_record::entry::BodyId;
 use commonweal_record::fact::control::Control;
-use commonweal_record::fact::table::Line;
 use commonweal_record::fact::{Fact, KINDS, Kind, kind_of};
 use commonweal_record::partnership::Partnership;
 use commonweal_service::record::Acting;
 use commonweal_service::record::policy::Role;
 use proptest::prelude::*;
 
-use super::asked::under;
+use self::filled::filled;
 use super::label::inner;
 use super::{Asked, Complaint, Known, Made, Press, Shown, fields, press, propose, read};
 
@@ -49,62 +48,6 @@ fn samples() -> Vec<(&'static Kind, Fact)> {
         (kind, Fact::from_payload(kind.name, kind.schema, line.get("newest").unwrap()).unwrap())
     };
     CORPUS.lines().map(read).collect()
-}
-
-/// What a person would have sent for a payload.
-fn filled(kind: &Kind, payload: &Value) -> Asked {
-    let mut pairs = Vec::new();
-    fill_fields((kind.lines)(), payload, "", &mut pairs);
-    Asked::new(&pairs)
-}
-
-fn fill_fields(lines: &[Line], value: &Value, path: &str, pairs: &mut Vec<(String, String)>) {
-    for line in lines {
-        if let Some(value) = value.get(line.name) {
-            fill(&inner((line.control)()), value, &under(path, line.name), pairs);
-        }
-    }
-}
-
-fn fill(control: &Control, value: &Value, path: &str, pairs: &mut Vec<(String, String)>) {
-    let text = || value.as_text().map_or_else(|| value.as_integer().unwrap().to_string(), str::to_owned);
-    let mut put = |name: &str, value: String| pairs.push((name.to_owned(), value));
-    match control {
-        Control::Money => put(path, Pence(text().parse().unwrap()).to_string().replace('£', "")),
-        Control::Date => {
-            for (part, value) in ["year", "month", "day"].into_iter().zip(text().split('-')) {
-                put(&under(path, part), value.to_owned());
-            }
-        }
-        Control::Optional(inner) | Control::New(inner) => fill(inner, value, path, pairs),
-        Control::List(each) => {
-            for (row, value) in value.as_list().unwrap().iter().enumerate() {
-                fill(each, value, &under(path, &row.to_string()), pairs);
-            }
-        }
-        Control::Set(each) => {
-            value.as_list().unwrap().iter().for_each(|value| fill(each, value, path, pairs));
-        }
-        Control::PerBody { name, value: each } => {
-            for row in value.as_list().unwrap() {
-                fill(
-                    each,
-                    row.get(name).unwrap(),
-                    &under(path, row.get("body").unwrap().as_text().unwrap()),
-                    pairs,
-                );
-            }
-        }
-        Control::Parts(lines) => fill_fields(lines, value, path, pairs),
-        Control::Shapes(shapes) => {
-            let word = value.get("type").unwrap().as_text().unwrap();
-            put(&under(path, "type"), word.to_owned());
-            put(&under(path, "shown"), word.to_owned());
-            let shape = shapes.iter().find(|shape| shape.word == word).unwrap();
-            fill_fields(shape.fields, value, path, pairs);
-        }
-        _ => put(path, text()),
-    }
 }
 
 fn shown(kind: &Kind, asked: &Asked, complaints: &[Complaint], known: &Known<'_>) -> String {

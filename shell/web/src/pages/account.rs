@@ -32,7 +32,7 @@ fn who(person: &Person) -> Markup {
         (
             "Roles",
             html! {
-                @for held in &account.memberships { p { (words::capital(role_word(held.role))) " of " (held.body) } }
+                @for held in &account.memberships { p { (words::capital(role_word(held.role))) " of " (held.body) " (" a class="govuk-link" href={ "/bodies/" (held.body) "/tokens" } { "tokens for programs" } ", " a class="govuk-link" href={ "/bodies/" (held.body) "/keys" } { "keys" } ")" } }
                 @if account.is_host { p { "Host of this place" } }
             },
         ),

@@ -13,7 +13,7 @@ use maud::{Markup, html};
 
 use self::check::{Checked, record, unsigned};
 use self::subject::Subject;
-use super::shared;
+use super::{shared, signing};
 use crate::answer::Answer;
 use crate::component::{empty, form_errors, inset};
 use crate::form::{self, ACTING_FOR, Asked, Complaint, INTENT, Known, Made, Press, SALT, Shown};
@@ -82,7 +82,7 @@ pub(crate) fn sent(visit: &Visit<'_>) -> Result<Answer, Problem> {
         asked.set(INTENT, &id.to_string());
         asked.set(SALT, &salt.to_string());
         let press = form::press(&mut asked);
-        if press == Press::Record
+        if matches!(press, Press::Record | Press::Sign)
             && let Some(seq) = sheet.log.recorded(id)?
         {
             return Ok(Step::Recorded(seq));
@@ -103,7 +103,8 @@ pub(crate) fn sent(visit: &Visit<'_>) -> Result<Answer, Problem> {
         Ok(match press {
             Press::Record => Step::Record(checked),
             Press::Unsigned => Step::Unsigned(checked),
-            _ => Step::Page(check::page(sheet, &asked, &checked)),
+            Press::Sign => Step::Sign(checked),
+            _ => Step::Page(check::page(sheet, &asked, &checked)?),
         })
     })
 }
@@ -114,6 +115,7 @@ enum Step {
     Recorded(u64),
     Record(Checked),
     Unsigned(Checked),
+    Sign(Checked),
 }
 
 /// What a form stands on.
@@ -148,6 +150,7 @@ fn with_form(
             record(visit, acting, checked).map(|seq| Answer::see_other(shown_at(visit, kind.which, seq)))
         }
         Step::Unsigned(checked) => unsigned(visit, acting, checked),
+        Step::Sign(checked) => return signing::for_script(check::ask_passkey(visit, acting, checked)),
     };
     match outcome {
         Err(
@@ -207,10 +210,15 @@ fn for_nobody(visit: &Visit<'_>) -> Result<Answer, Problem> {
 
 /// The page that shows a fact, with a note that it was recorded.
 fn shown_at(visit: &Visit<'_>, which: Which, seq: u64) -> String {
+    shown_in(visit.part("slug"), which, seq)
+}
+
+/// As [`shown_at`], for a partnership that the address does not name.
+pub(crate) fn shown_in(slug: &str, which: Which, seq: u64) -> String {
     let (_, page) = Subject::of(which).heading_and_page();
     let page =
         if crate::routes::has_page(&format!("/partnerships/{{slug}}{page}")) { page } else { "/record" };
-    format!("/partnerships/{}{page}?recorded={seq}", visit.part("slug"))
+    format!("/partnerships/{slug}{page}?recorded={seq}")
 }
 
 /// "Decision proposed".

@@ -9,6 +9,7 @@ use maud::{Markup, html};
 use super::shared::{Look, of_partnership};
 use crate::answer::Answer;
 use crate::component::{Colour, Column, empty, table, tag};
+use crate::csv;
 use crate::problem::Problem;
 use crate::visit::Visit;
 
@@ -36,6 +37,7 @@ pub(crate) fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
             }
             @if !open.is_empty() { (table("Open", &columns, rows(open))) }
             @if !concluded.is_empty() { (table("Concluded", &columns, rows(concluded.into_iter().rev().collect()))) }
+            @if !decisions.is_empty() { (csv::links(look.slug, &["decisions", "votes"])) }
         })
     })
 }

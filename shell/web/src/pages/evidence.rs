@@ -8,6 +8,7 @@ use maud::{Markup, html};
 use super::shared::{Look, of_partnership};
 use crate::answer::Answer;
 use crate::component::{Colour, Column, empty, summary_list, table, tag};
+use crate::csv;
 use crate::problem::Problem;
 use crate::visit::Visit;
 use crate::words;
@@ -27,6 +28,7 @@ pub(crate) fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
                 }))
             }
             @for (id, it) in evidence.evaluations.iter().rev() { (evaluation(look, id, it)) }
+            @if !evidence.evaluations.is_empty() { (csv::links(look.slug, &["evaluations"])) }
             (protocols(look))
             (invariants(look))
             div class="govuk-button-group" {

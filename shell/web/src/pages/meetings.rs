@@ -10,6 +10,7 @@ use maud::{Markup, html};
 use super::shared::{Look, of_partnership};
 use crate::answer::Answer;
 use crate::component::{Colour, bullets, empty, inset, summary_list, tag};
+use crate::csv;
 use crate::problem::Problem;
 use crate::visit::Visit;
 use crate::words;
@@ -40,6 +41,7 @@ pub(crate) fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
                 h2 class="govuk-heading-m" { "Past" }
                 @for (id, it) in past { (meeting(look, id, it)) }
             }
+            @if !look.partnership.meetings.is_empty() { (csv::links(look.slug, &["meetings"])) }
         })
     })
 }

@@ -10,6 +10,7 @@ use maud::{Markup, html};
 use super::shared::{Look, of_partnership};
 use crate::answer::Answer;
 use crate::component::{Column, empty, table};
+use crate::csv;
 use crate::problem::Problem;
 use crate::visit::Visit;
 use crate::words;
@@ -26,6 +27,7 @@ pub(crate) fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
                 (empty("Nothing has been shared yet.", html! { "When funding of one is cut, or money is saved, the partners divide it by the agreement's rule: note the shock, decide, and record the division." }))
             }
             @for (id, division) in &ledgers.events { (event(look, id.as_str(), division)) }
+            @if !ledgers.events.is_empty() { (csv::links(look.slug, &["events"])) }
             div class="govuk-button-group" {
                 (look.record_button("shock_noted", "", "Note a shock"))
                 (look.record_button("loss_shared", "", "Share a loss"))
@@ -52,6 +54,7 @@ fn contributions(look: &Look<'_>) -> Markup {
             (empty("No contribution is recorded yet.", html! { "Money, time and energy all count: each body records its own." }))
         } @else {
             (table("Contributions by body", &[Column::Text("Body"), Column::Figure("Money"), Column::Figure("Hours"), Column::Text("Energy")], rows))
+            (csv::links(look.slug, &["contributions"]))
         }
         (look.record_button("contribution_made", "", "Record a contribution"))
     }
@@ -82,6 +85,7 @@ fn claims(look: &Look<'_>) -> Markup {
             (empty("No benefit is claimed yet.", html! { "A benefit is claimed once, for one body, and says whether it is cash, capacity or social value, and on what evaluation it rests." }))
         } @else {
             (table("Benefits by whose budget they fall to", &[Column::Text("Benefit"), Column::Text("Whose"), Column::Text("Sort"), Column::Figure("Worth"), Column::Text("Rests on")], rows))
+            (csv::links(look.slug, &["benefits"]))
         }
         (look.record_button("benefit_claimed", "", "Claim a benefit"))
     }

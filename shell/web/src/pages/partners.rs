@@ -11,6 +11,7 @@ use maud::{Markup, html};
 use super::shared::{Look, of_partnership};
 use crate::answer::Answer;
 use crate::component::{Colour, empty, summary_list, tag};
+use crate::csv;
 use crate::problem::Problem;
 use crate::visit::Visit;
 use crate::words;
@@ -28,6 +29,7 @@ pub(crate) fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
             (others::invited(look))
             (others::left(look))
             (others::how_to_join(look))
+            @if !look.partnership.members.partners.is_empty() { (csv::links(look.slug, &["partners"])) }
         })
     })
 }

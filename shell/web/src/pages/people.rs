@@ -49,6 +49,7 @@ fn people(
     Ok(html! {
         (error_summary(&errors))
         h1 class="govuk-heading-l" { "People of " (body) }
+        p class="govuk-body" { a class="govuk-link" href={ "/bodies/" (body) "/keys" } { "Keys of the body" } }
         @if let Some(notice) = notice { (link(notice, visit)) }
         @if accounts.is_empty() { (empty("Nobody has an account yet.", html! { "Invite the first below." })) }
         @else { (table("People", &[Column::Text("Name"), Column::Text("E-mail address"), Column::Text("Role"), Column::Text("Action")], rows)) }

@@ -6,6 +6,7 @@ use maud::{Markup, html};
 use super::shared::{Look, of_partnership};
 use crate::answer::Answer;
 use crate::component::summary_list;
+use crate::csv;
 use crate::problem::Problem;
 use crate::visit::Visit;
 use crate::words;
@@ -38,6 +39,7 @@ pub(crate) fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
             (verify(look))
             h2 class="govuk-heading-m" { "What was recorded" }
             @if before < size { p class="govuk-body" { a class="govuk-link" href=(look.address("/record")) { "Newest facts" } } }
+            (csv::links(look.slug, &["facts"]))
             ol class="cw-facts" reversed { @for told in told.iter().rev() { (fact(told)) } }
             @if from > 0 {
                 p class="govuk-body" { a class="govuk-link" href=(look.address(&format!("/record?before={from}"))) { "Older facts" } }

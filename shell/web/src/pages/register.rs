@@ -86,7 +86,7 @@ fn word(style: Style) -> &'static str {
 }
 
 /// Whether every word asked for stands somewhere in name, place, aims or names of partners.
-fn fits(partnership: &Partnership, slug: &str, wanted: &str, style: &str) -> bool {
+pub(crate) fn fits(partnership: &Partnership, slug: &str, wanted: &str, style: &str) -> bool {
     let proposed = partnership.members.proposed.last().map(|told| &told.fact);
     if !style.is_empty() && proposed.is_none_or(|it| word(it.style) != style) {
         return false;

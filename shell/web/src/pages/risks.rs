@@ -9,6 +9,7 @@ use maud::{Markup, html};
 use super::shared::{self, Look, of_partnership};
 use crate::answer::Answer;
 use crate::component::{Colour, Column, empty, table, tag};
+use crate::csv;
 use crate::problem::Problem;
 use crate::visit::Visit;
 use crate::words;
@@ -54,6 +55,7 @@ fn promises(look: &Look<'_>) -> Markup {
             (empty("No promise has been made yet.", html! { "A body says what it will do and by when; here it is seen whether it was." }))
         } @else {
             (table("Promises, the next due first", &[Column::Text("Promise"), Column::Text("By"), Column::Text("Due"), Column::Text("State")], rows))
+            (csv::links(look.slug, &["promises"]))
         }
         (look.record_button("promise_made", "", "Make a promise"))
     }
@@ -103,6 +105,7 @@ fn risks(look: &Look<'_>) -> Markup {
             (empty("No risk has been raised yet.", html! { "Say what may happen, how likely it is and how bad, and who would bear it without the partnership and with it." }))
         } @else {
             (table("Risks, the largest first", &columns, rows))
+            (csv::links(look.slug, &["risks"]))
         }
         (look.record_button("risk_raised", "", "Raise a risk"))
     }

@@ -1,5 +1,9 @@
 //! Pages over the record of the example place: what a reader finds on them.
 
 mod attest_pages;
+/// The software authenticator of the tests of people and access.
+#[path = "../../../service/tests/access/authenticator.rs"]
+mod authenticator;
 mod example;
+mod key_pages;
 mod record_pages;

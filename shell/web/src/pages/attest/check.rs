@@ -11,6 +11,8 @@ use super::{Sheet, brings_in, signed};
 use crate::answer::Answer;
 use crate::component::{inset, warning};
 use crate::form::{ACTING_FOR, Asked, BUTTON, INTENT, SALT};
+use crate::pages::{keys, signing};
+use crate::problem::Problem;
 use crate::visit::Visit;
 use crate::words;
 
@@ -23,8 +25,10 @@ pub(super) struct Checked {
 }
 
 /// What will stand in the record, and the ways on.
-pub(super) fn page(sheet: &Sheet<'_>, asked: &Asked, checked: &Checked) -> Answer {
+pub(super) fn page(sheet: &Sheet<'_>, asked: &Asked, checked: &Checked) -> Result<Answer, Problem> {
     let needs_key = sheet.log.needs_key_of(sheet.kind.name, &sheet.acting.body);
+    let valid = sheet.log.view().log.valid_keys(&sheet.acting.body);
+    let has_passkey = needs_key && !sheet.visit.app.access.usable(&sheet.acting.body, &valid)?.is_empty();
     let body = html! {
         p class="govuk-body" { "This will stand in the record, and is not taken out of it again:" }
         (inset(&html! { p class="govuk-body-l cw-said" { (words::sentence(&format!("{} {}", sheet.body_name(), checked.fact.predicate()))) } }))
@@ -39,15 +43,18 @@ pub(super) fn page(sheet: &Sheet<'_>, asked: &Asked, checked: &Checked) -> Answe
             @for (name, value) in asked.pairs().iter().filter(|(name, _)| ![INTENT, SALT, ACTING_FOR, BUTTON].contains(&name.as_str())) {
                 input type="hidden" name=(name) value=(value);
             }
+            @if has_passkey { (keys::by_passkey(sheet.visit.path, &format!("Sign with the passkey of {}", sheet.body_name()))) }
             div class="govuk-button-group" {
                 @if !needs_key { button class="govuk-button" name=(BUTTON) value="record" { "Record this" } }
-                @if needs_key { button class="govuk-button" name=(BUTTON) value="unsigned" { "Download it to sign" } }
+                @if needs_key {
+                    button class=(if has_passkey { "govuk-button govuk-button--secondary" } else { "govuk-button" }) name=(BUTTON) value="unsigned" { "Download it to sign" }
+                }
                 button class="govuk-button govuk-button--secondary" name=(BUTTON) value="change" { "Change something" }
             }
         }
         @if needs_key { (ways_to_sign(sheet)) }
     };
-    sheet.in_frame("Check before it is recorded", &body)
+    Ok(sheet.in_frame("Check before it is recorded", &body))
 }
 
 /// What the fold would find wrong with it as things stand.
@@ -65,15 +72,16 @@ fn findings(sheet: &Sheet<'_>, fact: &Fact) -> Vec<String> {
     }
 }
 
-/// How the body's key comes to sign it. A passkey of an officer will be the first way; the file remains for keys kept elsewhere.
+/// How a key in a file comes to sign it.
 fn ways_to_sign(sheet: &Sheet<'_>) -> Markup {
     html! {
-        h2 class="govuk-heading-m" { "Sign with the key of " (sheet.body_name()) }
+        h2 class="govuk-heading-m" { "Sign with a key in a file" }
         ol class="govuk-list govuk-list--number" {
             li { "Download it with the button above." }
             li { "Where the key is, run " code { "commonweal sign " (file_name(sheet.kind.name)) " --key " (sheet.acting.body) ".key" } ". It shows what it is about to sign." }
             li { "Bring the signed file back here." }
         }
+        p class="govuk-body" { a class="govuk-link" href={ "/bodies/" (sheet.acting.body) "/keys" } { "Keys of " (sheet.body_name()) } }
         (signed::form(sheet.visit.part("slug"), "", None))
     }
 }
@@ -112,6 +120,14 @@ pub(super) fn unsigned(visit: &Visit<'_>, acting: &Acting, checked: Checked) -> 
         let bytes = offline::intent_bytes(&log.intent(&statement, Attest::Body)?);
         Ok(Answer::file(name, "application/json", bytes))
     })
+}
+
+/// For the page's script: what a passkey of the body is asked to sign.
+pub(super) fn ask_passkey(visit: &Visit<'_>, acting: &Acting, checked: Checked) -> Result<Answer, Problem> {
+    let slug = visit.part("slug");
+    visit.app.logs.work(slug, |log| ready(visit, log, acting, &checked))?;
+    let (body, actor) = (acting.body.clone(), Some(acting.subject));
+    signing::ask(visit, acting, slug, &Statement { id: checked.id, body, actor, fact: checked.fact })
 }
 
 /// Asks leave first; then the documents are kept, and bodies that it names are made known.

@@ -1,15 +1,14 @@
 //! The example place, opened on a day of its story, to which more can be told.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
 
 use commonweal_record::canonical;
-use commonweal_record::entry::SubjectId;
+use commonweal_record::entry::{Instant, SubjectId};
 use commonweal_record::fact::{Fact, kind_of};
 use commonweal_record::partnership::{Partnership, terms_hash};
-use commonweal_service::access::Authentication;
+use commonweal_service::access::{self, Account, AccountState, Authentication, Level, Membership, Session};
 use commonweal_service::example::partnership::{self, Evaluated, SLUG};
 use commonweal_service::record::payload::Given;
 use commonweal_service::record::policy::Role;
@@ -26,6 +25,8 @@ pub(super) const COMMUNITY: &str = "saltmere-community";
 pub(super) const MIND: &str = "saltmere-minds";
 /// Any document's hash.
 pub(super) const DOCUMENT: &str = "3b0b5b5f1a4c4bb54de5cd3e4cf7f0c7c2b1f1a6a7a0c0b9d3b1d0f6c7e8a9b0";
+
+const NOW: &str = "2021-10-10T09:00:00Z";
 
 /// The example place in a folder of its own.
 pub(super) struct Example {
@@ -58,7 +59,7 @@ impl Example {
             bytes.fill(drawn.fetch_add(1, Ordering::Relaxed));
             Ok(())
         };
-        let surroundings = Surroundings::given(|| "2021-10-10T09:00:00Z".parse().ok(), entropy);
+        let surroundings = Surroundings::given(|| NOW.parse().ok(), entropy);
         let database = Database::Sqlite(folder.path().join("record.db"));
         let place = Place::open(database, &folder.path().join("record.host"), surroundings).unwrap();
         let app = App::new(Arc::new(place), "https://record.saltmere.example").unwrap();
@@ -70,6 +71,10 @@ impl Example {
         let acting = vec![Acting { body: body.parse().unwrap(), role, subject: SubjectId([7; 16]) }];
         self.person = Some(Person { acting });
         self
+    }
+
+    pub(super) fn app(&self) -> &App {
+        &self.app
     }
 
     pub(super) fn place(&self) -> &Place {
@@ -139,28 +144,55 @@ impl Example {
         path: &str,
         form: &[(String, String)],
     ) -> Answer {
-        let (path, query) = path.split_once('?').unwrap_or((path, ""));
         let kind = path.strip_prefix("/attest/").unwrap_or("");
+        let kind = kind.split('?').next().unwrap_or("");
+        self.visited(handler, &format!("/partnerships/{slug}{path}"), &[("slug", slug), ("kind", kind)], form)
+    }
+
+    /// What a handler answers at a path with its named parts.
+    pub(super) fn visited(
+        &self,
+        handler: Handler,
+        path: &str,
+        parts: &[(&str, &str)],
+        form: &[(String, String)],
+    ) -> Answer {
+        let (path, query) = path.split_once('?').unwrap_or((path, ""));
         let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
         let visit = Visit {
             app: &self.app,
-            path: &format!("/partnerships/{slug}{path}"),
-            parts: BTreeMap::from([
-                ("slug".to_owned(), slug.to_owned()),
-                ("kind".to_owned(), kind.to_owned()),
-            ]),
+            path,
+            parts: parts.iter().map(|(name, part)| ((*name).to_owned(), (*part).to_owned())).collect(),
             query: pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
             form: form.to_vec(),
             client: "192.0.2.1".to_owned(),
             token: None,
-            who: Authentication::Nobody,
+            who: self.person.as_ref().map_or(Authentication::Nobody, signed_in),
             person: self.person.clone(),
         };
         handler(&visit).unwrap()
     }
 }
 
-fn fact(kind: &str, payload: &str) -> Fact {
+/// Somebody fictional, who signed in as the clock of the example stands.
+fn signed_in(person: &Person) -> Authentication {
+    let now: Instant = NOW.parse().unwrap();
+    let memberships = person.acting.iter().map(|it| Membership { body: it.body.clone(), role: it.role });
+    let account = Account {
+        subject: person.acting[0].subject,
+        name: "Sam Example".parse().unwrap(),
+        email: "sam@saltmere.example".parse().unwrap(),
+        memberships: memberships.collect(),
+        is_host: false,
+        created: now,
+        state: AccountState::Active,
+    };
+    let level = Level::Passkey;
+    let session = Session { id: "1".to_owned(), begun: now, authenticated: now, seen: now, level };
+    Authentication::Person(Box::new(access::Person { account, session }))
+}
+
+pub(super) fn fact(kind: &str, payload: &str) -> Fact {
     let payload = canonical::parse(payload.as_bytes()).unwrap();
     Fact::from_payload(kind, kind_of(kind).unwrap().schema, &payload).unwrap()
 }

@@ -1,0 +1,166 @@
+//! What the reading operations do.
+
+use commonweal_record::canonical::Value;
+use commonweal_record::fact::KINDS;
+use commonweal_record::fact::table::Line;
+use commonweal_record::partnership::Partnership;
+use commonweal_service::record::{OpenLog, RecordError};
+use serde_json::json;
+
+use super::call::Call;
+use super::fault::{Fault, Sort};
+use super::payload;
+use crate::answer::Answer;
+use crate::pages::register::fits;
+use crate::pages::shared;
+use crate::words;
+
+/// A value of the record as JSON.
+pub(super) fn plain(value: &Value) -> serde_json::Value {
+    match value {
+        Value::Null => serde_json::Value::Null,
+        Value::Bool(truth) => json!(truth),
+        Value::Integer(number) => json!(number),
+        Value::Text(text) => json!(text),
+        Value::List(items) => items.iter().map(plain).collect(),
+        Value::Object(members) => serde_json::Value::Object(
+            members.iter().map(|(name, value)| (name.clone(), plain(value))).collect(),
+        ),
+    }
+}
+
+/// The partnerships, by slug.
+pub(super) fn partnerships(call: &Call<'_>) -> Result<Answer, Fault> {
+    let limit = usize::try_from(call.whole("limit")).unwrap_or(usize::MAX);
+    let (after, style) = (call.text("after").unwrap_or_default(), call.text("style").unwrap_or_default());
+    let wanted = call.text("q").unwrap_or_default().to_lowercase();
+    let mut slugs = call.app.partnerships()?;
+    slugs.sort_unstable();
+    let mut found = Vec::new();
+    for slug in slugs.iter().filter(|slug| slug.as_str() > after) {
+        let line = call.app.logs.look(slug, |log| {
+            let partnership = &log.view().partnership;
+            fits(partnership, slug, &wanted, style).then(|| (slug.as_str(), line(log, slug)))
+        })?;
+        found.extend(line);
+        if found.len() > limit {
+            break;
+        }
+    }
+    let more = found.len() > limit;
+    found.truncate(limit);
+    let last = found.last().map_or("", |(slug, _)| slug);
+    let next = more.then(|| {
+        let asked = ["limit", "q", "style"].into_iter().filter_map(|name| Some((name, call.text(name)?)));
+        let rest: String =
+            asked.map(|(name, value)| format!("&{name}={}", words::in_address(value))).collect();
+        format!("/api/v1/partnerships?after={last}{rest}")
+    });
+    let found: Vec<serde_json::Value> = found.into_iter().map(|(_, line)| line).collect();
+    Ok(Answer::json(&json!({ "partnerships": found, "next": next })))
+}
+
+fn line(log: &OpenLog, slug: &str) -> serde_json::Value {
+    let partnership = &log.view().partnership;
+    let proposed = partnership.members.proposed.last().map(|told| &told.fact);
+    json!({
+        "slug": slug,
+        "name": shared::name(partnership, slug),
+        "style": proposed.map(|it| it.style.word()),
+        "place": proposed.map(|it| it.place.as_str()),
+        "partners": partnership.members.current().count(),
+        "size": log.view().log.size(),
+        "facts": format!("/api/v1/partnerships/{slug}/facts"),
+    })
+}
+
+/// A partnership, in summary.
+pub(super) fn partnership(call: &Call<'_>) -> Result<Answer, Fault> {
+    let slug = call.slug();
+    call.app.logs.look(slug, |log| {
+        let (view, partnership) = (log.view(), &log.view().partnership);
+        let proposed = partnership.members.proposed.last().map(|told| &told.fact);
+        let reached = call.app.logs.place().reached(view)?;
+        let aims: Vec<&str> = proposed.iter().flat_map(|it| &it.aims).map(commonweal_record::fact::Text::as_str).collect();
+        let phase = partnership.programme.phases.last().map(|told| told.fact.phase.word());
+        Ok(Answer::json(&json!({
+            "slug": slug,
+            "log": view.log.origin().as_str(),
+            "name": shared::name(partnership, slug),
+            "style": proposed.map(|it| it.style.word()),
+            "place": proposed.map(|it| it.place.as_str()),
+            "aims": aims,
+            "partners": partners(partnership),
+            "phase": phase,
+            "size": view.log.size(),
+            "root": view.log.root().to_string(),
+            "reached": { "witnessed": reached.progress.witnessed, "final": reached.progress.settled, "by": reached.by },
+        })))
+    })?
+}
+
+fn partners(partnership: &Partnership) -> Vec<serde_json::Value> {
+    let named = |body| json!({ "body": body_text(body), "name": shared::body_name(partnership, body) });
+    partnership.members.current().map(named).collect()
+}
+
+fn body_text(body: &commonweal_record::entry::BodyId) -> &str {
+    body.as_str()
+}
+
+/// The facts of a partnership, oldest first.
+pub(super) fn facts(call: &Call<'_>) -> Result<Answer, Fault> {
+    let (since, limit) = (call.whole("since"), call.whole("limit"));
+    let (told, size) = call.app.logs.look(call.slug(), |log| {
+        let told = log.told(since, usize::try_from(limit).unwrap_or(usize::MAX))?;
+        Ok::<_, RecordError>((told, log.view().log.size()))
+    })??;
+    let end = since.saturating_add(limit);
+    let next =
+        (end < size).then(|| format!("/api/v1/partnerships/{}/facts?since={end}&limit={limit}", call.slug()));
+    let facts: Vec<serde_json::Value> = told.iter().map(|told| plain(&told.to_json())).collect();
+    Ok(Answer::json(&json!({ "facts": facts, "size": size, "next": next })))
+}
+
+/// The last signed checkpoint.
+pub(super) fn checkpoint(call: &Call<'_>) -> Result<Answer, Fault> {
+    let checkpoint = call.app.logs.place().last_checkpoint(call.slug())?;
+    let none = || {
+        Fault::new(Sort::NothingSigned, "no checkpoint of this record is signed yet: ask its host for one")
+    };
+    Ok(Answer::document("text/plain; charset=utf-8", checkpoint.ok_or_else(none)?.note))
+}
+
+/// The whole record in one file.
+pub(super) fn bundle(call: &Call<'_>) -> Result<Answer, Fault> {
+    let bytes = call.app.logs.place().bundle(call.slug())?;
+    Ok(Answer::file(format!("{}.bundle", call.slug()), "application/octet-stream", bytes))
+}
+
+/// The kinds of fact, with their fields.
+pub(super) fn kinds(_: &Call<'_>) -> Result<Answer, Fault> {
+    let field = |line: &Line| {
+        json!({
+            "name": line.name,
+            "required": (line.required)(),
+            "meaning": line.meaning.trim(),
+            "schema": payload::of(&(line.control)()),
+        })
+    };
+    let kinds = KINDS.iter().map(|kind| {
+        json!({
+            "kind": kind.name,
+            "schema": kind.schema,
+            "signer": payload::signer(kind.signer),
+            "meaning": kind.meaning.trim(),
+            "fields": (kind.lines)().iter().map(field).collect::<Vec<_>>(),
+        })
+    });
+    Ok(Answer::json(&json!({ "kinds": kinds.collect::<Vec<_>>() })))
+}
+
+/// What a problem means.
+pub(super) fn problem(call: &Call<'_>) -> Result<Answer, Fault> {
+    let sort = Sort::named(call.part("problem")).ok_or_else(Fault::not_found)?;
+    Ok(Answer::json(&sort.to_json()))
+}

@@ -1,0 +1,23 @@
+//! Tables of a partnership as CSV (RFC 4180), for spreadsheets and scripts.
+
+mod tables;
+mod writer;
+
+pub(crate) use tables::{
+    benefits, contributions, decisions, evaluations, events, facts, meetings, partners, promises, risks,
+    votes,
+};
+
+use maud::{Markup, html};
+
+/// Links to tables as CSV, where a page shows what is in them.
+pub(crate) fn links(slug: &str, tables: &[&str]) -> Markup {
+    html! {
+        p class="govuk-body-s cw-no-print" {
+            @for (place, table) in tables.iter().enumerate() {
+                @if place > 0 { ", " }
+                a class="govuk-link" href={ "/partnerships/" (slug) "/" (table) ".csv" } { "Download " (table) " as CSV" }
+            }
+        }
+    }
+}
