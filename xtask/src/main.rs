@@ -28,6 +28,8 @@ Checks of the Commonweal workspace.
 Usage: cargo xtask <COMMAND>
 
 Commands:
+  demo     set up the machine, then build the program and run its demo; what follows goes to it, as in
+           'cargo xtask demo --dir my-place' (the README's first command)
   test     set up the machine, then run every check and every test (the README's test command)
   check    the quick checks: formatting, layering, file-length, paths, clippy; or the named ones alone,
            as in 'cargo xtask check layering paths'
@@ -44,6 +46,7 @@ Exit codes: 0 all passed or skipped with a reason, 1 a check failed, 2 the comma
 /// What the command line asks for.
 #[derive(Debug, PartialEq, Eq)]
 enum Request {
+    Demo { words: Vec<String> },
     Test { tools: Tools },
     Check { names: Vec<String> },
     Drill { words: Vec<String> },
@@ -62,6 +65,9 @@ fn parse(arguments: &[String]) -> Result<Request, String> {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match words.as_slice() {
         [] | ["help" | "--help" | "-h"] => Ok(Request::Help),
+        ["demo", words @ ..] => {
+            Ok(Request::Demo { words: words.iter().map(|&word| word.to_owned()).collect() })
+        }
         ["test"] => Ok(Request::Test { tools: Tools::AsFound }),
         ["test", "--install-tools"] => Ok(Request::Test { tools: Tools::Install }),
         ["check", names @ ..] => {
@@ -127,6 +133,26 @@ fn chosen_checks(names: &[String]) -> Result<Vec<Step>, String> {
     Ok(all.into_iter().filter(|step| names.iter().any(|name| name == step.name)).collect())
 }
 
+/// The program's demo, once what it is built with is there.
+fn demo(words: &[String]) -> ExitCode {
+    if let Err(remedies) = setup::needed() {
+        for remedy in remedies {
+            eprintln!("{remedy}");
+        }
+        return ExitCode::FAILURE;
+    }
+    let mut run = command::cargo(&workspace_root(), &["run", "--release", "--", "demo"]);
+    run.args(words);
+    match run.status() {
+        Ok(status) if status.success() => ExitCode::SUCCESS,
+        Ok(_) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("cargo cannot be run: {error}; install Rust from rustup.rs");
+            ExitCode::FAILURE
+        }
+    }
+}
+
 /// A drill of the stores, built for speed.
 fn drill(words: &[String]) -> ExitCode {
     let arguments = ["test", "--release", "--package", "commonweal-store", "--test", "drills", "--"];
@@ -143,6 +169,7 @@ fn main() -> ExitCode {
     let steps = match parse(&arguments) {
         Ok(Request::Test { tools }) => Ok(all_checks(tools)),
         Ok(Request::Check { names }) => chosen_checks(&names),
+        Ok(Request::Demo { words }) => return demo(&words),
         Ok(Request::Picture) => Ok(vec![Step {
             name: "picture",
             detail: "the overview of the example partnership",

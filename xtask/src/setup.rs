@@ -1,5 +1,5 @@
-//! What a bare machine needs beside Rust: a C compiler, for the zstd library, npm, for the pages' stylesheet, and the two components
-//! that the checks use.
+//! What a bare machine needs beside Rust: a C compiler, for SQLite and the zstd library; npm, for the pages' stylesheet; and the two
+//! components that the checks use.
 
 use std::path::Path;
 use std::process::Command;
@@ -16,9 +16,9 @@ const STYLESHEET: &str = "COMMONWEAL_GOVUK_FRONTEND";
 /// A missing compiler or npm that cannot be installed is a failure, since nothing would build; a missing component is only
 /// named here, and the check that needs it is skipped with its reason.
 pub(crate) fn check(root: &Path) -> Outcome {
-    let mut notes = match c_compiler().and_then(|compiler| Ok(vec![compiler, npm()?])) {
+    let mut notes = match needed() {
         Ok(notes) => notes,
-        Err(remedy) => return Outcome::Failed(vec![remedy]),
+        Err(remedies) => return Outcome::Failed(remedies),
     };
     for (component, verb) in [("rustfmt", "fmt"), ("clippy", "clippy")] {
         let found = || command::succeeds(&mut command::cargo(root, &[verb, "--version"]));
@@ -33,32 +33,44 @@ pub(crate) fn check(root: &Path) -> Outcome {
     Outcome::Passed(notes.join(", "))
 }
 
+/// What the program cannot be built without.
+///
+/// # Errors
+/// What is missing and could not be installed, each with its remedy.
+pub(crate) fn needed() -> Result<Vec<String>, Vec<String>> {
+    let (there, missing): (Vec<_>, Vec<_>) = [c_compiler(), npm()].into_iter().partition(Result::is_ok);
+    let missing: Vec<String> = missing.into_iter().filter_map(Result::err).collect();
+    if missing.is_empty() { Ok(there.into_iter().flatten().collect()) } else { Err(missing) }
+}
+
 fn c_compiler() -> Result<String, String> {
     let present = || {
         let named = std::env::var_os("CC").map(|name| command::succeeds(Command::new(name).arg("--version")));
         named == Some(true) || command::succeeds(Command::new("cc").arg("--version"))
     };
-    if present() {
-        return Ok("C compiler".to_owned());
-    }
-    let remedy = "no C compiler ('cc'), which the zstd library needs: on Debian or Ubuntu run \
+    let remedy = "no C compiler ('cc'), which SQLite and the zstd library need: on Debian or Ubuntu run \
                   'sudo apt-get install build-essential', or name one in the variable CC";
-    debian::install(&["build-essential"]);
-    if present() { Ok("C compiler (installed build-essential)".to_owned()) } else { Err(remedy.to_owned()) }
+    found_or_installed("C compiler", present, "build-essential", remedy)
 }
 
 fn npm() -> Result<String, String> {
-    let present = || command::succeeds(Command::new("npm").arg("--version"));
-    if std::env::var_os(STYLESHEET).is_some() {
-        return Ok(format!("{STYLESHEET} is set"));
-    }
+    let given = std::env::var_os(STYLESHEET).is_some();
+    let present = || given || command::succeeds(Command::new("npm").arg("--version"));
+    let remedy = "no npm, from which the pages' stylesheet comes: on Debian or Ubuntu run 'sudo apt-get install npm', \
+                  or set COMMONWEAL_GOVUK_FRONTEND to an unpacked package govuk-frontend 6";
+    found_or_installed("npm", present, "npm", remedy)
+}
+
+/// Whether something is there, or is after its Debian package was installed, which takes root.
+fn found_or_installed(
+    name: &str,
+    present: impl Fn() -> bool,
+    package: &str,
+    remedy: &str,
+) -> Result<String, String> {
     if present() {
-        return Ok("npm".to_owned());
+        return Ok(name.to_owned());
     }
-    debian::install(&["nodejs", "npm"]);
-    let remedy = format!(
-        "no npm, from which the pages' stylesheet comes: on Debian or Ubuntu run 'sudo apt-get install npm', or name an \
-         unpacked package govuk-frontend 6 in the variable {STYLESHEET}"
-    );
-    if present() { Ok("npm (installed)".to_owned()) } else { Err(remedy) }
+    debian::install(&[package]);
+    if present() { Ok(format!("{name} (installed {package})")) } else { Err(remedy.to_owned()) }
 }

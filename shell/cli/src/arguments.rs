@@ -1,8 +1,9 @@
 //! The command line: verbs, flags, help.
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use commonweal_evaluate::control_chart::ImprovementDirection;
 use commonweal_evaluate::inference::{InferenceChoice, PlaceboDraws};
 use commonweal_evaluate::protocol::{
@@ -108,6 +109,23 @@ pub(crate) struct DemoArguments {
     /// Folder to write into; made where it does not exist.
     #[arg(long, value_name = "DIR", default_value = "commonweal-demo")]
     pub(crate) dir: PathBuf,
+    /// Whether to serve the place's pages at the end: auto does where the output is a terminal.
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = Serving::Auto)]
+    pub(crate) serve: Serving,
+    /// Where to serve them.
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8080")]
+    pub(crate) listen: SocketAddr,
+}
+
+/// Whether the demo ends by serving.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Serving {
+    /// Where the output is a terminal.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
 }
 
 #[derive(Debug, Args)]

@@ -1,17 +1,23 @@
 //! `commonweal demo`.
 
-use std::path::PathBuf;
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use commonweal_service::example::partnership::{self, Evaluated};
+use commonweal_report::EvaluationReport;
+use commonweal_service::example::partnership::{self, Evaluated, ExampleRecord};
+use commonweal_service::example::{self, Example};
+use commonweal_service::protocol_file;
 use commonweal_service::record::audit::{self, Depth, Subject};
-use commonweal_service::{example, protocol_file};
+use commonweal_service::record::{Database, Place, Surroundings};
+use commonweal_web::{App, Between, Options};
 
-use crate::arguments::DemoArguments;
+use crate::arguments::{DemoArguments, Serving};
 use crate::evaluate::evaluate;
 use crate::failure::Failure;
 use crate::output;
 
-/// Writes the example place, evaluates it, says what was found, what is true, and where the page is.
+/// Writes the example place, evaluates it, says what was found, what is true, and where the page is; serves its pages.
 pub(crate) fn run(arguments: &DemoArguments) -> Result<(), Failure> {
     let example = example::write(&arguments.dir)?;
     let protocol = protocol_file::read(&example.protocol)?;
@@ -31,6 +37,38 @@ pub(crate) fn run(arguments: &DemoArguments) -> Result<(), Failure> {
     if let Some(wrong) = checked.wrong.into_iter().next() {
         return Err(Failure::NotVerified(Box::new(wrong)));
     }
+    say(&report, &example, &record, &page, &command)?;
+    let serves = match arguments.serve {
+        Serving::Auto => std::io::stdout().is_terminal(),
+        Serving::Always => true,
+        Serving::Never => false,
+    };
+    if serves { serve(arguments, &record) } else { Ok(()) }
+}
+
+/// Serves the place, with people whom anybody may play.
+fn serve(arguments: &DemoArguments, record: &ExampleRecord) -> Result<(), Failure> {
+    let listening = commonweal_web::listen(&Options { listen: arguments.listen, between: Between::Nobody })?;
+    let database = Database::Sqlite(record.database.clone());
+    let host = database.host_folder();
+    let place = Place::open(database, &host, Surroundings::of_this_machine())?;
+    let address = format!("http://localhost:{}", listening.address()?.port());
+    let app = App::new(Arc::new(place), &address)?.with_example_people()?;
+    let people: Vec<String> = app.example_sign_ins().into_iter().map(|line| format!("  {line}\n")).collect();
+    output::print(&format!(
+        "\nServing the place at {address}/ until stopped with Ctrl-C. Come in as one of its people:\n{}",
+        people.concat()
+    ))?;
+    Ok(listening.serve(app)?)
+}
+
+fn say(
+    report: &EvaluationReport,
+    example: &Example,
+    record: &ExampleRecord,
+    page: &Path,
+    command: &str,
+) -> Result<(), Failure> {
     output::print(&format!(
         "{headline}\n\
         The place is fictional and generated, so the truth is known: {treated} really had {effect:.1} fewer\n\
@@ -42,7 +80,8 @@ pub(crate) fn run(arguments: &DemoArguments) -> Result<(), Failure> {
         Its partnership's record, of {entries} entries, with keys that are public because they are an example's:\n\
         The record:         {database}\n\
         Read it:            commonweal log {slug} --database {database}\n\
-        Verify it:          commonweal verify {bundle}\n",
+        Verify it:          commonweal verify {bundle}\n\
+        See its pages:      commonweal serve --database {database}\n",
         headline = report.to_headline(output::style()),
         treated = example.truth.treated,
         effect = -example.truth.average_effect,

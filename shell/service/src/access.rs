@@ -135,6 +135,10 @@ impl Access {
         Ok(self.store.sweep(self.now()?)?)
     }
 
+    pub(crate) fn surroundings(&self) -> &Surroundings {
+        &self.surroundings
+    }
+
     /// Unix time in seconds.
     fn now(&self) -> Result<u64, AccessError> {
         self.surroundings.now().and_then(Instant::unix_seconds).ok_or_else(no_time)

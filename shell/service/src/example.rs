@@ -5,6 +5,7 @@
 //! known amount. One place merges with another, one stops reporting, and the file carries a total of all places, as real files do.
 
 pub mod partnership;
+pub mod people;
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};

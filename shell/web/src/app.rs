@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use commonweal_record::fact::Date;
-use commonweal_service::access::{Access, AccessError, Site};
+use commonweal_service::access::{Access, AccessError, Site, role_word};
+use commonweal_service::example::people::{self, ExamplePerson};
 use commonweal_service::record::{Logs, Place, REGISTER, RecordError};
 
 use crate::observe::Figures;
@@ -16,6 +17,8 @@ pub struct App {
     pub(crate) figures: Figures,
     /// The address that people type, without a slash at its end.
     pub(crate) address: String,
+    /// The people of an example place, whom anybody may play; nobody elsewhere.
+    pub(crate) example: Vec<ExamplePerson>,
 }
 
 impl App {
@@ -27,7 +30,25 @@ impl App {
         let address = address.trim_end_matches('/').to_owned();
         let site = Site { origin: address.clone(), name: "Commonweal".to_owned() };
         let access = Access::open(&place, Some(&site))?;
-        Ok(Self { logs: Logs::new(place), access, figures: Figures::default(), address })
+        Ok(Self { logs: Logs::new(place), access, figures: Figures::default(), address, example: Vec::new() })
+    }
+
+    /// With the people of an example place, whom whoever comes may play. For a place that holds nothing real.
+    ///
+    /// # Errors
+    /// [`AccessError`].
+    pub fn with_example_people(self) -> Result<Self, AccessError> {
+        let example = people::write(&self.access)?;
+        Ok(Self { example, ..self })
+    }
+
+    /// For each person of the example: name, role, body, address that signs in.
+    pub fn example_sign_ins(&self) -> Vec<String> {
+        let line = |(number, person): (usize, &ExamplePerson)| {
+            let role = role_word(person.role);
+            format!("{}, {role} of {}: {}/example/{number}", person.name, person.body, self.address)
+        };
+        (1..).zip(&self.example).map(line).collect()
     }
 
     /// The day today.

@@ -72,6 +72,7 @@ pub(crate) fn has_page(path: &str) -> bool {
 /// Every route but those of assets and health.
 pub(crate) const ROUTES: &[Route] = &[
     get("/", Guard::Anybody, pages::home::page),
+    get("/example/{number}", Guard::Anybody, pages::home::come_in),
     get("/partnerships", Guard::Anybody, pages::register::page),
     get("/partnerships/{slug}", Guard::Anybody, pages::overview::page),
     get("/partnerships/{slug}/partners", Guard::Anybody, pages::partners::page),

@@ -20,7 +20,7 @@ impl SecretText {
     }
 
     /// 256 random bits after a prefix, as base64 for addresses.
-    pub(super) fn random(prefix: &[u8], surroundings: &Surroundings) -> Result<Self, AccessError> {
+    pub(crate) fn random(prefix: &[u8], surroundings: &Surroundings) -> Result<Self, AccessError> {
         let random: Zeroizing<[u8; 32]> = Zeroizing::new(entropy(surroundings)?);
         let bytes = Zeroizing::new([prefix, random.as_slice()].concat());
         Ok(Self::new(URL_SAFE_NO_PAD.encode(&*bytes)))

@@ -1,5 +1,6 @@
 //! Codes from an authenticator app (TOTP, RFC 6238): six digits, thirty seconds, a step either way, each used once.
 
+use commonweal_record::entry::Instant;
 use serde::{Deserialize, Serialize};
 use totp_rs::{Builder, Totp};
 use zeroize::Zeroizing;
@@ -96,6 +97,18 @@ impl TotpFactor {
             _ => Err(AccessError::WrongCode),
         }
     }
+}
+
+/// The code that an app with this secret shows now: for the example place and for tests, where no app is.
+///
+/// # Errors
+/// [`AccessError::Damaged`] for a secret that is none.
+pub(crate) fn code_now(secret: &TotpSecret, surroundings: &Surroundings) -> Result<SecretText, AccessError> {
+    let damaged = |reason: String| AccessError::Damaged { table: "factors", reason };
+    let base32: String = secret.base32.reveal().chars().filter(|letter| *letter != ' ').collect();
+    let bytes = totp_rs::Secret::try_from_base32(base32).map_err(|error| damaged(error.to_string()))?;
+    let now = surroundings.now().and_then(Instant::unix_seconds).unwrap_or_default();
+    Ok(SecretText::new(generator(bytes.as_ref())?.generate(now).to_string()))
 }
 
 fn generator(secret: &[u8]) -> Result<Totp, AccessError> {

@@ -1,6 +1,7 @@
 //! The record of the example place's partnership: fictional bodies, told the same every time. Its keys follow from a counter and are public.
 
 mod story;
+mod years;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -21,6 +22,7 @@ use story::{
     ACUTE, AGREEMENT, ATTACHED, BEGINNING, BODIES, DRAFTED, LIFE, LOADED, LOCKED, Line, OPENED, PROPOSAL,
     SIGNED, TERMS,
 };
+use years::{AFTERWARDS, YEARS};
 
 /// The log's name.
 pub const SLUG: &str = "saltmere";
@@ -86,8 +88,10 @@ pub fn write(folder: &Path, evaluated: &Evaluated) -> Result<ExampleRecord, Reco
     let found = Found::read(evaluated)?;
     teller.tell((LOCKED, ACUTE, "protocol_locked", &found.locked()))?;
     teller.tell_all(LIFE)?;
+    teller.tell_all(YEARS)?;
     teller.tell((LOADED, ACUTE, "outcomes_loaded", &found.loaded()))?;
     teller.tell((ATTACHED, ACUTE, "evaluation_attached", &found.attached(evaluated)))?;
+    teller.tell_all(AFTERWARDS)?;
     let exported = place.export(SLUG, &bundle, Needed::AsRecorded, Documents::LeftOut)?;
     Ok(ExampleRecord { database, bundle, entries: exported.entries })
 }

@@ -118,14 +118,6 @@ impl OpenLog {
         Ok(&self.view)
     }
 
-    /// Whether nothing was added to the store since it was last read.
-    ///
-    /// # Errors
-    /// What the store says.
-    pub fn is_current(&self) -> Result<bool, RecordError> {
-        Ok(self.store.head(self.view.log.origin().as_str())?.size == self.view.log.size())
-    }
-
     /// Stored entries, as they are.
     pub(crate) fn rows(&self, from: u64, limit: usize) -> Result<Vec<Row>, RecordError> {
         Ok(self.store.read(self.view.log.origin().as_str(), from, limit)?)

@@ -1,5 +1,6 @@
 //! An opened database with its host and the logs in it.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -112,17 +113,26 @@ impl Place {
     /// # Errors
     /// What the store says.
     pub fn logs(&self) -> Result<Vec<(String, Origin)>, RecordError> {
-        let mut logs: Vec<(String, Origin)> = Vec::new();
+        Ok(self.heads()?.into_iter().map(|(slug, (origin, _))| (slug, origin)).collect())
+    }
+
+    /// The latest generation of each log by slug, with how far it goes.
+    pub(crate) fn heads(&self) -> Result<BTreeMap<String, (Origin, u64)>, RecordError> {
+        let mut heads: BTreeMap<String, (Origin, u64)> = BTreeMap::new();
         for head in self.store.logs()? {
             let origin: Origin = head.origin.parse()?;
-            let slug = slug_of(&origin).to_owned();
-            match logs.iter_mut().find(|(known, _)| *known == slug) {
-                Some((_, known)) if generation(known) < generation(&origin) => *known = origin,
-                Some(_) => {}
-                None => logs.push((slug, origin)),
+            let newer =
+                heads.get(slug_of(&origin)).is_none_or(|(known, _)| generation(known) < generation(&origin));
+            if newer {
+                heads.insert(slug_of(&origin).to_owned(), (origin, head.size));
             }
         }
-        Ok(logs)
+        Ok(heads)
+    }
+
+    /// How far a log goes.
+    pub(crate) fn size(&self, origin: &Origin) -> Result<u64, RecordError> {
+        Ok(self.store.head(origin.as_str())?.size)
     }
 
     /// The origin of a log, by its slug or its origin.
@@ -161,7 +171,7 @@ impl Place {
         self.follow(self.origin(slug)?)
     }
 
-    fn follow(&self, origin: Origin) -> Result<OpenLog, RecordError> {
+    pub(crate) fn follow(&self, origin: Origin) -> Result<OpenLog, RecordError> {
         OpenLog::open(Arc::clone(&self.store), origin, self.floors.clone(), self.surroundings.clone())
     }
 

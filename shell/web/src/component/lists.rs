@@ -26,6 +26,7 @@ pub(crate) fn inset(body: &Markup) -> Markup {
     html! { div class="govuk-inset-text" { (body) } }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "what comes next is written where it is used")]
 /// What stands where there is nothing yet: what would be here, and how it comes here.
 pub(crate) fn empty(what: &str, next: Markup) -> Markup {
     html! {

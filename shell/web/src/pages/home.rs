@@ -1,13 +1,13 @@
 //! Signed in: what needs me, oldest first, and my partnerships. Signed out: what this is.
 
 use commonweal_record::entry::BodyId;
-use commonweal_service::access::Person;
+use commonweal_service::access::{Person, role_word};
 use commonweal_service::record::needs::{Need, Needed, needs};
 use maud::{Markup, html};
 
 use super::shared;
 use crate::answer::Answer;
-use crate::component::{Colour, Column, empty, table, tag};
+use crate::component::{Colour, Column, bullets, empty, inset, table, tag};
 use crate::problem::Problem;
 use crate::visit::Visit;
 use crate::words;
@@ -16,16 +16,42 @@ use crate::words;
 pub(crate) fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
     match visit.known() {
         Some(person) => needed(visit, person),
-        None => Ok(visit.page("Work together on purpose", &welcome())),
+        None => Ok(visit.page("Work together on purpose", &welcome(visit))),
     }
 }
 
-fn welcome() -> Markup {
+/// Signs somebody in as one of the people of the example place.
+pub(crate) fn come_in(visit: &Visit<'_>) -> Result<Answer, Problem> {
+    let number: usize = visit.part("number").parse().map_err(|_| Problem::NotFound)?;
+    let person =
+        number.checked_sub(1).and_then(|place| visit.app.example.get(place)).ok_or(Problem::NotFound)?;
+    Ok(Answer::signed_in("/".to_owned(), &person.token))
+}
+
+/// Whom one may play in an example place.
+fn people(visit: &Visit<'_>) -> Markup {
+    let people = (1..).zip(&visit.app.example).map(|(number, person): (usize, _)| {
+        html! {
+            a class="govuk-link" href=(format!("/example/{number}")) { "Come in as " (person.name) } ", " (role_word(person.role)) " of " (person.body)
+        }
+    });
+    html! {
+        @if !visit.app.example.is_empty() {
+            (inset(&html! {
+                p { "This is an example place: everything in it is fictional, and anybody may play its people." }
+                (bullets(people))
+            }))
+        }
+    }
+}
+
+fn welcome(visit: &Visit<'_>) -> Markup {
     html! {
         h1 class="govuk-heading-xl" { "Work together on purpose" }
         p class="govuk-body-l" {
             "Find whom to work with, agree on what terms, decide in the open, and show what it changed, on a record that nobody can rewrite."
         }
+        (people(visit))
         div class="govuk-button-group" {
             a class="govuk-button" role="button" draggable="false" href="/partnerships" { "See the partnerships" }
             a class="govuk-link" href="/sign-in" { "Sign in" }
@@ -55,24 +81,25 @@ struct Mine {
 
 fn needed(visit: &Visit<'_>, person: &Person) -> Result<Answer, Problem> {
     let (mut mine, mut partnerships) = (Vec::new(), Vec::new());
-    for slug in visit.app.partnerships()? {
-        let found = visit.app.logs.look(&slug, |log| {
-            let partnership = &log.view().partnership;
-            let name = shared::name(partnership, &slug).to_owned();
-            let bodies: Vec<&BodyId> = person.account.memberships.iter().map(|held| &held.body).collect();
-            let known = bodies.iter().any(|body| partnership.members.bodies.contains_key(*body));
-            let needs: Vec<Mine> = bodies
-                .iter()
-                .flat_map(|body| needs(partnership, body).into_iter().map(|need| (need, (*body).clone())))
-                .map(|(need, body)| Mine { need, partnership: name.clone(), slug: slug.clone(), body })
-                .collect();
-            (known, name, log.view().log.size(), needs)
-        })?;
-        if found.0 {
-            partnerships.push((slug, found.1, found.2));
+    let bodies: Vec<&BodyId> = person.account.memberships.iter().map(|held| &held.body).collect();
+    visit.app.logs.each(|slug, log| {
+        let partnership = &log.view().partnership;
+        let name = shared::name(partnership, slug);
+        let known = |body: &&&BodyId| partnership.members.bodies.contains_key(**body);
+        let known: Vec<&BodyId> = bodies.iter().filter(known).copied().collect();
+        if !known.is_empty() {
+            partnerships.push((slug.to_owned(), name.to_owned(), log.view().log.size()));
         }
-        mine.extend(found.3);
-    }
+        for body in known {
+            mine.extend(needs(partnership, body).into_iter().map(|need| Mine {
+                need,
+                partnership: name.to_owned(),
+                slug: slug.to_owned(),
+                body: body.clone(),
+            }));
+        }
+        Ok::<_, Problem>(())
+    })?;
     mine.sort_by_key(|mine| mine.need.since);
     let main = html! {
         h1 class="govuk-heading-l" { "What needs you" }

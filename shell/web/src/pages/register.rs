@@ -20,13 +20,13 @@ pub(crate) fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
     let style = visit.asked("style").unwrap_or_default();
     let wanted = asked.to_lowercase();
     let mut rows = Vec::new();
-    for slug in visit.app.partnerships()? {
-        let row = visit.app.logs.look(&slug, |log| {
-            let partnership = &log.view().partnership;
-            fits(partnership, &slug, &wanted, style).then(|| row(partnership, &slug))
-        })?;
-        rows.extend(row);
-    }
+    visit.app.logs.each(|slug, log| {
+        let partnership = &log.view().partnership;
+        if fits(partnership, slug, &wanted, style) {
+            rows.push(row(partnership, slug));
+        }
+        Ok::<_, Problem>(())
+    })?;
     let from = visit.asked("from").and_then(|from| from.parse().ok()).unwrap_or(0_usize).min(rows.len());
     let (all, rest) = (rows.len(), rows.len().saturating_sub(from + PAGE));
     let columns = [

@@ -1,0 +1,139 @@
+//! What the partners do in the years after they began, and after they know what it changed: so that every page has something to show.
+
+use super::story::{ACUTE, COMMUNITY, Line, MIND};
+
+/// Leads and groundwork, phases, a risk that is shared, promises kept, broken and overdue, what each puts in, what hinders.
+pub(super) const YEARS: &[Line] = &[
+    (
+        "2022-05-18T13:05:00Z",
+        ACUTE,
+        "lead_named",
+        r#"{"role":"board","subject":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"}"#,
+    ),
+    (
+        "2022-05-18T13:06:00Z",
+        ACUTE,
+        "lead_named",
+        r#"{"role":"programme","subject":"abababababababababababababababab"}"#,
+    ),
+    (
+        "2022-05-18T13:07:00Z",
+        COMMUNITY,
+        "lead_named",
+        r#"{"role":"board","subject":"cccccccccccccccccccccccccccccccc"}"#,
+    ),
+    (
+        "2022-05-18T13:08:00Z",
+        MIND,
+        "lead_named",
+        r#"{"role":"board","subject":"eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee"}"#,
+    ),
+    (
+        "2022-05-18T13:20:00Z",
+        ACUTE,
+        "cooperation_noted",
+        r#"{"what":"one rota for calls after a fall at home","with":["saltmere-community","saltmere-minds"]}"#,
+    ),
+    ("2022-05-25T13:05:00Z", ACUTE, "groundwork_done", r#"{"what":"terms_of_reference"}"#),
+    ("2022-05-25T13:06:00Z", COMMUNITY, "groundwork_done", r#"{"what":"terms_of_reference"}"#),
+    ("2022-05-25T13:07:00Z", MIND, "groundwork_done", r#"{"what":"terms_of_reference"}"#),
+    ("2022-05-25T13:08:00Z", ACUTE, "groundwork_done", r#"{"what":"board_buy_in"}"#),
+    ("2022-05-25T13:09:00Z", COMMUNITY, "groundwork_done", r#"{"what":"board_buy_in"}"#),
+    ("2022-05-25T13:10:00Z", MIND, "groundwork_done", r#"{"what":"legal_check"}"#),
+    ("2022-05-25T13:30:00Z", ACUTE, "phase_entered", r#"{"phase":"understand"}"#),
+    (
+        "2022-06-08T13:10:00Z",
+        ACUTE,
+        "risk_raised",
+        r#"{"impact":4,"likelihood":4,"risk":"winter","title":"Winter demand takes the beds that were freed"}"#,
+    ),
+    (
+        "2022-06-08T13:15:00Z",
+        ACUTE,
+        "risk_allocated",
+        r#"{"after":[{"body":"saltmere-acute","share":"1/2"},{"body":"saltmere-community","share":"1/3"},{"body":"saltmere-minds","share":"1/6"}],"before":[{"body":"saltmere-acute","share":"1/1"}],"risk":"winter"}"#,
+    ),
+    (
+        "2022-06-15T13:05:00Z",
+        COMMUNITY,
+        "promise_made",
+        r#"{"due":"2022-09-30","promise":"rota","what":"a falls team on call seven days a week"}"#,
+    ),
+    (
+        "2022-06-15T13:06:00Z",
+        MIND,
+        "promise_made",
+        r#"{"due":"2022-12-31","promise":"training","what":"forty ward staff trained in crisis care"}"#,
+    ),
+    (
+        "2022-06-15T13:07:00Z",
+        ACUTE,
+        "promise_made",
+        r#"{"due":"2024-09-30","promise":"letters","what":"discharge letters shared within a day"}"#,
+    ),
+    (
+        "2022-06-29T10:00:00Z",
+        ACUTE,
+        "contribution_made",
+        r#"{"contribution":{"pence":"12000000","type":"money"}}"#,
+    ),
+    (
+        "2022-06-29T10:05:00Z",
+        COMMUNITY,
+        "contribution_made",
+        r#"{"contribution":{"minutes":48000,"type":"time"}}"#,
+    ),
+    (
+        "2022-06-29T10:10:00Z",
+        MIND,
+        "contribution_made",
+        r#"{"contribution":{"form":"skills","type":"energy"}}"#,
+    ),
+    (
+        "2022-07-06T13:20:00Z",
+        ACUTE,
+        "barrier_noted",
+        r#"{"source":"financial","what":"payment for each admission rewards those that we prevent"}"#,
+    ),
+    (
+        "2022-07-06T13:25:00Z",
+        COMMUNITY,
+        "incentive_noted",
+        r#"{"source":"workforce","what":"nurses stay longer where they see people recover at home"}"#,
+    ),
+    ("2022-09-14T13:10:00Z", COMMUNITY, "promise_kept", r#"{"promise":"rota"}"#),
+    (
+        "2023-01-11T13:15:00Z",
+        MIND,
+        "promise_broken",
+        r#"{"promise":"training","reason":"twenty were trained before the trainer left"}"#,
+    ),
+    (
+        "2023-10-04T13:30:00Z",
+        ACUTE,
+        "review_promised",
+        r#"{"publish_by":"2025-10-01","review":"four-years","title":"Four years of answering falls together"}"#,
+    ),
+];
+
+/// Once the effect is known.
+pub(super) const AFTERWARDS: &[Line] = &[
+    (
+        "2024-05-08T13:20:00Z",
+        ACUTE,
+        "benefit_claimed",
+        r#"{"beneficiary":"saltmere-acute","claim":"beds","evaluation":"falls","pence":"21600000","sort":"capacity_freed","title":"Beds that people after a fall no longer need"}"#,
+    ),
+    (
+        "2024-05-15T13:10:00Z",
+        COMMUNITY,
+        "lesson_recorded",
+        r#"{"title":"Begin with one rota: sharing who is called came before sharing a budget"}"#,
+    ),
+    (
+        "2024-05-15T13:12:00Z",
+        MIND,
+        "lesson_recorded",
+        r#"{"title":"Say aloud who loses first when a grant ends, while no grant is ending"}"#,
+    ),
+];
