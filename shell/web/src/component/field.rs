@@ -2,6 +2,8 @@
 
 use maud::{Markup, html};
 
+use super::form_errors;
+
 /// One field that takes a line of text.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Field<'f> {
@@ -45,22 +47,9 @@ impl Field<'_> {
     }
 }
 
-/// What is wrong, at the top of the page, each linked to its field.
+/// What is wrong, at the top of the page, each linked to its field; nothing where nothing is.
 pub(crate) fn error_summary(errors: &[(&str, &str)]) -> Markup {
-    html! {
-        @if !errors.is_empty() {
-            div class="govuk-error-summary" tabindex="-1" {
-                div role="alert" {
-                    h2 class="govuk-error-summary__title" { "There is a problem" }
-                    div class="govuk-error-summary__body" {
-                        ul class="govuk-list govuk-error-summary__list" {
-                            @for (field, text) in errors { li { a href={ "#" (field) } { (text) } } }
-                        }
-                    }
-                }
-            }
-        }
-    }
+    if errors.is_empty() { Markup::default() } else { form_errors(errors.iter().copied()) }
 }
 
 /// The button that sends a form.
