@@ -97,9 +97,17 @@ for (const place of document.querySelectorAll("[data-body-key]")) {
   });
 }
 
-for (const place of document.querySelectorAll("[data-sign]"))
+for (const place of document.querySelectorAll("[data-sign]")) {
+  const form = place.closest("form") || place.querySelector("form");
   button(place, async () => {
-    const fields = new FormData(place.closest("form"));
+    const fields = new FormData(form);
     fields.append("do", "sign");
     await signed(await post(place.dataset.sign, fields));
   });
+  // The Enter key in a field presses the button.
+  form.addEventListener("submit", (event) => {
+    if (event.submitter) return;
+    event.preventDefault();
+    place.querySelector("button").click();
+  });
+}

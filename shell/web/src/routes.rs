@@ -128,6 +128,7 @@ pub(crate) const ROUTES: &[Route] = &[
     post("/bodies/{body}/keys/begin", Guard::SignedIn, pages::keys::change::begin),
     post("/bodies/{body}/keys/finish", Guard::SignedIn, pages::keys::change::finish),
     post("/bodies/{body}/keys/spread", Guard::SignedIn, pages::keys::change::spread),
+    post("/bodies/{body}/keys/forget", Guard::SignedIn, pages::keys::change::forget),
     post("/bodies/{body}/keys/revoke", Guard::SignedIn, pages::keys::change::revoke),
     post("/signing/finish", Guard::SignedIn, pages::signing::finish),
     get("/partnerships/{slug}/partners.csv", Guard::Anybody, csv::partners),

@@ -126,6 +126,15 @@ impl Access {
         stored.opened()
     }
 
+    /// Forgets a passkey that no record took up, so that the same authenticator can make another.
+    ///
+    /// # Errors
+    /// [`AccessError::Denied`], and what the store says.
+    pub fn forget_body_passkey(&self, person: &Person, body: &BodyId, key: KeyId) -> Result<(), AccessError> {
+        Actor::Person(person).may(Action::KeepBodyKeys, body)?;
+        Ok(self.store.write(&[BODY_PASSKEYS.remove(place_of(body, key), Expected::Any)])?)
+    }
+
     /// Writes down who added a key of a body to the register.
     ///
     /// # Errors

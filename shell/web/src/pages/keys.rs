@@ -13,7 +13,7 @@ use maud::{Markup, html};
 use super::shared::proof;
 use super::signing;
 use crate::answer::Answer;
-use crate::component::{Colour, Column, details, empty, table, tag, warning};
+use crate::component::{Colour, Column, button_form, details, empty, table, tag, warning};
 use crate::problem::Problem;
 use crate::visit::Visit;
 use crate::words;
@@ -34,6 +34,16 @@ impl Registered {
 struct Waiting {
     own: BodyPasskey,
     missing: Vec<String>,
+    way: Way,
+}
+
+/// How the body signs here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// With a passkey that it has, or on its officer's word while it has no key.
+    OnThesePages,
+    /// With a key in a file alone.
+    File,
 }
 
 /// The keys of a body.
@@ -51,7 +61,7 @@ pub(crate) fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
         @if is_officer {
             (still_missing(&body, &waiting))
             (another(&body))
-            (revoking(&body, &registered, &passkeys))
+            (revoking(&body, &registered, &passkeys, way(visit, &body, REGISTER)?))
         } @else {
             p class="govuk-body" { "Officers of the body add and revoke its keys." }
         }
@@ -91,11 +101,19 @@ fn waiting(
         let id = own.passkey.id();
         let revoked = registered.keys.iter().any(|(known, key)| *known == id && key.revoked.is_some());
         let missing = if revoked { Vec::new() } else { visit.app.logs.without_key(body, id)? };
-        if !missing.is_empty() {
-            waiting.push(Waiting { own: own.clone(), missing });
+        if let Some(first) = missing.first() {
+            let way = way(visit, body, first)?;
+            waiting.push(Waiting { own: own.clone(), missing, way });
         }
     }
     Ok(waiting)
+}
+
+/// How the body signs for a key in one log.
+fn way(visit: &Visit<'_>, body: &BodyId, slug: &str) -> Result<Way, Problem> {
+    let valid = visit.app.logs.look(slug, |log| log.view().log.valid_keys(body))?;
+    let usable = visit.app.access.usable(body, &valid)?;
+    Ok(if valid.is_empty() || !usable.is_empty() { Way::OnThesePages } else { Way::File })
 }
 
 fn list(registered: &Registered, passkeys: &[BodyPasskey]) -> Markup {
@@ -104,12 +122,10 @@ fn list(registered: &Registered, passkeys: &[BodyPasskey]) -> Markup {
             html! { "Its officers add the first one here, or with " code { "commonweal key new" } "." };
         return empty("This body has no key yet, so that nothing can bind it.", next);
     }
-    let columns = ["Key", "What it is for", "Since", "State"].map(Column::Text);
+    let columns = ["Key", "State", "What it is for", "Since"].map(Column::Text);
     let rows = registered.keys.iter().map(|(id, key)| {
         vec![
             html! { @if let Some(name) = name_of(*id, passkeys) { (name) br; } span class="cw-hash" { (id) } },
-            html! { (purpose(key)) },
-            html! { (words::day(key.added.at)) ", " (proof(REGISTER, key.added.seq)) },
             html! {
                 @match &key.revoked {
                     None => (tag(Colour::Green, "Valid")),
@@ -118,6 +134,8 @@ fn list(registered: &Registered, passkeys: &[BodyPasskey]) -> Markup {
                     },
                 }
             },
+            html! { (purpose(key)) },
+            html! { (words::day(key.added.at)) ", " (proof(REGISTER, key.added.seq)) },
         ]
     });
     table("Keys in the register of bodies", &columns, rows)
@@ -137,21 +155,36 @@ fn purpose(key: &Key) -> String {
 
 fn still_missing(body: &BodyId, waiting: &[Waiting]) -> Markup {
     html! {
-        @for Waiting { own, missing } in waiting {
+        @for Waiting { own, missing, way } in waiting {
             h2 class="govuk-heading-m" { "“" (own.name) "” is not in every record yet" }
-            p class="govuk-body" {
-                "The body signs it in with a key that it has, once for each record: " (missing.join(", ")) "."
+            p class="govuk-body" { "The body signs it in with a key that it has, once for each record." }
+            @if *way == Way::OnThesePages {
+                form {
+                    input type="hidden" name="key" value=(own.passkey.id());
+                    (by_passkey(&format!("/bodies/{body}/keys/spread"), "Sign it in"))
+                }
+                (details("With a key in a file", &files(body, own, missing)))
+            } @else {
+                (files(body, own, missing))
             }
-            form {
-                input type="hidden" name="key" value=(own.passkey.id());
-                (by_passkey(&format!("/bodies/{body}/keys/spread"), "Sign it in"))
+            @if missing.iter().any(|slug| slug == REGISTER) {
+                (button_form(&format!("/bodies/{body}/keys/forget"), &[("key", &own.passkey.id().to_string())], "Do not use it"))
             }
-            (details("With a key in a file", &html! {
-                p class="govuk-body" { "Download each of these, sign it where the file is, and bring it back:" }
-                ul class="govuk-list govuk-list--bullet" { @for slug in missing { li { a class="govuk-link" href=(to_attest(slug, body, own)) { (slug) } } } }
-            }))
         }
     }
+}
+
+fn files(body: &BodyId, own: &BodyPasskey, missing: &[String]) -> Markup {
+    html! {
+        p class="govuk-body" { "For each of these, download what is to be signed, sign it where the file of the key is, and bring it back:" }
+        ul class="govuk-list govuk-list--bullet" {
+            @for slug in missing { li { a class="govuk-link" href=(to_attest(slug, body, own)) { (record_called(slug)) } } }
+        }
+    }
+}
+
+fn record_called(slug: &str) -> String {
+    if slug == REGISTER { "The register of bodies".to_owned() } else { format!("The record of {slug}") }
 }
 
 /// The form of `key_added`, filled in.
@@ -174,8 +207,7 @@ fn another(body: &BodyId) -> Markup {
                 div class="govuk-hint" id="key-name-hint" { "Such as where it is kept. It is not in the record." }
                 input class="govuk-input govuk-input--width-20" id="key-name" type="text" autocomplete="off" value="This device" aria-describedby="key-name-hint";
             }
-            button type="button" class="govuk-button" { "Add a passkey as a key of the body" }
-            p class="govuk-error-message" role="alert" {}
+            (button_and_fault("Add a passkey as a key of the body"))
         }
         (details("A key in a file, or without scripts", &html! {
             p class="govuk-body" { "Whoever runs this place makes one with:" }
@@ -185,7 +217,7 @@ fn another(body: &BodyId) -> Markup {
     }
 }
 
-fn revoking(body: &BodyId, registered: &Registered, passkeys: &[BodyPasskey]) -> Markup {
+fn revoking(body: &BodyId, registered: &Registered, passkeys: &[BodyPasskey], way: Way) -> Markup {
     if registered.valid().next().is_none() {
         return Markup::default();
     }
@@ -193,34 +225,46 @@ fn revoking(body: &BodyId, registered: &Registered, passkeys: &[BodyPasskey]) ->
         h2 class="govuk-heading-m" { "Revoke a key" }
         p class="govuk-body" { "From then on it signs nothing. What it signed before stays valid." }
         @if registered.valid().count() == 1 { (warning("This is the only key. Add another one first: without any, nothing binds the body.")) }
-        form {
-            div class="govuk-form-group" {
-                label class="govuk-label" for="key" { "Key" }
-                select class="govuk-select" id="key" name="key" {
-                    @for (id, _) in registered.valid() {
-                        option value=(id) { @if let Some(name) = name_of(*id, passkeys) { (name) ", " } (id) }
+        @if way == Way::OnThesePages {
+            div data-sign={ "/bodies/" (body) "/keys/revoke" } hidden { form {
+                div class="govuk-form-group" {
+                    label class="govuk-label" for="key" { "Key" }
+                    select class="govuk-select" id="key" name="key" {
+                        @for (id, _) in registered.valid() {
+                            option value=(id) { @if let Some(name) = name_of(*id, passkeys) { (name) ", " } (id) }
+                        }
                     }
                 }
-            }
-            div class="govuk-form-group" {
-                label class="govuk-label" for="reason" { "Why" }
-                div class="govuk-hint" id="reason-hint" { "In a few words about the key and not about a person. It stands in the record." }
-                input class="govuk-input" id="reason" name="reason" type="text" autocomplete="off" aria-describedby="reason-hint";
-            }
-            (by_passkey(&format!("/bodies/{body}/keys/revoke"), "Revoke with a passkey of the body"))
+                div class="govuk-form-group" {
+                    label class="govuk-label" for="reason" { "Why" }
+                    div class="govuk-hint" id="reason-hint" { "In a few words about the key and not about a person. It stands in the record." }
+                    input class="govuk-input" id="reason" name="reason" type="text" autocomplete="off" aria-describedby="reason-hint";
+                }
+                (button_and_fault("Revoke with a passkey of the body"))
+            } }
         }
-        (details("With a key in a file, or without scripts", &html! {
-            p class="cw-hash" { "commonweal key revoke " (body) " --id KEY --reason 'laptop lost' --key " (body) ".key" }
-        }))
+        @if way == Way::OnThesePages { (details("With a key in a file, or without scripts", &by_command(body))) } @else { (by_command(body)) }
+    }
+}
+
+fn by_command(body: &BodyId) -> Markup {
+    html! {
+        p class="govuk-body" { "Whoever runs this place revokes it where the file of a key of the body is, with:" }
+        p class="cw-hash" { "commonweal key revoke " (body) " --id KEY --reason 'laptop lost' --key " (body) ".key" }
     }
 }
 
 /// A button for whoever has scripts: it sends the form around it and lets a passkey of the body sign what comes back.
 pub(crate) fn by_passkey(path: &str, words: &str) -> Markup {
     html! {
-        div data-sign=(path) hidden {
-            button type="button" class="govuk-button" { (words) }
-            p class="govuk-error-message" role="alert" {}
-        }
+        div data-sign=(path) hidden { (button_and_fault(words)) }
+    }
+}
+
+/// A button of the page's script, and where it says what is wrong.
+fn button_and_fault(words: &str) -> Markup {
+    html! {
+        button type="button" class="govuk-button" { (words) }
+        p class="govuk-error-message" role="alert" {}
     }
 }

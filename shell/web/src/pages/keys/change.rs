@@ -1,4 +1,4 @@
-//! Adding and revoking keys of a body, for the page's script.
+//! Adding and revoking keys of a body; but for forgetting one, for the page's script.
 
 use commonweal_record::entry::BodyId;
 use commonweal_record::fact::kinds::log::{KeyAdded, KeyRevoked};
@@ -57,6 +57,16 @@ fn brought_in(visit: &Visit<'_>, body: &BodyId, own: BodyPasskey) -> Result<Answ
         }
         other => other,
     }
+}
+
+/// Forgets a passkey that the register has not taken up.
+pub(crate) fn forget(visit: &Visit<'_>) -> Result<Answer, Problem> {
+    let (body, id) = (body(visit)?, key(visit)?);
+    if registered(visit, &body)?.keys.iter().any(|(known, _)| *known == id) {
+        return Err(Problem::NotFound);
+    }
+    visit.app.access.forget_body_passkey(visit.signed_in()?, &body, id)?;
+    Ok(Answer::see_other(format!("/bodies/{body}/keys")))
 }
 
 /// Revokes a key.

@@ -210,3 +210,17 @@ fn who_is_no_officer_of_the_body_reads_its_keys_and_changes_none() {
         assert!(revoked["error"].is_string(), "{revoked}");
     }
 }
+
+#[test]
+fn a_passkey_that_no_record_took_up_is_forgotten_and_a_key_of_the_register_is_not() {
+    let example = officer(ACUTE);
+    add(&example, ACUTE, &mut Authenticator::new(57));
+    assert!(page(&example, ACUTE).contains("Do not use it"));
+    let passkeys = |example: &Example| example.app().access.body_passkeys(&ACUTE.parse().unwrap()).unwrap();
+    let id = passkeys(&example)[0].passkey.id().to_string();
+    let at = format!("/bodies/{ACUTE}/keys/forget");
+    example.visited(keys::change::forget, &at, &[("body", ACUTE)], &fields(&[("key", &id)]));
+    assert_eq!(passkeys(&example), []);
+    with_passkey(&example, &mut Authenticator::new(58));
+    assert!(!page(&example, ACUTE).contains("Do not use it"));
+}
