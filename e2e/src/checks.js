@@ -28,11 +28,10 @@ export function shapeFindings(page) {
   });
 }
 
-/** What a page says, without what only scripts can do. */
+/** What a page shows, without the buttons that need a passkey, which browsers give to scripts alone. */
 export function said(page) {
   return page.evaluate(() => {
-    const main = document.querySelector("main").cloneNode(true);
-    for (const place of main.querySelectorAll("[data-passkey]")) place.remove();
-    return main.textContent.replace(/\s+/g, " ").trim();
+    for (const place of document.querySelectorAll("[data-passkey], [data-body-key], [data-sign]")) place.remove();
+    return document.querySelector("main").innerText.replace(/\s+/g, " ").trim();
   });
 }

@@ -54,11 +54,29 @@ export class Partner {
   /** Records a fact, with the key of the body where it binds the body, and gives the page that shows it. */
   async record(kind, ...steps) {
     await this.fill(kind, ...steps);
-    const unsigned = this.page.getByRole("button", { name: "Download it to sign" });
-    if ((await unsigned.count()) > 0) await this.sign(unsigned);
+    const [passkey, unsigned] = [/^Sign with the passkey of/, "Download it to sign"].map((name) => this.page.getByRole("button", { name }));
+    if ((await passkey.count()) > 0) await passkey.click();
+    else if ((await unsigned.count()) > 0) await this.sign(unsigned);
     else await this.page.getByRole("button", { name: "Record this" }).click();
     await this.page.waitForURL(/[?]recorded=\d+/);
     return this.page;
+  }
+
+  /** Adds a passkey to the keys of the body; each record that knows the body learns of it from the key in the file. */
+  async addPasskey() {
+    const keys = `${this.place.address}/bodies/${this.body}/keys`;
+    await this.page.goto(keys);
+    await this.page.getByRole("button", { name: "Add a passkey as a key of the body" }).click();
+    await this.page.getByRole("heading", { name: /is not in every record yet/ }).waitFor();
+    const links = await this.page.locator('a[href*="/attest/key_added"]').evaluateAll((all) => all.map((it) => it.href));
+    for (const link of links) {
+      await this.page.goto(link);
+      await this.page.getByRole("button", { name: "Continue" }).click();
+      await this.sign(this.page.getByRole("button", { name: "Download it to sign" }));
+      await this.page.waitForURL(/[?]recorded=\d+/);
+    }
+    await this.page.goto(keys);
+    return links.length;
   }
 
   /** Signs with the body's key file, as somebody does who keeps the key on a machine of their own. */

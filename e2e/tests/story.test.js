@@ -21,6 +21,7 @@ const HOW = {
 };
 
 let place, browser;
+let passkey;
 const partners = {};
 const seen = {};
 
@@ -126,6 +127,15 @@ test("the founder joins and invites two bodies, which say what they gain and joi
   for (const { benefit } of Object.values(PEOPLE)) assert.match((await text(page)).toLowerCase(), new RegExp(benefit));
 });
 
+test("a body gets a passkey beside its key in a file, in every record that knows the body", async () => {
+  const { col } = partners;
+  assert.equal(await col.addPasskey(), 3, "the register, Saltmere and the harbour");
+  const keys = await text(col.page);
+  assert.match(keys, /A passkey: signs on the pages of localhost/);
+  assert.doesNotMatch(keys, /is not in every record yet/);
+  passkey = await col.page.locator("tr", { hasText: "A passkey" }).locator(".cw-hash").first().textContent();
+});
+
 test("readiness is computed from what the bodies said", async () => {
   const page = await partners.bea.open("/readiness");
   const rule = page.locator(".cw-rule", { hasText: "Every partner says what it gains" });
@@ -160,6 +170,8 @@ test("an inquorate decision cannot pass; proposed again with enough bodies, it i
   await col.record("decision_proposed", { decision: "ward-again", title: `${WARD}, proposed again` });
   await bea.record("recusal_made", { decision: "ward-again" });
   for (const partner of [ada, col]) await partner.record("vote_cast", { decision: "ward-again", vote: "for" });
+  const vote = (await col.open("/record")).locator("li", { hasText: `${PEOPLE.col.body} voted for decision ward-again` });
+  assert.match(await vote.textContent(), new RegExp(`attested by the body's own key ${passkey}`));
   await col.record("decision_taken", { decision: "ward-again", outcome: "carried", counted: ["saltmere-acute", "saltmere-minds"] });
   const decided = await text(await bea.open("/decisions/ward-again"));
   assert.match(decided, /Carried.*2 bodies count of 2 needed/);
