@@ -1,6 +1,7 @@
 //! Operations on the example place, and the committed document.
 
 mod scene;
+mod wire;
 
 use std::path::Path;
 
@@ -72,6 +73,16 @@ fn a_token_does_what_its_role_may_and_signs_nothing_that_binds_the_body() {
     assert_eq!(refused.unwrap_err().sort, Sort::NeedsBodyKey);
     assert_eq!(scene.size(), size);
     assert!(scene.with_token(&RECORD_FACT, ACUTE, Role::Lead, Some(KEY), &decision).is_ok());
+}
+
+#[test]
+fn a_retry_gets_its_receipt_even_when_the_fact_would_not_be_allowed_any_more() {
+    let scene = Scene::new();
+    let payload = json!({ "decision": "9", "title": "Go on", "options": [] });
+    let decision = json!({ "kind": "decision_proposed", "schema": 1, "payload": payload });
+    let record = |role| scene.with_token(&RECORD_FACT, ACUTE, role, Some(KEY), &decision);
+    let first = record(Role::Lead).unwrap();
+    assert_eq!(record(Role::Member).unwrap(), first);
 }
 
 #[test]

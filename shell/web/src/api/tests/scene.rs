@@ -57,6 +57,11 @@ impl Scene {
         Self { folder, app }
     }
 
+    /// What a server needs, with the folder to be kept as long as it serves.
+    pub(super) fn into_app(self) -> (App, TempDir) {
+        (self.app, self.folder)
+    }
+
     /// Entries in its record.
     pub(super) fn size(&self) -> u64 {
         self.app.logs.look(SLUG, |log| log.view().log.size()).unwrap()
