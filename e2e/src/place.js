@@ -20,18 +20,25 @@ export class Place {
     const folder = mkdtempSync(join(tmpdir(), "commonweal-e2e-"));
     commonweal("demo", "--dir", folder);
     const server = spawn(program, ["serve", "--listen", "127.0.0.1:0", "--database", join(folder, "record.db")], {
-      stdio: ["ignore", "pipe", "inherit"],
+      stdio: ["ignore", "pipe", "pipe"],
     });
-    const address = await firstAddress(server);
-    return new Place(folder, server, address);
+    const logged = [];
+    server.stderr.setEncoding("utf8").on("data", (text) => logged.push(text));
+    const address = await firstAddress(server, logged);
+    return new Place(folder, server, address, logged);
   }
 
-  constructor(folder, server, address) {
-    Object.assign(this, { folder, server, address, database: join(folder, "record.db") });
+  constructor(folder, server, address, logged) {
+    Object.assign(this, { folder, server, address, logged, database: join(folder, "record.db") });
   }
 
   file(name) {
     return join(this.folder, name);
+  }
+
+  /** What the server has logged. */
+  log() {
+    return this.logged.join("");
   }
 
   /** Runs a verb on the place's database. */
@@ -45,15 +52,17 @@ export class Place {
     if (this.server.exitCode === null) {
       this.server.kill("SIGTERM");
       await ended;
+    } else {
+      console.error(`the server ended by itself, with ${this.server.exitCode}: ${this.log()}`);
     }
     rmSync(this.folder, { recursive: true, force: true });
   }
 }
 
 /** The address in the server's first line. */
-function firstAddress(server) {
+function firstAddress(server, logged) {
   return new Promise((found, missing) => {
-    server.once("exit", (code) => missing(new Error(`commonweal serve ended with ${code} before it said where`)));
+    server.once("exit", (code) => missing(new Error(`commonweal serve ended with ${code} before it said where: ${logged.join("")}`)));
     createInterface({ input: server.stdout }).once("line", (line) => {
       const address = line.match(/https?:\/\/\S+?(?=\/?\s|\/?$)/);
       if (address) found(address[0]);

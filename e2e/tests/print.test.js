@@ -33,6 +33,8 @@ for (const [path, heading] of [["", "Overview"], ["/decisions/2", "Rent a respit
     assert.equal(await page.getByRole("heading", { level: 1, name: heading }).isVisible(), true);
     const wide = await page.evaluate(() => [...document.querySelectorAll("main *")].filter((it) => it.getBoundingClientRect().right > innerWidth + 1).map((it) => it.className || it.localName));
     assert.deepEqual(wide, []);
+    const spelt = await page.evaluate(() => [...document.querySelectorAll("main a")].map((it) => getComputedStyle(it, "::after").content).filter((it) => it !== "none"));
+    assert.deepEqual(spelt, [], "addresses without a place are spelt out");
     const printed = await page.pdf({ format: "A4", margin: { top: "1cm", bottom: "1cm", left: "1cm", right: "1cm" } });
     writeFileSync(join(PRINTED, `printed-${heading.toLowerCase().replaceAll(/\W+/g, "-")}.pdf`), printed);
     assert.equal(printed.subarray(0, 5).toString(), "%PDF-");

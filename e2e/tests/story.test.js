@@ -193,3 +193,11 @@ test("the record, downloaded by somebody who is not signed in, verifies away fro
 test("nobody's page broke its own rules on the way", () => {
   assert.deepEqual(seen, { ada: [], bea: [], col: [] });
 });
+
+test("the server's log tells of every answer and of nobody", () => {
+  const log = place.log();
+  assert.match(log, /"route":"\/invitation\/\{token\}","status":303/);
+  const about = Object.values(PEOPLE).flatMap(({ name, email, secret, recovery }) => [name, email, secret, ...recovery]);
+  assert.deepEqual(about.filter((it) => log.includes(it)), []);
+  assert.doesNotMatch(log, /\/invitation\/[^{]/);
+});
