@@ -3,7 +3,7 @@
 use commonweal_record::entry::{Attest, IntentId};
 use commonweal_record::fact::Fact;
 use commonweal_service::record::payload::Document;
-use commonweal_service::record::policy::Relation;
+use commonweal_service::record::policy::{Relation, Role};
 use commonweal_service::record::{Acting, OpenLog, RecordError, Statement, offline};
 use maud::{Markup, html};
 
@@ -28,7 +28,8 @@ pub(super) struct Checked {
 pub(super) fn page(sheet: &Sheet<'_>, asked: &Asked, checked: &Checked) -> Result<Answer, Problem> {
     let needs_key = sheet.log.needs_key_of(sheet.kind.name, &sheet.acting.body);
     let valid = sheet.log.view().log.valid_keys(&sheet.acting.body);
-    let has_passkey = needs_key && !sheet.visit.app.access.usable(&sheet.acting.body, &valid)?.is_empty();
+    let signs = needs_key && sheet.acting.role == Role::Officer;
+    let has_passkey = signs && !sheet.visit.app.access.usable(&sheet.acting.body, &valid)?.is_empty();
     let body = html! {
         p class="govuk-body" { "This will stand in the record, and is not taken out of it again:" }
         (inset(&html! { p class="govuk-body-l cw-said" { (words::sentence(&format!("{} {}", sheet.body_name(), checked.fact.predicate()))) } }))

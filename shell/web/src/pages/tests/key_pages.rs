@@ -3,6 +3,7 @@
 use commonweal_record::entry::SignedIntent;
 use commonweal_record::fact::Fact;
 use commonweal_record::key::KeyId;
+use commonweal_service::access::{Access, Site};
 use commonweal_service::example::partnership::SLUG;
 use commonweal_service::record::policy::Role;
 use serde_json::Value;
@@ -223,4 +224,18 @@ fn a_passkey_that_no_record_took_up_is_forgotten_and_a_key_of_the_register_is_no
     assert_eq!(passkeys(&example), []);
     with_passkey(&example, &mut Authenticator::new(58));
     assert!(!page(&example, ACUTE).contains("Do not use it"));
+}
+
+#[test]
+fn only_an_officer_is_offered_the_passkey_and_only_on_the_site_that_it_was_made_for() {
+    let mut example = officer(ACUTE);
+    with_passkey(&example, &mut Authenticator::new(59));
+    let body = ACUTE.parse().unwrap();
+    let usable = |access: &Access| access.usable(&body, &valid(&example, ACUTE)).unwrap().len();
+    let other = Site { origin: "https://record.northdown.example".to_owned(), name: "Northdown".to_owned() };
+    let elsewhere = Access::open(example.place(), Some(&other)).unwrap();
+    assert_eq!((usable(&example.app().access), usable(&elsewhere)), (1, 0));
+    assert!(checked(&example).0.contains("Sign with the passkey of"));
+    example = example.read_by(ACUTE, Role::Lead);
+    assert!(!checked(&example).0.contains("Sign with the passkey of"));
 }
