@@ -8,11 +8,14 @@ use commonweal_record::fact::table::Line;
 use commonweal_record::fact::{Kind, Signer};
 use serde_json::{Map, Value, json};
 
+/// One line without control characters, white space around it, or an `@`.
+const TEXT: &str = r"^[^\s@\x00-\x1f\x7f-\x9f]([^@\x00-\x1f\x7f-\x9f]*[^\s@\x00-\x1f\x7f-\x9f])?$";
+
 /// The schema of a value that is asked for in this way.
 pub(super) fn of(control: &Control) -> Value {
     match control {
         Control::Line { most } | Control::Paragraph { most } => {
-            json!({ "type": "string", "minLength": 1, "maxLength": most })
+            json!({ "type": "string", "pattern": TEXT, "minLength": 1, "maxLength": most })
         }
         Control::Whole { least, most } => json!({ "type": "integer", "minimum": least, "maximum": most }),
         Control::Money => pattern("^(0|-?[1-9][0-9]{0,18})$", "Whole pence, as text."),
@@ -20,7 +23,11 @@ pub(super) fn of(control: &Control) -> Value {
         Control::Date => json!({ "type": "string", "format": "date" }),
         Control::Decimal => pattern("^-?(0|[1-9][0-9]*)(\\.[0-9]{1,9})?$", "A decimal number, as text."),
         Control::Choice(words) => json!({ "enum": words.iter().map(|word| word.word).collect::<Vec<_>>() }),
-        Control::Id { of } => pattern("^[a-z0-9]+(-[a-z0-9]+)*$", &format!("The identifier of a {of}.")),
+        Control::Id { of } => {
+            let mut schema = pattern("^[a-z0-9]+(-[a-z0-9]+)*$", &format!("The identifier of a {of}."));
+            schema["maxLength"] = 64.into();
+            schema
+        }
         Control::Body => pattern("^[a-z0-9][a-z0-9-]{0,63}$", "A body."),
         Control::Person => pattern("^[0-9a-f]{32}$", "A person, by an opaque id."),
         Control::Document => pattern("^[0-9a-f]{64}$", "The salted hash of a document."),

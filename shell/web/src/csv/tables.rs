@@ -1,17 +1,21 @@
 //! The tables: what a page shows of a partnership, a row each, with the entry that says so.
 
+mod money;
+mod programme;
+
 use std::collections::BTreeSet;
 
-use commonweal_quantity::{Pence, Share};
 use commonweal_record::entry::BodyId;
-use commonweal_record::fact::kinds::money::Contribution;
-use commonweal_record::fact::{PerBody, Written};
-use commonweal_record::partnership::{Body, LockOrder, Partnership, Spell};
+use commonweal_record::fact::Written;
+use commonweal_record::partnership::{Body, Partnership, Spell};
 
 use super::writer::{Cell, cell, text};
 use crate::answer::Answer;
 use crate::problem::Problem;
 use crate::visit::Visit;
+
+pub(crate) use money::{benefits, contributions, events};
+pub(crate) use programme::{evaluations, promises, risks};
 
 /// A table of what the record says.
 fn table<const N: usize>(
@@ -144,167 +148,6 @@ pub(crate) fn meetings(visit: &Visit<'_>) -> Result<Answer, Problem> {
                 came.map_or(Cell::Nothing, |came| count(came.values().map(BTreeSet::len).sum())),
                 maybe(meeting.minutes.last().map(|told| &told.fact.document)),
                 cell(&called.seq),
-            ]
-        });
-        rows.collect()
-    })
-}
-
-/// Every risk.
-pub(crate) fn risks(visit: &Visit<'_>) -> Result<Answer, Problem> {
-    let heading = [
-        "risk",
-        "title",
-        "likelihood_of_5",
-        "impact_of_5",
-        "raised_by",
-        "borne_before",
-        "borne_after",
-        "entry",
-    ];
-    table(visit, "risks", heading, |partnership| {
-        let rows = partnership.programme.risks.values().map(|risk| {
-            let (raised, moved) = (&risk.raised, risk.allocated.last());
-            let borne = |shares: &PerBody<Share>| {
-                let shares = shares.0.iter();
-                let shares = shares
-                    .map(|(body, share)| format!("{body} {}/{}", share.numerator(), share.denominator()));
-                Cell::of(shares.collect::<Vec<_>>().join("; "))
-            };
-            [
-                cell(&raised.fact.risk),
-                cell(&raised.fact.title),
-                cell(&raised.fact.likelihood),
-                cell(&raised.fact.impact),
-                cell(&raised.body),
-                moved.map_or(Cell::Nothing, |told| borne(&told.fact.before)),
-                moved.map_or(Cell::Nothing, |told| borne(&told.fact.after)),
-                cell(&raised.seq),
-            ]
-        });
-        rows.collect()
-    })
-}
-
-/// Every promise.
-pub(crate) fn promises(visit: &Visit<'_>) -> Result<Answer, Problem> {
-    let heading = ["promise", "body", "what", "due", "state", "reason", "entry"];
-    table(visit, "promises", heading, |partnership| {
-        let rows = partnership.programme.promises.values().map(|promise| {
-            let state = match (&promise.kept, &promise.broken) {
-                (Some(_), _) => "kept",
-                (_, Some(_)) => "broken",
-                _ => "open",
-            };
-            let made = &promise.made;
-            [
-                cell(&made.fact.promise),
-                cell(&made.body),
-                cell(&made.fact.what),
-                cell(&made.fact.due),
-                Cell::of(state),
-                maybe(promise.broken.as_ref().map(|told| &told.fact.reason)),
-                cell(&made.seq),
-            ]
-        });
-        rows.collect()
-    })
-}
-
-/// Every contribution.
-pub(crate) fn contributions(visit: &Visit<'_>) -> Result<Answer, Problem> {
-    let heading = ["body", "pence", "minutes", "energy", "made", "entry"];
-    table(visit, "contributions", heading, |partnership| {
-        let rows = partnership.ledgers.contributions.iter().map(|told| {
-            let (pence, minutes, energy) = match &told.fact.contribution {
-                Contribution::Money { pence } => (cell(pence), Cell::Nothing, Cell::Nothing),
-                Contribution::Time { minutes } => (Cell::Nothing, cell(minutes), Cell::Nothing),
-                Contribution::Energy { form } => (Cell::Nothing, Cell::Nothing, cell(form)),
-            };
-            [cell(&told.body), pence, minutes, energy, Cell::of(told.at.to_string()), cell(&told.seq)]
-        });
-        rows.collect()
-    })
-}
-
-/// Every benefit claimed, in pence by sort and beneficiary.
-pub(crate) fn benefits(visit: &Visit<'_>) -> Result<Answer, Problem> {
-    let heading = ["claim", "title", "sort", "claimed_by", "beneficiary", "pence", "evaluation", "entry"];
-    table(visit, "benefits", heading, |partnership| {
-        let rows = partnership.ledgers.claims.values().map(|told| {
-            let claim = &told.fact;
-            [
-                cell(&claim.claim),
-                cell(&claim.title),
-                cell(&claim.sort),
-                cell(&told.body),
-                cell(&claim.beneficiary),
-                cell(&claim.pence),
-                cell(&claim.evaluation),
-                cell(&told.seq),
-            ]
-        });
-        rows.collect()
-    })
-}
-
-/// Every shared event, a row for each body and what fell to it.
-pub(crate) fn events(visit: &Visit<'_>) -> Result<Answer, Problem> {
-    let heading = ["event", "what", "body", "pence", "entry"];
-    table(visit, "events", heading, |partnership| {
-        let mut rows = Vec::new();
-        for (id, division) in &partnership.ledgers.events {
-            let mut add = |what: &str, by: &PerBody<Pence>, seq: u64| {
-                let row = |(body, pence)| [cell(id), Cell::of(what), cell(body), cell(pence), cell(&seq)];
-                rows.extend(by.0.iter().map(row));
-            };
-            if let Some(told) = &division.shock {
-                add("struck", &told.fact.struck, told.seq);
-            }
-            if let Some(told) = &division.loss {
-                add("loss", &told.fact.allocation, told.seq);
-            }
-            if let Some(told) = &division.gain {
-                add("gain", &told.fact.allocation, told.seq);
-            }
-        }
-        rows
-    })
-}
-
-/// Every evaluation, each estimate with its interval.
-pub(crate) fn evaluations(visit: &Visit<'_>) -> Result<Answer, Problem> {
-    let heading = [
-        "evaluation",
-        "estimate",
-        "lower",
-        "upper",
-        "level_percent",
-        "unit",
-        "protocol",
-        "locked",
-        "attached_by",
-        "entry",
-    ];
-    table(visit, "evaluations", heading, |partnership| {
-        let rows = partnership.evidence.evaluations.values().map(|evaluation| {
-            let (told, found) = (&evaluation.attached, &evaluation.attached.fact);
-            let locked = match evaluation.order {
-                LockOrder::LockedFirst { .. } => "before the outcomes",
-                LockOrder::LockedLate { .. } => "after the outcomes",
-                LockOrder::NotLocked => "not locked",
-            };
-            [
-                cell(&found.evaluation),
-                cell(&found.estimate),
-                cell(&found.lower),
-                cell(&found.upper),
-                cell(&found.level_percent),
-                cell(&found.unit),
-                cell(&found.protocol),
-                Cell::of(locked),
-                cell(&told.body),
-                cell(&told.seq),
             ]
         });
         rows.collect()

@@ -1,0 +1,111 @@
+//! Risks, promises, and what was found to have changed.
+
+use commonweal_quantity::Share;
+use commonweal_record::fact::PerBody;
+use commonweal_record::partnership::LockOrder;
+
+use super::{maybe, table};
+use crate::answer::Answer;
+use crate::csv::writer::{Cell, cell};
+use crate::problem::Problem;
+use crate::visit::Visit;
+
+/// Every risk.
+pub(crate) fn risks(visit: &Visit<'_>) -> Result<Answer, Problem> {
+    let heading = [
+        "risk",
+        "title",
+        "likelihood_of_5",
+        "impact_of_5",
+        "raised_by",
+        "borne_before",
+        "borne_after",
+        "entry",
+    ];
+    table(visit, "risks", heading, |partnership| {
+        let rows = partnership.programme.risks.values().map(|risk| {
+            let (raised, moved) = (&risk.raised, risk.allocated.last());
+            let borne = |shares: &PerBody<Share>| {
+                let shares = shares.0.iter();
+                let shares = shares
+                    .map(|(body, share)| format!("{body} {}/{}", share.numerator(), share.denominator()));
+                Cell::of(shares.collect::<Vec<_>>().join("; "))
+            };
+            [
+                cell(&raised.fact.risk),
+                cell(&raised.fact.title),
+                cell(&raised.fact.likelihood),
+                cell(&raised.fact.impact),
+                cell(&raised.body),
+                moved.map_or(Cell::Nothing, |told| borne(&told.fact.before)),
+                moved.map_or(Cell::Nothing, |told| borne(&told.fact.after)),
+                cell(&raised.seq),
+            ]
+        });
+        rows.collect()
+    })
+}
+
+/// Every promise.
+pub(crate) fn promises(visit: &Visit<'_>) -> Result<Answer, Problem> {
+    let heading = ["promise", "body", "what", "due", "state", "reason", "entry"];
+    table(visit, "promises", heading, |partnership| {
+        let rows = partnership.programme.promises.values().map(|promise| {
+            let state = match (&promise.kept, &promise.broken) {
+                (Some(_), _) => "kept",
+                (_, Some(_)) => "broken",
+                _ => "open",
+            };
+            let made = &promise.made;
+            [
+                cell(&made.fact.promise),
+                cell(&made.body),
+                cell(&made.fact.what),
+                cell(&made.fact.due),
+                Cell::of(state),
+                maybe(promise.broken.as_ref().map(|told| &told.fact.reason)),
+                cell(&made.seq),
+            ]
+        });
+        rows.collect()
+    })
+}
+
+/// Every evaluation, each estimate with its interval.
+pub(crate) fn evaluations(visit: &Visit<'_>) -> Result<Answer, Problem> {
+    let heading = [
+        "evaluation",
+        "estimate",
+        "lower",
+        "upper",
+        "level_percent",
+        "unit",
+        "protocol",
+        "locked",
+        "attached_by",
+        "entry",
+    ];
+    table(visit, "evaluations", heading, |partnership| {
+        let rows = partnership.evidence.evaluations.values().map(|evaluation| {
+            let (told, found) = (&evaluation.attached, &evaluation.attached.fact);
+            let locked = match evaluation.order {
+                LockOrder::LockedFirst { .. } => "before the outcomes",
+                LockOrder::LockedLate { .. } => "after the outcomes",
+                LockOrder::NotLocked => "not locked",
+            };
+            [
+                cell(&found.evaluation),
+                cell(&found.estimate),
+                cell(&found.lower),
+                cell(&found.upper),
+                cell(&found.level_percent),
+                cell(&found.unit),
+                cell(&found.protocol),
+                Cell::of(locked),
+                cell(&told.body),
+                cell(&told.seq),
+            ]
+        });
+        rows.collect()
+    })
+}
