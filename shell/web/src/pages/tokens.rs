@@ -3,6 +3,7 @@
 use commonweal_record::entry::BodyId;
 use commonweal_service::access::account::AccountError;
 use commonweal_service::access::api_token::{ApiToken, MOST_DAYS, TokenRequest};
+use commonweal_service::access::policy::{Action, Decision, Whose, allowed};
 use commonweal_service::access::{AccessError, Actor, SecretText, role_word};
 use commonweal_service::record::policy::Role;
 use maud::{Markup, html};
@@ -32,15 +33,18 @@ fn body(visit: &Visit<'_>) -> Result<BodyId, Problem> {
 }
 
 fn tokens(visit: &Visit<'_>, made: Option<&SecretText>, typed: &Typed<'_>) -> Result<Markup, Problem> {
-    let body = body(visit)?;
-    let tokens = visit.app.access.tokens(Actor::Person(visit.signed_in()?), &body)?;
+    let (body, person) = (body(visit)?, visit.signed_in()?);
+    let tokens = visit.app.access.tokens(Actor::Person(person), &body)?;
+    let role = person.account.role_in(&body);
+    let may = |action, whose| allowed(action, role, whose);
     let root = format!("/bodies/{body}/tokens");
     let columns = ["For", "Role", "Until", "Last used", "Action"].map(Column::Text);
-    let error =
-        |name: &str| typed.errors.iter().find(|(field, _)| *field == name).map(|(_, text)| text.as_str());
+    let rows = tokens.iter().map(|token| {
+        let whose = if token.by == person.account.subject { Whose::Oneself } else { Whose::OwnBody };
+        row(token, &root, may(Action::RevokeToken, whose))
+    });
     let summary: Vec<(&str, &str)> =
         typed.errors.iter().map(|(field, text)| (*field, text.as_str())).collect();
-    let days_hint = format!("From 1 to {MOST_DAYS}");
     Ok(html! {
         (error_summary(&summary))
         h1 class="govuk-heading-l" { "Tokens of " (body) " for programs" }
@@ -54,8 +58,17 @@ fn tokens(visit: &Visit<'_>, made: Option<&SecretText>, typed: &Typed<'_>) -> Re
                 p class="cw-hash" id="token" { (text.reveal()) }
             }))
         }
-        @if tokens.is_empty() { (empty("No program has a token yet.", html! { "Make the first below; it can be revoked at any time." })) }
-        @else { (table("Tokens", &columns, tokens.iter().map(|token| row(token, &root)))) }
+        @if tokens.is_empty() { (empty("No program has a token yet.", html! { "A lead or an officer of the body makes the first; it can be revoked at any time." })) }
+        @else { (table("Tokens", &columns, rows)) }
+        @if may(Action::MakeToken, Whose::OwnBody) == Decision::Allowed { (form(&root, typed)) }
+    })
+}
+
+fn form(root: &str, typed: &Typed<'_>) -> Markup {
+    let error =
+        |name: &str| typed.errors.iter().find(|(field, _)| *field == name).map(|(_, text)| text.as_str());
+    let days_hint = format!("From 1 to {MOST_DAYS}");
+    html! {
         h2 class="govuk-heading-m" { "Make a token" }
         form method="post" action=(root) novalidate {
             (Field { name: "label", label: "What it is for", hint: Some("Such as ‘nightly figures’"), kind: "text", autocomplete: "off", value: typed.label, error: error("label") }.render())
@@ -75,16 +88,18 @@ fn tokens(visit: &Visit<'_>, made: Option<&SecretText>, typed: &Typed<'_>) -> Re
             }
             (button("Make the token"))
         }
-    })
+    }
 }
 
-fn row(token: &ApiToken, root: &str) -> Vec<Markup> {
+fn row(token: &ApiToken, root: &str, revoking: Decision) -> Vec<Markup> {
     vec![
         html! { (token.label) },
         html! { (words::capital(role_word(token.role))) },
         html! { (words::day(token.until)) },
         html! { @match token.last_used { Some(day) => (words::civil(day)), None => "Never" } },
-        button_form(&format!("{root}/revoke"), &[("id", &token.id)], "Revoke"),
+        html! {
+            @if revoking == Decision::Allowed { (button_form(&format!("{root}/revoke"), &[("id", &token.id)], "Revoke")) } @else { "Its maker or an officer can revoke it" }
+        },
     ]
 }
 
