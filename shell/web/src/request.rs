@@ -9,13 +9,15 @@ use axum::extract::{ConnectInfo, Form, FromRequest, Query, RawPathParams, Reques
 use axum::http::{HeaderMap, Method};
 use axum::response::{IntoResponse, Response};
 
+use commonweal_service::access::Authentication;
+
 use crate::answer::Answer;
 use crate::api::call;
 use crate::api::fault::Fault;
 use crate::app::App;
 use crate::layout;
 use crate::problem::Problem;
-use crate::routes::{Answers, Guard, Handler, Route};
+use crate::routes::{Answers, Guard, Handler, Known, Route};
 use crate::server::Between;
 use crate::session;
 use crate::visit::{self, Visit};
@@ -89,13 +91,12 @@ async fn page(
 }
 
 fn let_in(guard: Guard, visit: &Visit<'_>) -> Result<(), Problem> {
-    match guard {
-        // Whether the asker is at this machine was seen before.
-        Guard::Anybody | Guard::ThisMachine => Ok(()),
-        Guard::BegunToSignIn if visit.unfinished().is_some() || visit.known().is_some() => Ok(()),
-        Guard::SignedIn => visit.signed_in().map(|_| ()),
-        Guard::BegunToSignIn | Guard::Token => Err(Problem::SignIn),
-    }
+    let known = match &visit.who {
+        Authentication::Nobody => Known::Nobody,
+        Authentication::Unfinished(_) => Known::HasBegun,
+        Authentication::Person(_) => Known::IsSignedIn,
+    };
+    if guard.opens_to(known) { Ok(()) } else { Err(Problem::SignIn) }
 }
 
 /// Whoever must sign in first is led there and back again.

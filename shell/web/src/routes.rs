@@ -26,6 +26,29 @@ pub(crate) enum Guard {
     ThisMachine,
 }
 
+/// How far somebody is known by the session of their browser.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Known {
+    /// Not at all.
+    Nobody,
+    /// A password was given, a second factor is to come.
+    HasBegun,
+    /// Fully.
+    IsSignedIn,
+}
+
+impl Guard {
+    /// Whether a browser's session opens it. Tokens and the place of the asker are seen where the request is taken apart.
+    pub(crate) fn opens_to(self, known: Known) -> bool {
+        match self {
+            Self::Anybody | Self::ThisMachine => true,
+            Self::BegunToSignIn => known != Known::Nobody,
+            Self::SignedIn => known == Known::IsSignedIn,
+            Self::Token => false,
+        }
+    }
+}
+
 /// A page function.
 pub(crate) type Handler = fn(&Visit<'_>) -> Result<Answer, Problem>;
 
@@ -157,6 +180,8 @@ pub(crate) const ROUTES: &[Route] = &[
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write as _;
+
     use super::*;
 
     #[test]
@@ -175,5 +200,24 @@ mod tests {
                 ROUTES.iter().skip(index + 1).find(|it| it.path == route.path && it.method == route.method);
             assert!(twin.is_none(), "{} {} stands twice", route.method, route.path);
         }
+    }
+
+    #[test]
+    fn who_comes_in_where_is_as_it_was_agreed() {
+        let mut matrix = String::new();
+        for route in ROUTES {
+            let opens = |known, word| if route.guard.opens_to(known) { word } else { "-" };
+            let _ = writeln!(
+                matrix,
+                "{:4} {:55} {:13} {:6} {:5} {}",
+                route.method.as_str(),
+                route.path,
+                format!("{:?}", route.guard),
+                opens(Known::Nobody, "nobody"),
+                opens(Known::HasBegun, "begun"),
+                opens(Known::IsSignedIn, "signed in"),
+            );
+        }
+        insta::assert_snapshot!(matrix);
     }
 }
