@@ -10,6 +10,7 @@ use axum::http::{HeaderMap, Method};
 use axum::response::{IntoResponse, Response};
 
 use commonweal_service::access::Authentication;
+use unicode_normalization::UnicodeNormalization;
 
 use crate::answer::Answer;
 use crate::api::call;
@@ -68,7 +69,7 @@ async fn page(
     let token = session::token(request.headers());
     let form = if route.method == Method::POST {
         match Form::<Vec<(String, String)>>::from_request(request, &()).await {
-            Ok(Form(pairs)) => pairs,
+            Ok(Form(pairs)) => pairs.into_iter().map(|(name, value)| (name, composed(&value))).collect(),
             Err(refusal) => return refusal.into_response(),
         }
     } else {
@@ -88,6 +89,11 @@ async fn page(
         Ok(response) => response,
         Err(_) => layout::problem(&Problem::Broken).into_response(),
     }
+}
+
+/// A text in the form in which the record takes it (Unicode Normalization Form C, UAX #15), however it was typed.
+fn composed(text: &str) -> String {
+    text.nfc().collect()
 }
 
 fn let_in(guard: Guard, visit: &Visit<'_>) -> Result<(), Problem> {
@@ -133,6 +139,11 @@ fn client(headers: &HeaderMap, from: SocketAddr, between: Between) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_letter_typed_as_two_becomes_one() {
+        assert_eq!(composed("Ame\u{301}lie"), "Am\u{e9}lie");
+    }
 
     #[test]
     fn a_forwarded_address_is_believed_from_a_proxy_alone_and_only_the_last() {
