@@ -1,6 +1,7 @@
 //! The frame of every page, and the contents list of a partnership.
 
 use commonweal_service::access::Person;
+use commonweal_service::record::REGISTER;
 use maud::{DOCTYPE, Markup, html};
 
 use crate::answer::Answer;
@@ -108,16 +109,39 @@ const CONTENTS: [(&str, &str); 12] = [
     ("/record", "Record"),
 ];
 
+/// Where the log of bodies is shown: it is a record, and no partnership.
+const REGISTER_CONTENTS: [(&str, &str); 1] = [("/record", "Record")];
+
+fn contents(slug: &str) -> &'static [(&'static str, &'static str)] {
+    if slug == REGISTER { &REGISTER_CONTENTS } else { &CONTENTS }
+}
+
+/// Whether the contents list of a log has the page at a path.
+pub(crate) fn lists(slug: &str, path: &str) -> bool {
+    let here = path.strip_prefix(&format!("/partnerships/{slug}")).unwrap_or_default();
+    contents(slug).iter().any(|(to, _)| at(here, to).is_some())
+}
+
 /// A page of a partnership: its name above, the contents list beside.
 pub(crate) fn partnership(visit: &Visit<'_>, name: &str, heading: &str, body: &Markup) -> Answer {
+    visit.page(&format!("{heading} – {name}"), &with_contents(visit, name, heading, body))
+}
+
+/// As [`partnership`], for a form that was not taken: the title of the window says so first.
+pub(crate) fn partnership_with_errors(visit: &Visit<'_>, name: &str, heading: &str, body: &Markup) -> Answer {
+    let main = with_contents(visit, name, heading, body);
+    visit.page(&format!("Error: {heading} – {name}"), &main).refused()
+}
+
+fn with_contents(visit: &Visit<'_>, name: &str, heading: &str, body: &Markup) -> Markup {
     let (slug, path) = (visit.part("slug"), visit.path);
     let root = format!("/partnerships/{slug}");
     let here = path.strip_prefix(&root).unwrap_or_default();
-    let main = html! {
+    html! {
         div class="cw-split" {
             nav class="cw-contents" aria-label="Partnership" {
                 ol class="cw-contents__list" {
-                    @for (to, title) in CONTENTS {
+                    @for (to, title) in contents(slug) {
                         li { a class="cw-contents__link" href={ (root) (to) } aria-current=[at(here, to)] { (title) } }
                     }
                 }
@@ -128,9 +152,7 @@ pub(crate) fn partnership(visit: &Visit<'_>, name: &str, heading: &str, body: &M
                 (body)
             }
         }
-    };
-    let title = format!("{heading} – {name}");
-    visit.page(&title, &main)
+    }
 }
 
 fn at(here: &str, to: &str) -> Option<&'static str> {

@@ -1,13 +1,14 @@
 //! Recording a fact of any kind: choose the kind, fill in its form, check it in words, record it.
 
 mod check;
+mod refused;
 pub(crate) mod signed;
 mod subject;
 
 use commonweal_record::entry::{BodyId, IntentId};
 use commonweal_record::fact::{Fact, KINDS, Kind, Which, kind_of};
 use commonweal_record::tree::Hash;
-use commonweal_service::record::policy::{Decision, Denied, action_for};
+use commonweal_service::record::policy::Decision;
 use commonweal_service::record::{Acting, OpenLog, REGISTER, RecordError};
 use maud::{Markup, html};
 
@@ -135,12 +136,12 @@ fn with_form(
     let kind = kind_of(visit.part("kind")).ok_or(Problem::NotFound)?;
     let Some(acting) = acting(visit, asked) else { return for_nobody(visit) };
     let elsewhere = elsewhere(visit, kind.which)?;
+    let among = Subject::of(kind.which).among();
     let step = visit.look(|log| {
         if let Decision::Denied(reason) = log.may_record(kind.which, acting) {
-            let denied = Denied { body: acting.body.to_string(), action: action_for(kind.which), reason };
-            return Err(Problem::from(RecordError::Denied(denied)));
+            return Ok(Step::Page(refused::page(visit, kind, log, acting, reason)));
         }
-        let known = Known { partnership: &log.view().partnership, elsewhere: &elsewhere, acting };
+        let known = Known { partnership: &log.view().partnership, elsewhere: &elsewhere, among, acting };
         step(&Sheet { visit, kind, log, acting, known }, asked.clone())
     })??;
     let outcome = match step {
@@ -161,7 +162,8 @@ fn with_form(
         ) => {
             let says = words::sentence(&error.to_string());
             visit.look(|log| {
-                let known = Known { partnership: &log.view().partnership, elsewhere: &elsewhere, acting };
+                let known =
+                    Known { partnership: &log.view().partnership, elsewhere: &elsewhere, among, acting };
                 let complaint = Complaint { path: String::new(), says };
                 Sheet { visit, kind, log, acting, known }.page(asked, &[complaint])
             })
@@ -216,8 +218,8 @@ fn shown_at(visit: &Visit<'_>, which: Which, seq: u64) -> String {
 /// As [`shown_at`], for a partnership that the address does not name.
 pub(crate) fn shown_in(slug: &str, which: Which, seq: u64) -> String {
     let (_, page) = Subject::of(which).heading_and_page();
-    let page =
-        if crate::routes::has_page(&format!("/partnerships/{{slug}}{page}")) { page } else { "/record" };
+    let is_shown = slug != REGISTER && crate::routes::has_page(&format!("/partnerships/{{slug}}{page}"));
+    let page = if is_shown { page } else { "/record" };
     format!("/partnerships/{slug}{page}?recorded={seq}")
 }
 
@@ -228,8 +230,12 @@ fn called(kind: &Kind) -> String {
 
 impl Sheet<'_> {
     fn in_frame(&self, heading: &str, body: &Markup) -> Answer {
-        let slug = self.visit.part("slug");
-        layout::partnership(self.visit, shared::name(self.known.partnership, slug), heading, body)
+        layout::partnership(self.visit, self.name(), heading, body)
+    }
+
+    /// The partnership's name.
+    fn name(&self) -> &str {
+        shared::name(self.known.partnership, self.visit.part("slug"))
     }
 
     fn body_name(&self) -> &str {
@@ -253,7 +259,9 @@ impl Sheet<'_> {
                 button class="govuk-button" name=(form::BUTTON) value="check" { "Continue" }
             }
         };
-        self.in_frame(&called(self.kind), &body)
+        let answer =
+            if complaints.is_empty() { layout::partnership } else { layout::partnership_with_errors };
+        answer(self.visit, self.name(), &called(self.kind), &body)
     }
 
     /// What the form carries besides the fields.

@@ -6,4 +6,5 @@ mod attest_pages;
 mod authenticator;
 mod example;
 mod key_pages;
+mod manner_pages;
 mod record_pages;

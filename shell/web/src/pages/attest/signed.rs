@@ -60,7 +60,8 @@ fn in_frame(visit: &Visit<'_>, typed: &str, error: Option<&str>) -> Result<Answe
             p class="govuk-body-l" { "A fact that binds a body is signed with the key of the body, where that key is kept." }
             (form(slug, typed, error))
         };
-        layout::partnership(visit, shared::name(&log.view().partnership, slug), "Bring a signed fact", &body)
+        let answer = if error.is_some() { layout::partnership_with_errors } else { layout::partnership };
+        answer(visit, shared::name(&log.view().partnership, slug), "Bring a signed fact", &body)
     })
 }
 
