@@ -1,17 +1,19 @@
 //! One request: taken apart, let in by its guard, answered on a thread that may wait for the store.
 
+mod sent;
+
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::extract::rejection::RawPathParamsRejection;
-use axum::extract::{ConnectInfo, Form, FromRequest, Query, RawPathParams, Request, State};
-use axum::http::{HeaderMap, Method};
+use axum::extract::{ConnectInfo, Query, RawPathParams, Request, State};
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 
 use commonweal_service::access::Authentication;
-use unicode_normalization::UnicodeNormalization;
 
+use self::sent::Sent;
 use crate::answer::Answer;
 use crate::api::call;
 use crate::api::fault::Fault;
@@ -67,13 +69,9 @@ async fn page(
         .map(|Query(pairs)| pairs)
         .unwrap_or_default();
     let token = session::token(request.headers());
-    let form = if route.method == Method::POST {
-        match Form::<Vec<(String, String)>>::from_request(request, &()).await {
-            Ok(Form(pairs)) => pairs.into_iter().map(|(name, value)| (name, composed(&value))).collect(),
-            Err(refusal) => return refusal.into_response(),
-        }
-    } else {
-        Vec::new()
+    let Sent { form, files } = match sent::read(route.method, request).await {
+        Ok(sent) => sent,
+        Err(refusal) => return refusal,
     };
     let work = move || {
         let who = match session::authenticate(&app.access, token.as_deref()) {
@@ -81,7 +79,7 @@ async fn page(
             Err(error) => return layout::problem(&error.into()).into_response(),
         };
         let person = visit::person_of(&who);
-        let visit = Visit { app: &app, path: &path, parts, query, form, client, token, who, person };
+        let visit = Visit { app: &app, path: &path, parts, query, form, files, client, token, who, person };
         let answer = let_in(route.guard, &visit).and_then(|()| handler(&visit));
         answered(answer, &visit, &asked).into_response()
     };
@@ -89,11 +87,6 @@ async fn page(
         Ok(response) => response,
         Err(_) => layout::problem(&Problem::Broken).into_response(),
     }
-}
-
-/// A text in the form in which the record takes it (Unicode Normalization Form C, UAX #15), however it was typed.
-fn composed(text: &str) -> String {
-    text.nfc().collect()
 }
 
 fn let_in(guard: Guard, visit: &Visit<'_>) -> Result<(), Problem> {
@@ -139,11 +132,6 @@ fn client(headers: &HeaderMap, from: SocketAddr, between: Between) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_letter_typed_as_two_becomes_one() {
-        assert_eq!(composed("Ame\u{301}lie"), "Am\u{e9}lie");
-    }
 
     #[test]
     fn a_forwarded_address_is_believed_from_a_proxy_alone_and_only_the_last() {

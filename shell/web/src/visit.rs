@@ -26,6 +26,8 @@ pub(crate) struct Visit<'a> {
     pub(crate) query: Vec<(String, String)>,
     /// The fields of a form that was sent.
     pub(crate) form: Vec<(String, String)>,
+    /// The files of a form that was sent, by the names of their fields.
+    pub(crate) files: Vec<(String, Vec<u8>)>,
     /// The address that it came from.
     pub(crate) client: String,
     /// The token of the session, if there is one.
@@ -69,6 +71,11 @@ impl Visit<'_> {
     /// The last value of a field of the form.
     pub(crate) fn field(&self, name: &str) -> Option<&str> {
         last(&self.form, name)
+    }
+
+    /// The file of a field of the form; empty where none was chosen.
+    pub(crate) fn file(&self, name: &str) -> &[u8] {
+        self.files.iter().find(|(field, _)| field == name).map_or(&[], |(_, bytes)| bytes.as_slice())
     }
 
     /// Whoever is signed in.

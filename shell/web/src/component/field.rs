@@ -57,6 +57,39 @@ impl Field<'_> {
     }
 }
 
+/// A field that takes a file.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Upload<'f> {
+    /// Its name, and the id that an error links to.
+    pub(crate) name: &'f str,
+    /// What it asks for.
+    pub(crate) label: &'f str,
+    /// A hint beneath the label.
+    pub(crate) hint: &'f str,
+    /// What the browser offers first.
+    pub(crate) accept: &'f str,
+    /// What is wrong with it.
+    pub(crate) error: Option<&'f str>,
+}
+
+impl Upload<'_> {
+    /// The field with its label, hint and error.
+    pub(crate) fn render(&self) -> Markup {
+        let (hint, error) = (format!("{}-hint", self.name), format!("{}-error", self.name));
+        let described = if self.error.is_some() { format!("{hint} {error}") } else { hint.clone() };
+        html! {
+            div class={ "govuk-form-group" @if self.error.is_some() { " govuk-form-group--error" } } {
+                label class="govuk-label" for=(self.name) { (self.label) }
+                div id=(hint) class="govuk-hint" { (self.hint) }
+                @if let Some(text) = self.error {
+                    p id=(error) class="govuk-error-message" { span class="govuk-visually-hidden" { "Error: " } (text) }
+                }
+                input class="govuk-file-upload" id=(self.name) name=(self.name) type="file" accept=(self.accept) aria-describedby=(described);
+            }
+        }
+    }
+}
+
 /// What is wrong, at the top of the page, each linked to its field; nothing where nothing is.
 pub(crate) fn error_summary(errors: &[(&str, &str)]) -> Markup {
     if errors.is_empty() { Markup::default() } else { form_errors(errors.iter().copied()) }

@@ -4,6 +4,7 @@ mod attest_pages;
 /// The software authenticator of the tests of people and access.
 #[path = "../../../service/tests/access/authenticator.rs"]
 mod authenticator;
+mod evidence_pages;
 mod example;
 mod key_pages;
 mod manner_pages;
