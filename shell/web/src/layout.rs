@@ -1,5 +1,6 @@
 //! The frame of every page, and the contents list of a partnership.
 
+use axum::http::StatusCode;
 use commonweal_service::access::Person;
 use commonweal_service::record::REGISTER;
 use maud::{DOCTYPE, Markup, html};
@@ -8,6 +9,7 @@ use crate::answer::Answer;
 use crate::assets::{SCRIPT, STYLE};
 use crate::problem::Problem;
 use crate::visit::Visit;
+use crate::words::in_address;
 
 /// What a page puts in the frame.
 pub(crate) struct Page<'a> {
@@ -17,6 +19,8 @@ pub(crate) struct Page<'a> {
     pub(crate) path: &'a str,
     /// Whoever is signed in.
     pub(crate) person: Option<&'a Person>,
+    /// The body for which somebody of several acts.
+    pub(crate) acting_for: Option<&'a str>,
     /// The page.
     pub(crate) main: &'a Markup,
 }
@@ -54,6 +58,12 @@ pub(crate) fn frame(page: &Page<'_>) -> Markup {
                                 }
                             }
                         }
+                        @if let Some(body) = page.acting_for {
+                            p class="cw-header__acting" {
+                                "You act for " strong { (body) } " "
+                                a class="cw-header__link" href={ "/acting-for?next=" (in_address(page.path)) } { "Change" span class="govuk-visually-hidden" { " the body for which you act" } }
+                            }
+                        }
                     }
                 }
                 div class="govuk-width-container" {
@@ -84,12 +94,31 @@ pub(crate) fn problem_for(problem: &Problem, visit: &Visit<'_>) -> Answer {
     problem_page(problem, visit.known())
 }
 
+/// What was written while the session ended: it stays on the page, and is sent again once its writer is signed in.
+pub(crate) fn signed_out_while_writing(visit: &Visit<'_>) -> Answer {
+    let main = html! {
+        h1 class="govuk-heading-l" { "You are signed out, and nothing is lost" }
+        p class="govuk-body" { "Your session has ended. What you wrote is on this page, and nowhere else yet: leave it open." }
+        ol class="govuk-list govuk-list--number" {
+            li { a class="govuk-link" href="/sign-in" target="_blank" rel="noopener" { "Sign in (opens in a new tab)" } }
+            li { "Come back to this tab and go on." }
+        }
+        form method="post" action=(visit.path) {
+            @for (name, value) in &visit.form { input type="hidden" name=(name) value=(value); }
+            button class="govuk-button" { "Go on with what I wrote" }
+        }
+    };
+    let title = "You are signed out";
+    Answer::page(frame(&Page { title, path: "", person: None, acting_for: None, main: &main }))
+        .with_status(StatusCode::UNAUTHORIZED)
+}
+
 fn problem_page(problem: &Problem, person: Option<&Person>) -> Answer {
     let main = html! {
         h1 class="govuk-heading-l" { (problem.heading()) }
         (problem.body())
     };
-    let page = Page { title: problem.heading(), path: "", person, main: &main };
+    let page = Page { title: problem.heading(), path: "", person, acting_for: None, main: &main };
     Answer::page(frame(&page)).with_status(problem.status())
 }
 

@@ -68,7 +68,7 @@ async fn page(
     let query = Query::<Vec<(String, String)>>::try_from_uri(request.uri())
         .map(|Query(pairs)| pairs)
         .unwrap_or_default();
-    let token = session::token(request.headers());
+    let (token, chosen) = (session::token(request.headers()), session::acting_for(request.headers()));
     let Sent { form, files } = match sent::read(route.method, request).await {
         Ok(sent) => sent,
         Err(refusal) => return refusal,
@@ -78,7 +78,7 @@ async fn page(
             Ok(who) => who,
             Err(error) => return layout::problem(&error.into()).into_response(),
         };
-        let person = visit::person_of(&who);
+        let person = visit::person_of(&who, chosen.as_deref());
         let visit = Visit { app: &app, path: &path, parts, query, form, files, client, token, who, person };
         let answer = let_in(route.guard, &visit).and_then(|()| handler(&visit));
         answered(answer, &visit, &asked).into_response()
@@ -102,6 +102,9 @@ fn let_in(guard: Guard, visit: &Visit<'_>) -> Result<(), Problem> {
 fn answered(answer: Result<Answer, Problem>, visit: &Visit<'_>, asked: &str) -> Answer {
     match answer {
         Ok(answer) => answer,
+        Err(Problem::SignIn) if visit.parts.contains_key("kind") && !visit.form.is_empty() => {
+            layout::signed_out_while_writing(visit)
+        }
         Err(Problem::SignIn) => {
             let back = if visit.form.is_empty() { asked } else { "/" };
             let page = if visit.unfinished().is_some() { "/sign-in/confirm" } else { "/sign-in" };

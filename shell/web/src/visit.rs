@@ -11,6 +11,7 @@ use maud::Markup;
 use crate::answer::Answer;
 use crate::app::App;
 use crate::layout::{Page, frame};
+use crate::pages::shared::registered_name;
 use crate::problem::Problem;
 
 /// One request, taken apart.
@@ -45,8 +46,8 @@ pub(crate) struct Person {
     pub(crate) acting: Vec<Acting>,
 }
 
-/// For whom the one whose request it is may act.
-pub(crate) fn person_of(who: &Authentication) -> Option<Person> {
+/// For whom the one whose request it is may act; the body that they chose comes first.
+pub(crate) fn person_of(who: &Authentication, chosen: Option<&str>) -> Option<Person> {
     let Authentication::Person(person) = who else { return None };
     let account = &person.account;
     let acting = account.memberships.iter().map(|held| Acting {
@@ -54,7 +55,9 @@ pub(crate) fn person_of(who: &Authentication) -> Option<Person> {
         role: held.role,
         subject: account.subject,
     });
-    Some(Person { acting: acting.collect() })
+    let mut acting: Vec<Acting> = acting.collect();
+    acting.sort_by_key(|acting| Some(acting.body.as_str()) != chosen);
+    Some(Person { acting })
 }
 
 impl Visit<'_> {
@@ -115,7 +118,17 @@ impl Visit<'_> {
 
     /// A page in its frame.
     pub(crate) fn page(&self, title: &str, main: &Markup) -> Answer {
-        Answer::page(frame(&Page { title, path: self.path, person: self.known(), main }))
+        let acting_for = self.acting_for();
+        let acting_for = acting_for.as_deref();
+        Answer::page(frame(&Page { title, path: self.path, person: self.known(), acting_for, main }))
+    }
+
+    /// The name of the body for which somebody of several acts; nothing for everybody else.
+    fn acting_for(&self) -> Option<String> {
+        let acting = &self.person.as_ref()?.acting;
+        let first = acting.first().filter(|_| acting.len() > 1)?;
+        // A page is shown without it rather than not at all.
+        Some(registered_name(self, &first.body).unwrap_or_else(|_| first.body.to_string()))
     }
 
     /// Looks at the partnership's log that the path names.

@@ -147,7 +147,7 @@ pub fn keep(
         tables: tables.collect(),
         json: report.to_json(),
     };
-    write(place, vec![put(RESULTS, &key.0, &found, Expected::Any, None)?])
+    write(place, &[put(RESULTS, &key.0, &found, Expected::Any, None)?])
 }
 
 /// Takes the one place for such work.
@@ -163,11 +163,11 @@ pub(super) fn claim(place: &Place, key: &Key) -> Result<(), AgainError> {
         Some(_) => return Err(AgainError::AtWork),
     };
     let until = Some(now + LONGEST_SECONDS);
-    let changes = vec![
+    let changes = [
         put(ATTEMPTS, AT_WORK, &key.0, expected, until)?,
         put(ATTEMPTS, &key.0, &Attempt::Running, Expected::Any, until)?,
     ];
-    match write(place, changes) {
+    match write(place, &changes) {
         Err(AgainError::Store(KeyValueError::Changed { .. })) => Err(AgainError::AtWork),
         other => other,
     }
@@ -185,7 +185,7 @@ pub(super) fn settle(place: &Place, key: &Key, failure: Option<String>) -> Resul
         }
         None => without(ATTEMPTS, &key.0),
     };
-    write(place, vec![attempt, without(ATTEMPTS, AT_WORK)])
+    write(place, &[attempt, without(ATTEMPTS, AT_WORK)])
 }
 
 /// Removes what was kept.
@@ -193,7 +193,7 @@ pub(super) fn settle(place: &Place, key: &Key, failure: Option<String>) -> Resul
 /// # Errors
 /// What the store says.
 pub(super) fn remove(place: &Place, key: &Key) -> Result<(), AgainError> {
-    write(place, vec![without(RESULTS, &key.0)])
+    write(place, &[without(RESULTS, &key.0)])
 }
 
 fn now(place: &Place) -> u64 {
@@ -222,6 +222,6 @@ fn without(table: &'static str, key: &str) -> Change<'static> {
     Change { table, key: key.to_owned(), expected: Expected::Any, value: None }
 }
 
-fn write(place: &Place, changes: Vec<Change<'static>>) -> Result<(), AgainError> {
-    Ok(place.store.write(&changes)?)
+fn write(place: &Place, changes: &[Change<'_>]) -> Result<(), AgainError> {
+    Ok(place.store.write(changes)?)
 }

@@ -24,6 +24,7 @@ pub(crate) fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
         (who(person, &names))
         (factors(visit, person)?)
         (sessions(visit, person)?)
+        p class="govuk-body" { a class="govuk-link" href="/account/access" { "What was done with your account" } ", " a class="govuk-link" href="/admin" { "administration" } }
     };
     Ok(visit.page("Your account", &body))
 }

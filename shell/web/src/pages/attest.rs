@@ -1,6 +1,7 @@
 //! Recording a fact of any kind: choose the kind, fill in its form, check it in words, record it.
 
 mod check;
+pub(crate) mod drafts;
 mod refused;
 pub(crate) mod signed;
 mod subject;
@@ -26,6 +27,8 @@ use crate::words;
 /// Kinds that the person may record, by subject.
 pub(crate) fn kinds(visit: &Visit<'_>) -> Result<Answer, Problem> {
     let Some(acting) = acting(visit, &Asked::default()) else { return for_nobody(visit) };
+    let mut begun = visit.app.access.drafts(visit.signed_in()?)?;
+    begun.retain(|draft| draft.slug == visit.part("slug"));
     visit.look(|log| {
         let (slug, partnership) = (visit.part("slug"), &log.view().partnership);
         let may = |kind: &&Kind| log.may_record(kind.which, acting) == Decision::Allowed;
@@ -36,6 +39,7 @@ pub(crate) fn kinds(visit: &Visit<'_>) -> Result<Answer, Problem> {
         let groups: Vec<(&str, Vec<&Kind>)> = groups.filter(|(_, kinds)| !kinds.is_empty()).collect();
         let body = html! {
             p class="govuk-body-l" { "What you record for " (shared::body_name(partnership, &acting.body)) " stands in the record for good, with its name and the day." }
+            (drafts::list(&begun))
             @if groups.is_empty() {
                 (empty("There is nothing that you can record here.", html! { "Your body takes part once a partner has invited it." }))
             }
@@ -56,9 +60,12 @@ pub(crate) fn kinds(visit: &Visit<'_>) -> Result<Answer, Problem> {
 
 /// The form of a kind, with what the address gives.
 pub(crate) fn blank(visit: &Visit<'_>) -> Result<Answer, Problem> {
-    let mut asked = Asked::new(&visit.query);
+    let kind = kind_of(visit.part("kind")).ok_or(Problem::NotFound)?;
+    let draft = drafts::kept(visit, kind)?;
+    let going_on = draft.as_ref().filter(|_| visit.asked(drafts::ASKED).is_some());
+    let mut asked = Asked::new(going_on.map_or(&visit.query, |draft| &draft.fields));
     let surroundings = visit.app.logs.place().surroundings();
-    for name in [form::BUTTON, INTENT, SALT] {
+    for name in [form::BUTTON, INTENT, SALT, drafts::ASKED] {
         asked.forget(name);
     }
     let (id, salt) = (surroundings.intent_id()?, Hash(surroundings.salt()?));
@@ -68,7 +75,7 @@ pub(crate) fn blank(visit: &Visit<'_>) -> Result<Answer, Problem> {
         form::propose(lines, &mut asked, &sheet.known);
         asked.set(INTENT, &id.to_string());
         asked.set(SALT, &salt.to_string());
-        Ok(Step::Page(sheet.page(&asked, &[])))
+        Ok(Step::Page(sheet.page(&asked, &[], &drafts::note(visit, draft.as_ref()))))
     })
 }
 
@@ -83,6 +90,17 @@ pub(crate) fn sent(visit: &Visit<'_>) -> Result<Answer, Problem> {
         asked.set(INTENT, &id.to_string());
         asked.set(SALT, &salt.to_string());
         let press = form::press(&mut asked);
+        match press {
+            Press::Save => {
+                drafts::save(visit, sheet.kind, &asked)?;
+                return Ok(Step::Page(drafts::saved(visit)));
+            }
+            Press::Discard => {
+                drafts::discard(visit, sheet.kind)?;
+                return Ok(Step::Page(Answer::see_other(visit.path.to_owned())));
+            }
+            _ => {}
+        }
         if matches!(press, Press::Record | Press::Sign)
             && let Some(seq) = sheet.log.recorded(id)?
         {
@@ -91,13 +109,14 @@ pub(crate) fn sent(visit: &Visit<'_>) -> Result<Answer, Problem> {
         form::derive(sheet.kind.which, &mut asked, &sheet.known);
         form::propose(lines, &mut asked, &sheet.known);
         if matches!(press, Press::Again | Press::Change) {
-            return Ok(Step::Page(sheet.page(&asked, &[])));
+            return Ok(Step::Page(sheet.page(&asked, &[], &Markup::default())));
         }
         let (fact, documents) = match form::read(sheet.kind, &mut asked, &sheet.known, salt.0) {
             Made::Fact(fact, documents) => (*fact, documents),
             Made::NotYet(complaints) => {
+                drafts::save_along(visit, sheet.kind, &asked)?;
                 form::propose(lines, &mut asked, &sheet.known);
-                return Ok(Step::Page(sheet.page(&asked, &complaints)));
+                return Ok(Step::Page(sheet.page(&asked, &complaints, &Markup::default())));
             }
         };
         let checked = Checked { id, fact, documents };
@@ -148,7 +167,11 @@ fn with_form(
         Step::Page(answer) => return Ok(answer),
         Step::Recorded(seq) => return Ok(Answer::see_other(shown_at(visit, kind.which, seq))),
         Step::Record(checked) => {
-            record(visit, acting, checked).map(|seq| Answer::see_other(shown_at(visit, kind.which, seq)))
+            let recorded = record(visit, acting, checked);
+            if recorded.is_ok() {
+                drafts::discard(visit, kind)?;
+            }
+            recorded.map(|seq| Answer::see_other(shown_at(visit, kind.which, seq)))
         }
         Step::Unsigned(checked) => unsigned(visit, acting, checked),
         Step::Sign(checked) => return signing::for_script(check::ask_passkey(visit, acting, checked)),
@@ -165,7 +188,7 @@ fn with_form(
                 let known =
                     Known { partnership: &log.view().partnership, elsewhere: &elsewhere, among, acting };
                 let complaint = Complaint { path: String::new(), says };
-                Sheet { visit, kind, log, acting, known }.page(asked, &[complaint])
+                Sheet { visit, kind, log, acting, known }.page(asked, &[complaint], &Markup::default())
             })
         }
         other => Ok(other?),
@@ -242,10 +265,12 @@ impl Sheet<'_> {
         shared::body_name(self.known.partnership, &self.acting.body)
     }
 
-    fn page(&self, asked: &Asked, complaints: &[Complaint]) -> Answer {
+    /// The form; `note` stands above it.
+    fn page(&self, asked: &Asked, complaints: &[Complaint], note: &Markup) -> Answer {
         let shown = Shown { asked, complaints, known: &self.known };
         let body = html! {
             @if !complaints.is_empty() { (form_errors(complaints.iter().map(|it| (it.path.as_str(), it.says.as_str())))) }
+            (note)
             p class="govuk-body-l" { (self.kind.meaning.trim()) }
             p class="govuk-body" { "You record this for " strong { (self.body_name()) } "." }
             @if self.log.needs_key_of(self.kind.name, &self.acting.body) {
@@ -256,7 +281,10 @@ impl Sheet<'_> {
                 button class="govuk-visually-hidden" name=(form::BUTTON) value="check" tabindex="-1" aria-hidden="true" { "Continue" }
                 (self.hidden(asked))
                 (form::fields((self.kind.lines)(), &shown))
-                button class="govuk-button" name=(form::BUTTON) value="check" { "Continue" }
+                div class="govuk-button-group" {
+                    button class="govuk-button" name=(form::BUTTON) value="check" { "Continue" }
+                    button class="govuk-button govuk-button--secondary" name=(form::BUTTON) value="save" { "Save for later" }
+                }
             }
         };
         let answer =

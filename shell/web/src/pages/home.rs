@@ -6,6 +6,7 @@ use commonweal_service::access::{Person, role_word};
 use commonweal_service::record::needs::{Need, Needed, needs};
 use maud::{Markup, html};
 
+use super::attest::drafts;
 use super::shared;
 use crate::answer::Answer;
 use crate::component::{Colour, Column, bullets, empty, inset, table, tag};
@@ -105,9 +106,11 @@ fn needed(visit: &Visit<'_>, person: &Person) -> Result<Answer, Problem> {
     })?;
     mine.sort_by_key(|mine| mine.need.since);
     let names = shared::registered_names(visit, &bodies)?;
+    let begun = visit.app.access.drafts(person)?;
     let main = html! {
         h1 class="govuk-heading-l" { "What needs you" }
         (list(visit, &mine))
+        (drafts::list(&begun))
         h2 class="govuk-heading-m" { "Your partnerships" }
         @if partnerships.is_empty() {
             (empty("Your bodies are in no partnership yet.", html! { a class="govuk-link" href="/partnerships" { "See the register" } "." }))
@@ -119,6 +122,7 @@ fn needed(visit: &Visit<'_>, person: &Person) -> Result<Answer, Problem> {
         }
         h2 class="govuk-heading-m" { "Your bodies" }
         ul class="govuk-list" {
+            li { a class="govuk-link" href="/admin" { "Administration" } ": keys, tokens, retention and the audit of access" }
             @for (body, name) in &names { li { a class="govuk-link" href={ "/bodies/" (body) "/people" } { "People of " (name) } } }
         }
     };

@@ -75,6 +75,11 @@ impl Example {
         self
     }
 
+    /// As whom they come.
+    pub(super) fn authentication(&self) -> Authentication {
+        self.person.as_ref().map_or(Authentication::Nobody, signed_in)
+    }
+
     pub(super) fn app(&self) -> &App {
         &self.app
     }
@@ -170,7 +175,7 @@ impl Example {
             files: self.files.clone(),
             client: "192.0.2.1".to_owned(),
             token: None,
-            who: self.person.as_ref().map_or(Authentication::Nobody, signed_in),
+            who: self.authentication(),
             person: self.person.clone(),
         };
         handler(&visit).unwrap()
