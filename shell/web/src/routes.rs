@@ -97,6 +97,7 @@ pub(crate) const ROUTES: &[Route] = &[
     get("/", Guard::Anybody, pages::home::page),
     get("/example/{number}", Guard::Anybody, pages::home::come_in),
     get("/partnerships", Guard::Anybody, pages::register::page),
+    get("/partnerships.csv", Guard::Anybody, pages::register::csv),
     get("/partnerships/{slug}", Guard::Anybody, pages::overview::page),
     get("/partnerships/{slug}/partners", Guard::Anybody, pages::partners::page),
     get("/partnerships/{slug}/agreement", Guard::Anybody, pages::agreement::page),

@@ -7,7 +7,7 @@ use commonweal_service::record::REGISTER;
 use commonweal_service::record::policy::Role;
 
 use super::example::{ACUTE, COMMUNITY, Example};
-use crate::pages::{attest, home, meetings, overview, partners, people, readiness, record};
+use crate::pages::{attest, home, meetings, overview, partners, people, readiness, record, register};
 use crate::routes::Handler;
 
 /// A body of the example that waits in the queue.
@@ -103,4 +103,30 @@ fn what_is_met_is_folded_away_and_what_is_open_is_not() {
 fn a_meeting_every_week_is_not_every_one_weeks() {
     let page = Example::new().page(meetings::page, "/meetings");
     assert!(page.contains("every week") && !page.contains("1 weeks"), "{page}");
+}
+
+#[test]
+fn the_register_is_narrowed_by_style_sector_place_and_ones_own_bodies_and_its_csv_alike() {
+    let example = Example::new().read_by(COMMUNITY, Role::Member);
+    let propose = |slug: &str, style: &str, place: &str| {
+        let payload = format!(r#"{{"aims":["any"],"name":"{slug}","place":"{place}","style":"{style}"}}"#);
+        example.propose(slug, &payload);
+    };
+    propose("harbour", "upstream", "Harbour");
+    propose("hill", "mirror", "Hill");
+    let found = |query: &str| {
+        let csv = example.visited(register::csv, &format!("/partnerships.csv?{query}"), &[], &[]).said();
+        let page = example.visited(register::page, &format!("/partnerships?{query}"), &[], &[]).said();
+        let slugs: Vec<String> =
+            csv.lines().skip(1).map(|line| line.split(',').next().unwrap().to_owned()).collect();
+        assert!(slugs.iter().all(|slug| page.contains(&format!("href=\"/partnerships/{slug}\""))), "{page}");
+        slugs
+    };
+    assert_eq!(found(""), ["harbour", "hill", SLUG]);
+    assert_eq!(found("style=mirror"), ["hill"]);
+    assert_eq!(found("place=har"), ["harbour"]);
+    assert_eq!(found("sector=community"), [SLUG]);
+    assert_eq!(found("sector=police"), Vec::<String>::new());
+    assert_eq!(found("mine=yes"), [SLUG]);
+    assert_eq!(found("q=saltmere&style=integration"), [SLUG]);
 }
