@@ -7,7 +7,7 @@ use commonweal_service::access::audit::KEPT_MONTHS;
 use commonweal_service::access::draft::KEPT_DAYS;
 use commonweal_service::access::policy::{Action, Whose, allowed};
 use commonweal_service::access::session::{IDLE_SECONDS, LONGEST_SECONDS};
-use commonweal_service::access::{invitation, policy, reset, role_word};
+use commonweal_service::access::{invitation, policy, reset};
 use commonweal_service::record::policy::Role;
 use maud::{Markup, html};
 
@@ -16,7 +16,6 @@ use crate::answer::Answer;
 use crate::component::{Column, empty, table};
 use crate::problem::Problem;
 use crate::visit::Visit;
-use crate::words;
 
 const HOUR: u64 = 60 * 60;
 const DAY: u64 = 24 * HOUR;
@@ -27,15 +26,14 @@ pub(crate) fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
     let held = &person.account.memberships;
     let bodies: Vec<&BodyId> = held.iter().map(|held| &held.body).collect();
     let names = shared::registered_names(visit, &bodies)?;
-    let rows = held.iter().zip(&names).map(|(held, (body, name))| {
-        let mut row = vec![html! { (name) }, html! { (words::capital(role_word(held.role))) }];
-        row.push(html! { (body_links(body, held.role)) });
-        row
-    });
     let main = html! {
         h1 class="govuk-heading-l" { "Administration" }
         @if held.is_empty() { (empty("You belong to no body.", html! { "An officer of your body, or whoever runs this place, invites you." })) }
-        @else { (table("Your bodies", &[Column::Text("Body"), Column::Text("You are"), Column::Text("Look after")], rows)) }
+        @for (held, (body, name)) in held.iter().zip(&names) {
+            h2 class="govuk-heading-m" { (name) }
+            p class="govuk-hint" { "You are " (match held.role { Role::Officer => "an officer", Role::Lead => "a lead", _ => "a member" }) " of it." }
+            (body_links(body, held.role))
+        }
         h2 class="govuk-heading-m" { "Yourself" }
         ul class="govuk-list" {
             li { a class="govuk-link" href="/account" { "How you sign in, and where you are signed in" } }

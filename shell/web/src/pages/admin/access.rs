@@ -8,7 +8,7 @@ use commonweal_service::access::audit::{AuditEvent, AuditScope, KEPT_MONTHS, Out
 use maud::{Markup, html};
 
 use crate::answer::Answer;
-use crate::component::{Colour, Column, empty, table, tag};
+use crate::component::{Colour, empty, tag};
 use crate::pages::shared;
 use crate::problem::Problem;
 use crate::visit::Visit;
@@ -52,13 +52,15 @@ fn audit(
     let bodies = shared::registered_names(visit, &bodies)?;
     let called =
         |body: &BodyId| bodies.iter().find(|(known, _)| *known == body).map(|(_, name)| name.clone());
-    let rows = page.events.iter().map(|event| row(event, names, event.body.as_ref().and_then(called)));
-    let columns = ["When", "Who", "What", "By"].map(Column::Text);
     let main = html! {
         h1 class="govuk-heading-l" { (title) }
         p class="govuk-body" { "Times are UTC. A line is kept for " (KEPT_MONTHS) " months. It holds an opaque id and no name: names stand here as long as the account does." }
         @if page.events.is_empty() { (empty("There is nothing here.", html! { "Signing in, invitations, roles, keys and tokens leave a line each." })) }
-        @else { (table("Newest first", &columns, rows)) }
+        @else {
+            ol class="cw-needs" {
+                @for event in &page.events { (line(event, names, event.body.as_ref().and_then(called))) }
+            }
+        }
         @if let Some(next) = &page.next {
             p class="govuk-body" { a class="govuk-link" href={ (visit.path) "?after=" (words::in_address(next)) } { "Older lines" } }
         }
@@ -66,24 +68,24 @@ fn audit(
     Ok(visit.page(title, &main))
 }
 
-fn row(event: &AuditEvent, names: &BTreeMap<SubjectId, String>, body: Option<String>) -> Vec<Markup> {
-    let person = |subject: Option<SubjectId>| -> String {
-        match subject {
-            None => "Nobody known".to_owned(),
-            Some(subject) => names.get(&subject).cloned().unwrap_or_else(|| {
-                let id = subject.to_string();
-                format!("Person {}", id.get(..8).unwrap_or(&id))
-            }),
-        }
+/// Who, what, when; for which body, and by whom.
+fn line(event: &AuditEvent, names: &BTreeMap<SubjectId, String>, body: Option<String>) -> Markup {
+    let person = |subject: SubjectId| -> String {
+        names.get(&subject).cloned().unwrap_or_else(|| {
+            let id = subject.to_string();
+            format!("Person {}", id.get(..8).unwrap_or(&id))
+        })
     };
-    vec![
-        html! { (words::moment(event.at)) },
-        html! { (person(event.subject)) },
-        html! {
-            (words::capital(event.event.words()))
-            @if let Some(body) = body { ", " (body) }
-            @if event.outcome == Outcome::Refused { " " (tag(Colour::Red, "Refused")) }
-        },
-        html! { @if event.by.is_some() { (person(event.by)) } @else { "–" } },
-    ]
+    let by = event.by.map(|by| format!("by {}", person(by)));
+    let about: Vec<String> = body.into_iter().chain(by).collect();
+    html! {
+        li {
+            p class="cw-needs__what" {
+                (event.subject.map_or_else(|| "Nobody known".to_owned(), person)) ": " (event.event.words())
+                @if event.outcome == Outcome::Refused { " " (tag(Colour::Red, "Refused")) }
+            }
+            p class="cw-needs__when" { (words::moment(event.at)) }
+            @if !about.is_empty() { p class="govuk-hint" { (about.join(", ")) } }
+        }
+    }
 }
