@@ -81,7 +81,10 @@ fn line(event: &AuditEvent, names: &BTreeMap<SubjectId, String>, body: Option<St
     html! {
         li {
             p class="cw-needs__what" {
-                (event.subject.map_or_else(|| "Nobody known".to_owned(), person)) ": " (event.event.words())
+                @match event.subject {
+                    Some(subject) => { (person(subject)) ": " (event.event.words()) },
+                    None => (words::capital(event.event.words())),
+                }
                 @if event.outcome == Outcome::Refused { " " (tag(Colour::Red, "Refused")) }
             }
             p class="cw-needs__when" { (words::moment(event.at)) }

@@ -66,5 +66,5 @@ fn an_invitation_leaves_a_line_with_who_made_it() {
     let form = form.map(|(name, value)| (name.to_owned(), value.to_owned()));
     officer.visited(crate::pages::people::invite, "/bodies/x/people", &[("body", ACUTE)], &form);
     let page = officer.visited(admin::access::of_body, "/bodies/x/access", &[("body", ACUTE)], &[]).said();
-    assert!(page.contains("somebody was invited") && page.contains("by Person 07070707"), "{page}");
+    assert!(page.contains("Somebody was invited") && page.contains("by Person 07070707"), "{page}");
 }
