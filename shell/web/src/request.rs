@@ -20,7 +20,7 @@ use crate::api::fault::Fault;
 use crate::app::App;
 use crate::layout;
 use crate::problem::Problem;
-use crate::routes::{Answers, Guard, Handler, Known, Route};
+use crate::routes::{Answers, Guard, Handler, Known, Route, Takes};
 use crate::server::Between;
 use crate::session;
 use crate::visit::{self, Visit};
@@ -69,7 +69,9 @@ async fn page(
         .map(|Query(pairs)| pairs)
         .unwrap_or_default();
     let (token, chosen) = (session::token(request.headers()), session::acting_for(request.headers()));
-    let Sent { form, files } = match sent::read(route.method, request).await {
+    // Whoever comes without a session is refused before their files are read.
+    let takes = if token.is_some() { route.takes } else { Takes::Fields };
+    let Sent { form, files } = match sent::read(route.method, takes, request).await {
         Ok(sent) => sent,
         Err(refusal) => return refusal,
     };

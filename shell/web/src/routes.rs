@@ -61,6 +61,15 @@ pub(crate) enum Answers {
     Program(&'static Operation),
 }
 
+/// What a form may carry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Takes {
+    /// Names and values.
+    Fields,
+    /// Files as well.
+    Files,
+}
+
 /// One route.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Route {
@@ -70,21 +79,27 @@ pub(crate) struct Route {
     pub(crate) path: &'static str,
     /// Who may come in.
     pub(crate) guard: Guard,
+    /// What its form may carry.
+    pub(crate) takes: Takes,
     /// What answers.
     pub(crate) answers: Answers,
 }
 
 const fn get(path: &'static str, guard: Guard, handler: Handler) -> Route {
-    Route { method: &Method::GET, path, guard, answers: Answers::Page(handler) }
+    Route { method: &Method::GET, path, guard, takes: Takes::Fields, answers: Answers::Page(handler) }
 }
 
 const fn post(path: &'static str, guard: Guard, handler: Handler) -> Route {
-    Route { method: &Method::POST, path, guard, answers: Answers::Page(handler) }
+    Route { method: &Method::POST, path, guard, takes: Takes::Fields, answers: Answers::Page(handler) }
+}
+
+const fn post_with_files(path: &'static str, guard: Guard, handler: Handler) -> Route {
+    Route { takes: Takes::Files, ..post(path, guard, handler) }
 }
 
 const fn program(operation: &'static Operation) -> Route {
     let Operation { method, path, guard, .. } = *operation;
-    Route { method, path, guard, answers: Answers::Program(operation) }
+    Route { method, path, guard, takes: Takes::Fields, answers: Answers::Program(operation) }
 }
 
 /// Whether a page is there.
@@ -111,7 +126,11 @@ pub(crate) const ROUTES: &[Route] = &[
     get("/partnerships/{slug}/evidence", Guard::Anybody, pages::evidence::page),
     get("/partnerships/{slug}/evidence/{evaluation}", Guard::Anybody, pages::evidence::one::page),
     get("/partnerships/{slug}/evidence/{evaluation}/{table}", Guard::Anybody, pages::evidence::one::table),
-    post("/partnerships/{slug}/evidence/{evaluation}/run", Guard::SignedIn, pages::evidence::one::run),
+    post_with_files(
+        "/partnerships/{slug}/evidence/{evaluation}/run",
+        Guard::SignedIn,
+        pages::evidence::one::run,
+    ),
     post("/partnerships/{slug}/evidence/{evaluation}/forget", Guard::SignedIn, pages::evidence::one::forget),
     get("/partnerships/{slug}/money", Guard::Anybody, pages::money::page),
     get("/partnerships/{slug}/strength", Guard::Anybody, pages::strength::page),

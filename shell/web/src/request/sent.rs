@@ -9,6 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::layout;
 use crate::problem::Problem;
+use crate::routes::Takes;
 
 /// The most that a form with files may carry: both files, and room for what stands around them.
 const MOST_BYTES: usize = MOST_PANEL_BYTES + MOST_PROTOCOL_BYTES + 100_000;
@@ -22,13 +23,16 @@ pub(super) struct Sent {
     pub(super) files: Vec<(String, Vec<u8>)>,
 }
 
-/// Reads it, with its limits; a refusal is an answer already.
-pub(super) async fn read(method: &Method, mut request: Request) -> Result<Sent, Response> {
+/// Reads it, with its limits; a refusal is an answer already. Files that are not taken are not read.
+pub(super) async fn read(method: &Method, takes: Takes, mut request: Request) -> Result<Sent, Response> {
     if *method != Method::POST {
         return Ok(Sent::default());
     }
     let kind = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     if kind.starts_with("multipart/form-data") {
+        if takes == Takes::Fields {
+            return Ok(Sent::default());
+        }
         DefaultBodyLimit::max(MOST_BYTES).apply(&mut request);
         let parts = Multipart::from_request(request, &()).await.map_err(IntoResponse::into_response)?;
         return in_parts(parts).await;
@@ -69,9 +73,13 @@ mod tests {
     use super::*;
 
     fn posted(kind: &str, body: impl Into<Body>) -> Result<Sent, StatusCode> {
+        posted_to(Takes::Files, kind, body)
+    }
+
+    fn posted_to(takes: Takes, kind: &str, body: impl Into<Body>) -> Result<Sent, StatusCode> {
         let request = Request::post("/").header(CONTENT_TYPE, kind).body(body.into()).unwrap();
         let threads = tokio::runtime::Builder::new_current_thread().build().unwrap();
-        threads.block_on(read(&Method::POST, request)).map_err(|refusal| refusal.status())
+        threads.block_on(read(&Method::POST, takes, request)).map_err(|refusal| refusal.status())
     }
 
     fn with_file(bytes: &[u8]) -> Vec<u8> {
@@ -87,6 +95,12 @@ mod tests {
         assert_eq!(sent.files, [("panel".to_owned(), "Ame\u{301}lie".as_bytes().to_vec())]);
         let sent = posted("application/x-www-form-urlencoded", "what=Ame%CC%81lie").unwrap();
         assert_eq!(sent.form, [("what".to_owned(), "Am\u{e9}lie".to_owned())]);
+    }
+
+    #[test]
+    fn files_are_not_read_where_none_are_taken() {
+        let kind = "multipart/form-data; boundary=x";
+        assert_eq!(posted_to(Takes::Fields, kind, with_file(b"any")), Ok(Sent::default()));
     }
 
     #[test]
