@@ -3,6 +3,7 @@
 use commonweal_record::entry::{Entry, Origin};
 use commonweal_record::log_state::{LogState, Signatures};
 use commonweal_record::partnership::Partnership;
+use commonweal_record::tree::leaf_hash;
 use commonweal_store::{Row, Store};
 
 use super::RecordError;
@@ -32,7 +33,7 @@ impl View {
     pub fn follow(&mut self, row: &Row) -> Result<(), String> {
         let entry = Entry::from_bytes(&row.bytes).map_err(|error| error.to_string())?;
         self.log.check(&entry, Signatures::Trust).map_err(|error| error.to_string())?;
-        self.log.push(&entry);
+        self.log.push(&entry, leaf_hash(&row.bytes));
         self.partnership.apply(&entry);
         Ok(())
     }
