@@ -34,7 +34,7 @@ pub fn matched_odds(n10: u64, n01: u64) -> Option<MatchedOdds> {
 mod tests {
     use super::*;
 
-    /// Twenty-nine pairs against three: reference numbers by SciPy 1.x, `beta.ppf`, goldens/upstream.
+    /// Twenty-nine pairs against three: reference numbers by `SciPy`, `beta.ppf`, goldens/upstream.
     #[test]
     fn twenty_nine_pairs_against_three_have_the_published_interval() {
         let odds = matched_odds(29, 3).unwrap();

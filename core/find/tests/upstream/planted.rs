@@ -18,9 +18,8 @@ fn log(people: u64, causes: u32, seed: u64) -> Vec<Row> {
     let mut rows = Vec::new();
     for person in 0..people {
         let frail: f64 = frailty.sample(&mut random);
-        let contacts = Poisson::new(15.0 * frail + 1e-9).unwrap().sample(&mut random) as u32;
         let home: [u32; 3] = std::array::from_fn(|_| random.random_range(0..BODIES));
-        for _ in 0..contacts {
+        for _ in 0..poisson(15.0 * frail, &mut random) {
             let body = if random.random_bool(0.7) {
                 home[random.random_range(0..3)]
             } else {
@@ -32,12 +31,17 @@ fn log(people: u64, causes: u32, seed: u64) -> Vec<Row> {
                 rows.push(fall(person, day + random.random_range(2..61), &mut random));
             }
         }
-        for _ in 0..Poisson::new(0.5 * frail + 1e-9).unwrap().sample(&mut random) as u32 {
+        for _ in 0..poisson(0.5 * frail, &mut random) {
             let day = random.random_range(0..DAYS);
             rows.push(fall(person, day, &mut random));
         }
     }
     sorted(rows)
+}
+
+fn poisson(mean: f64, random: &mut ChaCha8Rng) -> usize {
+    let drawn: f64 = Poisson::new(mean + 1e-9).unwrap().sample(random);
+    (0..10_000).take_while(|count| f64::from(*count) < drawn).count()
 }
 
 fn fall(person: u64, day: i32, random: &mut ChaCha8Rng) -> Row {

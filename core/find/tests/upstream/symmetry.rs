@@ -1,4 +1,4 @@
-//! Published sequence ratios; reference numbers and the command that made them are in goldens/upstream (SciPy, `beta.ppf`).
+//! Published sequence ratios; reference numbers and the command that made them are in goldens/upstream (`SciPy`, `beta.ppf`).
 
 use commonweal_find::symmetry::{crude_ratio, null_ratio};
 
