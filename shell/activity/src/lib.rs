@@ -1,4 +1,4 @@
-//! Panels of activity, read from the files that bodies already have.
+//! Activity, read from the files that bodies already have: panels, and logs of events.
 //!
 //! [`read_panel`] reads CSV (plain, gzip or zstd) and Parquet into a [`Panel`](commonweal_evaluate::panel::Panel), with a
 //! [`ReadReport`] that says what was left out and why. The data flow, top to bottom: a [`PanelSource`] names the file, its
@@ -11,6 +11,7 @@ mod cell;
 mod csv_rows;
 mod csv_table;
 mod error;
+mod events;
 mod filters;
 mod lay_out;
 mod observations;
@@ -27,6 +28,7 @@ mod table;
 mod window;
 
 pub use error::{ActivityError, Place};
+pub use events::{EventBatch, EventNames, EventReport, EventSource, Names, OnBatches, read_events};
 pub use read_panel::{read_csv, read_panel, read_parquet};
 pub use report::{Compression, Delimiter, DropReason, Dropped, FileFormat, LoadedPanel, ReadReport};
 pub use source::{PanelSource, Progress, Stage};

@@ -13,7 +13,7 @@ use crate::cell::Cell;
 use crate::csv_table::positions_of;
 use crate::error::{ActivityError, Place};
 use crate::lay_out::FileFacts;
-use crate::parquet_column::{ColumnBatches, Meaning, meaning_of};
+use crate::parquet_column::{ColumnBatches, ColumnValues, Meaning, meaning_of};
 use crate::parquet_pages::CheckedPages;
 use crate::report::{Compression, FileFormat};
 use crate::source::{Progress, Stage};
@@ -48,20 +48,14 @@ pub(crate) fn read_rows(
     let hashed = Hashed::new(BufReader::new(&stored)).finish(&mut on_block);
     let (sha256, bytes) = hashed.map_err(unreadable)?;
     stored.rewind().map_err(unreadable)?;
-    let reader = SerializedFileReader::new(stored)
-        .map_err(|error| ActivityError::NotParquet { file: file.clone(), reason: error.to_string() })?;
-    let schema = reader.metadata().file_metadata().schema_descr_ptr();
-    let columns: Vec<String> =
-        schema.root_schema().get_fields().iter().map(|field| field.name().to_owned()).collect();
-    let wanted = wanted_columns(table, &schema, &columns)?;
-    let file = ParquetFile { name: file, reader, total_bytes };
-    file.read_rows(&wanted, sink, &mut |rows, total_rows| {
-        let share = u128::from(total_bytes) * u128::from(rows) / u128::from(total_rows.max(1));
-        let bytes = u64::try_from(share).unwrap_or(total_bytes).min(total_bytes);
+    let file = ParquetFile::open(stored, file)?;
+    let wanted = file.wanted(table)?;
+    file.read_rows(&wanted, sink, &mut |rows| {
+        let (bytes, total_bytes) = file.share_of_bytes(rows);
         progress(Progress { stage: Stage::Reading, bytes, total_bytes, rows });
     })?;
     Ok(FileFacts {
-        columns,
+        columns: file.columns(),
         delimiter: None,
         compression: Compression::None,
         format: FileFormat::Parquet,
@@ -119,23 +113,78 @@ fn described(meaning: Meaning) -> &'static str {
 }
 
 /// A Parquet file whose schema has been read.
-struct ParquetFile {
+pub(crate) struct ParquetFile {
     name: String,
     reader: SerializedFileReader<File>,
     total_bytes: u64,
 }
 
 impl ParquetFile {
+    /// The file, which messages call `name`.
+    ///
+    /// # Errors
+    /// [`ActivityError::Unreadable`] and [`ActivityError::NotParquet`].
+    pub(crate) fn open(stored: File, name: String) -> Result<Self, ActivityError> {
+        let total_bytes = match stored.metadata() {
+            Ok(metadata) => metadata.len(),
+            Err(error) => return Err(ActivityError::Unreadable { file: name, source: error }),
+        };
+        match SerializedFileReader::new(stored) {
+            Ok(reader) => Ok(Self { name, reader, total_bytes }),
+            Err(error) => Err(ActivityError::NotParquet { file: name, reason: error.to_string() }),
+        }
+    }
+
+    /// All values of the wanted columns in the row group `index`, and the number of its rows.
+    ///
+    /// # Errors
+    /// What is wrong with the columns or with the data.
+    pub(crate) fn read_group(
+        &self,
+        index: usize,
+        table: &Table<'_>,
+    ) -> Result<(Vec<ColumnValues>, usize), ActivityError> {
+        let wanted = self.wanted(table)?;
+        let group_rows = self.group_rows();
+        let rows_before = group_rows.iter().take(index).map(|rows| *rows as u64).sum();
+        let rows = group_rows.get(index).copied().unwrap_or_default();
+        let batches = self.open_group(index, &wanted, rows_before)?;
+        let columns = batches.into_iter().zip(&wanted).map(|(batches, column)| {
+            batches.read_all(rows).map_err(|error| self.damaged(column.name, rows_before, &error))
+        });
+        Ok((columns.collect::<Result<_, _>>()?, rows))
+    }
+
+    /// Number of rows of each row group.
+    pub(crate) fn group_rows(&self) -> Vec<usize> {
+        let groups = self.reader.metadata().row_groups();
+        groups.iter().map(|group| usize::try_from(group.num_rows()).unwrap_or_default()).collect()
+    }
+
+    /// About how many bytes the first `rows` rows take, and how many all take.
+    pub(crate) fn share_of_bytes(&self, rows: u64) -> (u64, u64) {
+        let total_rows: u64 = self.group_rows().iter().map(|rows| *rows as u64).sum();
+        let share = u128::from(self.total_bytes) * u128::from(rows) / u128::from(total_rows.max(1));
+        (u64::try_from(share).unwrap_or(self.total_bytes).min(self.total_bytes), self.total_bytes)
+    }
+
+    fn columns(&self) -> Vec<String> {
+        let schema = self.reader.metadata().file_metadata().schema_descr();
+        schema.root_schema().get_fields().iter().map(|field| field.name().to_owned()).collect()
+    }
+
+    fn wanted<'s>(&self, table: &'s Table<'_>) -> Result<Vec<Wanted<'s>>, ActivityError> {
+        wanted_columns(table, self.reader.metadata().file_metadata().schema_descr(), &self.columns())
+    }
+
     fn read_rows(
         &self,
         wanted: &[Wanted<'_>],
         sink: &mut dyn RowSink,
-        on_rows: &mut dyn FnMut(u64, u64),
+        on_rows: &mut dyn FnMut(u64),
     ) -> Result<(), ActivityError> {
-        let groups = self.reader.metadata().row_groups();
-        let total_rows = groups.iter().filter_map(|group| u64::try_from(group.num_rows()).ok()).sum();
-        for (index, group) in groups.iter().enumerate() {
-            let mut left = usize::try_from(group.num_rows()).unwrap_or_default();
+        for (index, rows) in self.group_rows().into_iter().enumerate() {
+            let mut left = rows;
             let mut batches = self.open_group(index, wanted, sink.rows_taken())?;
             while left > 0 {
                 let rows = left.min(BATCH_ROWS);
@@ -146,7 +195,7 @@ impl ParquetFile {
                     self.take_row(&mut batches, wanted, sink)?;
                 }
                 left -= rows;
-                on_rows(sink.rows_taken(), total_rows);
+                on_rows(sink.rows_taken());
             }
         }
         Ok(())
@@ -164,7 +213,7 @@ impl ParquetFile {
         let group = self.reader.get_row_group(index).map_err(|error| damaged(first, &error))?;
         let open = |column: &Wanted<'_>| {
             let chunk = group.metadata().columns().get(column.leaf);
-            if chunk.map(|chunk| within_file(chunk, self.total_bytes)) != Some(true) {
+            if chunk.is_none_or(|chunk| !within_file(chunk, self.total_bytes)) {
                 let misplaced = ParquetError::General("its pages would lie outside the file".to_owned());
                 return Err(damaged(column.name, &misplaced));
             }

@@ -2,10 +2,10 @@ use super::UpstreamError;
 
 /// Events of whole persons, a column each, sorted by person, then by day.
 ///
-/// A service and a body are numbers that the caller gave them, a day is counted from any fixed day, a cost is in pounds.
+/// A person, a service and a body are numbers that the caller gave them, a day is counted from any fixed day, a cost is in pounds.
 #[derive(Debug, Clone, Copy)]
 pub struct Events<'a> {
-    person: &'a [u64],
+    person: &'a [u32],
     day: &'a [i32],
     service: &'a [u16],
     body: &'a [u32],
@@ -18,7 +18,7 @@ impl<'a> Events<'a> {
     /// # Errors
     /// [`UpstreamError::Columns`] and [`UpstreamError::Order`].
     pub fn new(
-        person: &'a [u64],
+        person: &'a [u32],
         day: &'a [i32],
         service: &'a [u16],
         body: &'a [u32],
@@ -77,7 +77,7 @@ impl<'a> Events<'a> {
         }
     }
 
-    pub(super) fn person(&self) -> &'a [u64] {
+    pub(super) fn person(&self) -> &'a [u32] {
         self.person
     }
 

@@ -4,11 +4,11 @@ use commonweal_find::upstream::candidates;
 
 use crate::log::{Row, TARGET, counted, question, sorted};
 
-fn fall(person: u64, day: i32, cost: f64) -> Row {
+fn fall(person: u32, day: i32, cost: f64) -> Row {
     Row { person, day, service: TARGET, body: 0, cost }
 }
 
-fn contact(person: u64, day: i32, body: u32) -> Row {
+fn contact(person: u32, day: i32, body: u32) -> Row {
     Row { person, day, service: 1, body, cost: 0.0 }
 }
 

@@ -8,7 +8,7 @@ pub(crate) const TARGET: u16 = 0;
 /// One event.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Row {
-    pub(crate) person: u64,
+    pub(crate) person: u32,
     pub(crate) day: i32,
     pub(crate) service: u16,
     pub(crate) body: u32,
@@ -27,7 +27,7 @@ pub(crate) fn question(gap_days: i32, window_days: i32) -> Question {
 
 /// The counts of sorted rows.
 pub(crate) fn counted(rows: &[Row], bodies: u32, question: &Question) -> Counts {
-    let person: Vec<u64> = rows.iter().map(|row| row.person).collect();
+    let person: Vec<u32> = rows.iter().map(|row| row.person).collect();
     let day: Vec<i32> = rows.iter().map(|row| row.day).collect();
     let service: Vec<u16> = rows.iter().map(|row| row.service).collect();
     let body: Vec<u32> = rows.iter().map(|row| row.body).collect();

@@ -13,7 +13,7 @@ const BODIES: u32 = 5;
 fn slowly(rows: &[Row], question: &Question) -> Counts {
     let mut counts = Counts::new(BODIES);
     let (gap, window) = (question.windows.gap_days(), question.windows.window_days());
-    let mut excess: BTreeMap<(u32, u64), (i64, f64)> = BTreeMap::new();
+    let mut excess: BTreeMap<(u32, u32), (i64, f64)> = BTreeMap::new();
     for event in rows.iter().filter(|row| row.service == TARGET) {
         if event.day < question.observed_from + gap + 2 * window - 1 {
             counts.targets_too_early += 1;
@@ -57,7 +57,7 @@ fn slowly(rows: &[Row], question: &Question) -> Counts {
 }
 
 fn rows() -> impl Strategy<Value = Vec<Row>> {
-    let row = (0_u64..6, 0_i32..120, 0_u16..3, 0..BODIES, 0_u32..1_000).prop_map(
+    let row = (0_u32..6, 0_i32..120, 0_u16..3, 0..BODIES, 0_u32..1_000).prop_map(
         |(person, day, service, body, pounds)| Row { person, day, service, body, cost: f64::from(pounds) },
     );
     prop::collection::vec(row, 0..120).prop_map(sorted)
@@ -77,9 +77,9 @@ proptest! {
     }
 
     #[test]
-    fn counts_add_up_over_persons(rows in rows(), cut in 0_u64..6) {
+    fn counts_add_up_over_persons(rows in rows(), cut in 0_u32..6) {
         let question = question(1, 20);
-        let part = |keep: &dyn Fn(u64) -> bool| {
+        let part = |keep: &dyn Fn(u32) -> bool| {
             let rows: Vec<Row> = rows.iter().copied().filter(|row| keep(row.person)).collect();
             counted(&rows, BODIES, &question)
         };
@@ -111,7 +111,7 @@ proptest! {
 
     #[test]
     fn pieces_are_of_whole_persons_and_leave_nothing_out(rows in rows(), size in 1_usize..40) {
-        let person: Vec<u64> = rows.iter().map(|row| row.person).collect();
+        let person: Vec<u32> = rows.iter().map(|row| row.person).collect();
         let day: Vec<i32> = rows.iter().map(|row| row.day).collect();
         let (service, body, cost) = (vec![1; rows.len()], vec![1; rows.len()], vec![0.0; rows.len()]);
         let events = Events::new(&person, &day, &service, &body, &cost).unwrap();

@@ -12,7 +12,7 @@ const BODIES: u32 = 300;
 const DAYS: i32 = 1_096;
 
 /// People of unequal frailty; a contact with a body below `causes` brings a fall 2 to 60 days later with probability 0.15.
-fn log(people: u64, causes: u32, seed: u64) -> Vec<Row> {
+fn log(people: u32, causes: u32, seed: u64) -> Vec<Row> {
     let mut random = ChaCha8Rng::seed_from_u64(seed);
     let frailty = Gamma::new(1.2, 1.0 / 1.2).unwrap();
     let mut rows = Vec::new();
@@ -44,11 +44,11 @@ fn poisson(mean: f64, random: &mut ChaCha8Rng) -> usize {
     (0..10_000).take_while(|count| f64::from(*count) < drawn).count()
 }
 
-fn fall(person: u64, day: i32, random: &mut ChaCha8Rng) -> Row {
+fn fall(person: u32, day: i32, random: &mut ChaCha8Rng) -> Row {
     Row { person, day, service: TARGET, body: BODIES, cost: f64::from(random.random_range(500..5_000)) }
 }
 
-fn found(people: u64, causes: u32, seed: u64) -> Vec<Candidate> {
+fn found(people: u32, causes: u32, seed: u64) -> Vec<Candidate> {
     candidates(&counted(&log(people, causes, seed), BODIES + 1, &question(1, 90)))
 }
 

@@ -12,7 +12,7 @@ fn windows_that_cannot_be_are_refused() {
 
 #[test]
 fn columns_out_of_step_or_out_of_order_are_refused_with_the_place() {
-    let refused = |person: &[u64], day: &[i32], service: &[u16]| {
+    let refused = |person: &[u32], day: &[i32], service: &[u16]| {
         Events::new(person, day, service, &vec![0; person.len()], &vec![0.0; person.len()]).unwrap_err()
     };
     let columns = UpstreamError::Columns { column: "service", expected: 2, found: 1 };
