@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use commonweal_activity::{EventNames, EventSource, read_events};
+use commonweal_activity::{EventNames, EventSource, Order, read_events};
 use commonweal_find::upstream::{Candidate, Counts, Events, Question, Windows, candidates, count};
 use commonweal_validation::{records, shared};
 
@@ -20,11 +20,10 @@ fn source(path: std::path::PathBuf) -> EventSource {
     }
 }
 
-fn found(source: &EventSource, target: &str, gap_days: i32, window_days: i32) -> BTreeMap<String, Candidate> {
-    let windows = Windows::new(gap_days, window_days).unwrap();
+fn found(source: &EventSource, order: Order, target: &str, windows: Windows) -> BTreeMap<String, Candidate> {
     let mut names = EventNames::default();
     let mut total = Counts::new(0);
-    read_events(source, &mut |_| (), &mut |batches, met| {
+    read_events(source, order, &mut |_| (), &mut |batches, met| {
         let target = u16::try_from(met.services.find(target).unwrap()).unwrap();
         let question = Question { target, windows, observed_from: 0 };
         for batch in batches {
@@ -47,10 +46,16 @@ fn every_column_of_every_body_equals_the_sql() {
     else {
         return;
     };
-    let found = found(&source(log), "0", 1, 90);
     let rows = records(&golden, b',').unwrap();
-    assert_eq!((found.len(), rows.len()), (398, 398));
-    for row in &rows {
+    for order in [Order::Sorted, Order::Any] {
+        let found = found(&source(log.clone()), order, "0", Windows::new(1, 90).unwrap());
+        assert_eq!((found.len(), rows.len()), (398, 398));
+        equal(&found, &rows);
+    }
+}
+
+fn equal(found: &BTreeMap<String, Candidate>, rows: &[Vec<String>]) {
+    for row in rows {
         let ours = &found[&row[0]];
         let optional = |value: Option<f64>| value.unwrap_or(f64::NAN);
         let columns = [
@@ -88,7 +93,7 @@ fn the_hand_worked_log_gives_the_hand_worked_numbers() {
     };
     let mut source = source(log);
     ("unit".clone_into(&mut source.service), "unit".clone_into(&mut source.body));
-    let found = found(&source, "T", 1, 10);
+    let found = found(&source, Order::Any, "T", Windows::new(1, 10).unwrap());
     for row in records(&golden, b',').unwrap().iter().filter(|row| row[0] == "mini_upstream_g1_w10") {
         let (body, measure) = row[1].split_once('.').unwrap();
         let body = &found[body];

@@ -140,6 +140,10 @@ pub enum ActivityError {
         "{file}, {place}: the row comes before one that stands above it; sort the file by person, then by day"
     )]
     Unsorted { file: String, place: Place },
+    #[error(
+        "rows cannot be put aside in {folder}: {source}; make room there, or name another folder in TMPDIR"
+    )]
+    PutAside { folder: String, source: std::io::Error },
     #[error("{file}: column '{column}' names more than 65,535 services; name the column of services")]
     TooManyServices { file: String, column: String },
     #[error("{file} is not a Parquet file ({reason}); name a file that is one, or fetch it again")]

@@ -1,5 +1,14 @@
 use serde::Serialize;
 
+/// One event of somebody.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Event {
+    pub(super) day: i32,
+    pub(super) service: u16,
+    pub(super) body: u32,
+    pub(super) cost: f64,
+}
+
 /// Events of whole persons, a column each, sorted by person, then by day.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct EventBatch {
@@ -26,12 +35,12 @@ impl EventBatch {
         self.person.is_empty()
     }
 
-    pub(super) fn push(&mut self, person: u32, day: i32, service: u16, body: u32, cost: f64) {
+    pub(super) fn push(&mut self, person: u32, event: Event) {
         self.person.push(person);
-        self.day.push(day);
-        self.service.push(service);
-        self.body.push(body);
-        self.cost.push(cost);
+        self.day.push(event.day);
+        self.service.push(event.service);
+        self.body.push(event.body);
+        self.cost.push(event.cost);
     }
 
     /// Takes the events from `from` on away.
