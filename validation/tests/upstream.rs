@@ -1,5 +1,5 @@
 //! The upstream finder on the 100,000-event log with planted causes: every column of every body, from `shared/goldens/upstream` (made by
-//! `upstream.sql` on DuckDB, DataFusion and PostgreSQL, which agree).
+//! `upstream.sql` on `DuckDB`, `DataFusion` and PostgreSQL, which agree).
 #![allow(clippy::unwrap_used)]
 
 use std::collections::BTreeMap;
@@ -92,7 +92,8 @@ fn the_hand_worked_log_gives_the_hand_worked_numbers() {
         return;
     };
     let mut source = source(log);
-    ("unit".clone_into(&mut source.service), "unit".clone_into(&mut source.body));
+    "unit".clone_into(&mut source.service);
+    "unit".clone_into(&mut source.body);
     let found = found(&source, Order::Any, "T", Windows::new(1, 10).unwrap());
     for row in records(&golden, b',').unwrap().iter().filter(|row| row[0] == "mini_upstream_g1_w10") {
         let (body, measure) = row[1].split_once('.').unwrap();

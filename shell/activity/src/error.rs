@@ -141,6 +141,10 @@ pub enum ActivityError {
     )]
     Unsorted { file: String, place: Place },
     #[error(
+        "{file} can be read only once, and its first day must be known beforehand; save it as a file, or say from when people were observed"
+    )]
+    ReadTwice { file: String },
+    #[error(
         "rows cannot be put aside in {folder}: {source}; make room there, or name another folder in TMPDIR"
     )]
     PutAside { folder: String, source: std::io::Error },

@@ -6,6 +6,7 @@
 mod batch;
 mod codes;
 mod day;
+mod first_day;
 mod group;
 mod names;
 mod parquet_events;
@@ -15,6 +16,7 @@ mod rows;
 mod source;
 
 pub use batch::{EventBatch, EventReport};
+pub use first_day::first_day;
 pub use names::{EventNames, Names};
 pub use source::EventSource;
 

@@ -28,7 +28,9 @@ mod table;
 mod window;
 
 pub use error::{ActivityError, Place};
-pub use events::{EventBatch, EventNames, EventReport, EventSource, Names, OnBatches, Order, read_events};
+pub use events::{
+    EventBatch, EventNames, EventReport, EventSource, Names, OnBatches, Order, first_day, read_events,
+};
 pub use read_panel::{read_csv, read_panel, read_parquet};
 pub use report::{Compression, Delimiter, DropReason, Dropped, FileFormat, LoadedPanel, ReadReport};
 pub use source::{PanelSource, Progress, Stage};

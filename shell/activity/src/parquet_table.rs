@@ -7,6 +7,7 @@ use std::sync::Arc;
 use parquet::errors::ParquetError;
 use parquet::file::metadata::ColumnChunkMetaData;
 use parquet::file::reader::{FileReader, SerializedFileReader};
+use parquet::file::statistics::Statistics;
 use parquet::schema::types::{ColumnDescriptor, SchemaDescriptor};
 
 use crate::cell::Cell;
@@ -49,11 +50,7 @@ pub(crate) fn read_rows(
     let (sha256, bytes) = hashed.map_err(unreadable)?;
     stored.rewind().map_err(unreadable)?;
     let file = ParquetFile::open(stored, file)?;
-    let wanted = file.wanted(table)?;
-    file.read_rows(&wanted, sink, &mut |rows| {
-        let (bytes, total_bytes) = file.share_of_bytes(rows);
-        progress(Progress { stage: Stage::Reading, bytes, total_bytes, rows });
-    })?;
+    scan(&file, table, sink, progress)?;
     Ok(FileFacts {
         columns: file.columns(),
         delimiter: None,
@@ -62,6 +59,23 @@ pub(crate) fn read_rows(
         sha256,
         bytes,
         warnings: Vec::new(),
+    })
+}
+
+/// Hands the wanted cells of each row to `sink`.
+///
+/// # Errors
+/// What is wrong with the columns or the data, or what `sink` says of a row.
+pub(crate) fn scan(
+    file: &ParquetFile,
+    table: &Table<'_>,
+    sink: &mut dyn RowSink,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<(), ActivityError> {
+    let wanted = file.wanted(table)?;
+    file.read_rows(&wanted, sink, &mut |rows| {
+        let (bytes, total_bytes) = file.share_of_bytes(rows);
+        progress(Progress { stage: Stage::Reading, bytes, total_bytes, rows });
     })
 }
 
@@ -166,6 +180,25 @@ impl ParquetFile {
         let total_rows: u64 = self.group_rows().iter().map(|rows| *rows as u64).sum();
         let share = u128::from(self.total_bytes) * u128::from(rows) / u128::from(total_rows.max(1));
         (u64::try_from(share).unwrap_or(self.total_bytes).min(self.total_bytes), self.total_bytes)
+    }
+
+    /// The least of the first wanted column, where it holds whole numbers or days and each row group says what its least is.
+    ///
+    /// # Errors
+    /// What is wrong with the columns.
+    pub(crate) fn least_whole_number(&self, table: &Table<'_>) -> Result<Option<i64>, ActivityError> {
+        let wanted = self.wanted(table)?;
+        let Some(column) = wanted.first().filter(|it| matches!(it.meaning, Meaning::Day | Meaning::Integer))
+        else {
+            return Ok(None);
+        };
+        let groups = self.reader.metadata().row_groups().iter().filter(|group| group.num_rows() > 0);
+        let least = groups.map(|group| match group.columns().get(column.leaf)?.statistics()? {
+            Statistics::Int32(values) => values.min_opt().map(|least| i64::from(*least)),
+            Statistics::Int64(values) => values.min_opt().copied(),
+            _ => None,
+        });
+        Ok(least.collect::<Option<Vec<i64>>>().and_then(|least| least.into_iter().min()))
     }
 
     fn columns(&self) -> Vec<String> {

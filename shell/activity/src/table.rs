@@ -7,7 +7,7 @@ use crate::error::{ActivityError, Place};
 use crate::parquet_column::Meaning;
 
 /// A file and its wanted columns.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Table<'s> {
     pub(crate) path: &'s Path,
     /// Field delimiter of a CSV file; guessed from the header line where `None`.
