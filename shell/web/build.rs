@@ -15,12 +15,15 @@ use sha2::{Digest, Sha256};
 const GIVEN: &str = "COMMONWEAL_GOVUK_FRONTEND";
 /// What npm reads.
 const MANIFEST: [&str; 3] = ["package.json", "package-lock.json", ".npmrc"];
+/// The style of an evaluation's pictures and tables, as its own page has it.
+const PARTS: &str = "../../core/report/src/html/parts.css";
 /// Our own files: name in the pages, file.
 const OWN: [(&str, &str); 1] = [("script", "script.js")];
 
 fn main() {
     println!("cargo::rerun-if-env-changed={GIVEN}");
     println!("cargo::rerun-if-changed=frontend");
+    println!("cargo::rerun-if-changed={PARTS}");
     if let Err(reason) = build() {
         println!("cargo::error={reason}");
     }
@@ -39,7 +42,7 @@ fn build() -> Result<(), String> {
             sheet.display()
         )
     })?;
-    let ours = read(Path::new("frontend/style.css"))?;
+    let ours = format!("{}\n{}", read(Path::new(PARTS))?, read(Path::new("frontend/style.css"))?);
     let mut table = String::new();
     embed(
         &out,

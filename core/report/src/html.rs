@@ -8,8 +8,46 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::report::EvaluationReport;
 
-/// Our own style; nothing is fetched.
-const STYLE: &str = include_str!("html/style.css");
+pub(crate) use figure::svg;
+
+/// The style of the page, and that of its pictures and tables, which stand on other pages too; nothing is fetched.
+const STYLE: &str = concat!(include_str!("html/style.css"), include_str!("html/parts.css"));
+
+/// One section of an evaluation's page, to stand on a page of somebody else's: inside an element of the class `report`, with the rules of
+/// `html/parts.css`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// Its name, and the address of its heading on the page.
+    pub id: &'static str,
+    /// Its heading.
+    pub heading: &'static str,
+    /// Text, pictures and tables as HTML, without the heading.
+    pub html: String,
+}
+
+/// The sections with diagnostics before effects, then robustness, then what to beware of.
+const PARTS: [&str; 12] = [
+    "fit",
+    "actual-and-counterfactual",
+    "gap",
+    "figures-by-method",
+    "placebo-distribution",
+    "leave-one-out",
+    "weights",
+    "control-chart",
+    "left-out",
+    "caveats",
+    "warnings",
+    "reproduce",
+];
+
+/// The sections in the order of [`PARTS`].
+pub(crate) fn parts(report: &EvaluationReport) -> Vec<Part> {
+    let mut sections = sections::all(report);
+    sections.sort_by_key(|section| PARTS.iter().position(|id| *id == section.id));
+    let part = |it: Section| Part { id: it.id, heading: it.heading, html: it.body.into_string() };
+    sections.into_iter().map(part).collect()
+}
 
 /// One section of the page.
 struct Section {
@@ -34,7 +72,7 @@ pub(crate) fn render(report: &EvaluationReport) -> String {
             body {
                 a class="skip-link" href="#main" { "Skip to main content" }
                 header { div class="width" { span class="brand" { "Commonweal" } span class="service" { "Evaluation" } } }
-                main id="main" class="width" tabindex="-1" {
+                main id="main" class="width report" tabindex="-1" {
                     h1 { (report.title) }
                     p class="subtitle" { (sections::subtitle(report)) }
                     (sections::verdict(report))

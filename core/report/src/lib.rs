@@ -20,6 +20,8 @@ mod verdict;
 mod view;
 mod words;
 
+pub use chart::{DrawnEffect, interval};
+pub use html::Part;
 pub use report::EvaluationReport;
 pub use reproduce::{Reproduce, Style};
 pub use verdict::{Agreement, Finding, Fit, Verdict};

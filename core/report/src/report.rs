@@ -1,8 +1,10 @@
 //! The view model of an evaluation: all that the text, the JSON, the CSV and the page print.
 
+use commonweal_evaluate::estimate::Estimate;
 use commonweal_evaluate::evaluation::Evaluation;
 use serde::Serialize;
 
+use crate::html::Part;
 use crate::reproduce::{Reproduce, Style};
 use crate::verdict::Verdict;
 use crate::view::{ControlChartView, EstimateView, PanelView};
@@ -113,6 +115,32 @@ impl EvaluationReport {
     /// The control chart, a row a period, as CSV; the heading alone where no chart was drawn.
     pub fn control_chart_csv(&self) -> String {
         tables::control_chart(self.control_chart.as_ref()).to_csv()
+    }
+
+    /// Every estimate in full, the one that the verdict rests on first.
+    pub fn estimates(&self) -> impl Iterator<Item = &Estimate> {
+        self.estimates.iter().map(|view| &view.figures)
+    }
+
+    /// The sections of the page, diagnostics first, for a page of somebody else's.
+    pub fn parts(&self) -> Vec<Part> {
+        html::parts(self)
+    }
+
+    /// Every table as CSV, by a name of a word or two.
+    pub fn tables_csv(&self) -> Vec<(&'static str, String)> {
+        let mut tables = vec![("methods", self.to_csv())];
+        if !self.estimates.is_empty() {
+            tables.extend([
+                ("path", self.path_csv()),
+                ("weights", self.weights_csv()),
+                ("placebos", self.placebos_csv()),
+            ]);
+        }
+        if self.control_chart.is_some() {
+            tables.push(("control-chart", self.control_chart_csv()));
+        }
+        tables
     }
 
     /// A self-contained HTML page: no script, no outside request, print-ready.

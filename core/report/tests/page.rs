@@ -201,3 +201,17 @@ fn every_unit_left_out_has_a_row_and_long_lists_are_cut_in_the_summary() {
     assert!(html.contains("<th scope=\"row\">Nowhere 9</th>"));
     assert!(html.contains("2 of 42 months, the first 2021-05"));
 }
+
+#[test]
+fn the_parts_are_the_sections_of_the_page_with_diagnostics_before_effects() {
+    for evaluation in [samples::told(), samples::refused()] {
+        let report = samples::report(&evaluation);
+        let (parts, page) = (report.parts(), report.to_html());
+        assert_eq!(parts.len(), page.matches("<section aria-labelledby=").count());
+        let place = |id: &str| parts.iter().position(|part| part.id == id).unwrap();
+        assert!(
+            place("fit") < place("actual-and-counterfactual") && place("gap") < place("figures-by-method")
+        );
+        assert!(parts.iter().all(|part| page.contains(&part.html)));
+    }
+}

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use commonweal_report::EvaluationReport;
+use commonweal_service::evaluation::kept;
 use commonweal_service::example::partnership::{self, Evaluated, ExampleRecord};
 use commonweal_service::example::{self, Example};
 use commonweal_service::protocol_file;
@@ -30,13 +31,14 @@ pub(crate) fn run(arguments: &DemoArguments) -> Result<(), Failure> {
         protocol: example.protocol.clone(),
         data: example.data.clone(),
         report: arguments.dir.join("evaluation.json"),
-        ..figures(&report.to_csv())
+        ..figures(&report)
     };
     let record = partnership::write(&arguments.dir, &evaluated)?;
     let checked = audit::audit(&Subject::Bundle(record.bundle.clone()), None, Depth::Signatures)?;
     if let Some(wrong) = checked.wrong.into_iter().next() {
         return Err(Failure::NotVerified(Box::new(wrong)));
     }
+    keep(&record, &report)?;
     say(&report, &example, &record, &page, &command)?;
     let serves = match arguments.serve {
         Serving::Auto => std::io::stdout().is_terminal(),
@@ -95,23 +97,29 @@ fn say(
     ))
 }
 
-/// Estimate and interval of synthetic difference-in-differences, to one decimal, from the table of figures.
-fn figures(csv: &str) -> Evaluated {
-    let mut lines = csv.lines().map(|line| line.split(',').collect::<Vec<_>>());
-    let header = lines.next().unwrap_or_default();
-    let row = lines.find(|row| row.contains(&"synthetic-did")).unwrap_or_default();
-    let figure = |name: &str| {
-        let place = header.iter().position(|column| *column == name);
-        let value = place.and_then(|place| row.get(place)?.parse::<f64>().ok()).unwrap_or_default();
-        format!("{value:.1}")
-    };
-    let (estimate, lower, upper) = (figure("estimate"), figure("interval_lower"), figure("interval_upper"));
+/// Estimate and interval of the method that the verdict rests on, to one decimal.
+fn figures(report: &EvaluationReport) -> Evaluated {
+    let estimate = report.estimates().next();
+    let interval = estimate.and_then(|estimate| estimate.interval);
+    let figure = |value: Option<f64>| format!("{:.1}", value.unwrap_or_default());
     Evaluated {
-        estimate,
-        lower,
-        upper,
+        estimate: figure(estimate.map(|estimate| estimate.estimate)),
+        lower: figure(interval.map(|interval| interval.lower)),
+        upper: figure(interval.map(|interval| interval.upper)),
         protocol: PathBuf::new(),
         data: PathBuf::new(),
         report: PathBuf::new(),
     }
+}
+
+/// Keeps what was found beside the record, so that its page shows it.
+fn keep(record: &ExampleRecord, report: &EvaluationReport) -> Result<(), Failure> {
+    let database = Database::Sqlite(record.database.clone());
+    let host = database.host_folder();
+    let place = Place::open(database, &host, Surroundings::of_this_machine())?;
+    let log = place.log(partnership::SLUG)?;
+    for (id, evaluation) in &log.view().partnership.evidence.evaluations {
+        kept::keep(&place, &kept::Key::of(&log, id), &evaluation.attached.fact, report)?;
+    }
+    Ok(())
 }

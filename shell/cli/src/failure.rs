@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use commonweal_service::access::AccessError;
 use commonweal_service::evaluation::EvaluationError;
+use commonweal_service::evaluation::again::AgainError;
 use commonweal_service::example::ExampleError;
 use commonweal_service::protocol_file::ProtocolFileError;
 
@@ -22,6 +23,9 @@ pub(crate) enum Failure {
     /// The evaluation came to nothing.
     #[error(transparent)]
     Evaluation(#[from] EvaluationError),
+    /// What the evaluation found could not be kept beside the record.
+    #[error(transparent)]
+    Kept(#[from] AgainError),
     /// The protocol file cannot be used.
     #[error(transparent)]
     ProtocolFile(#[from] ProtocolFileError),
@@ -87,7 +91,7 @@ impl Failure {
         match self {
             Self::Write { .. } | Self::StandardOutput(_) | Self::Example(_) => 1,
             Self::ProtocolFile(_) | Self::Replaces { .. } | Self::HostKey(_) => 2,
-            Self::Signals(_) | Self::Serve(_) => 3,
+            Self::Signals(_) | Self::Serve(_) | Self::Kept(_) => 3,
             Self::NotVerified(_) => 5,
             Self::Record(error) => code_of(error),
             Self::Access(error) => code_of_access(error),

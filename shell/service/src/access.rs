@@ -14,6 +14,7 @@
 //! | [`session`] | tokens in cookies |
 //! | [`invitation`], [`reset`] | links made by an officer or the host |
 //! | [`api_token`] | tokens for programs, of one body |
+//! | [`draft`] | forms that somebody began |
 //! | [`audit`] | what happened, without names |
 //!
 //! The pages do three things with it: [`Access::authenticate`] for each request, a use case, and what it returns.
@@ -23,6 +24,7 @@ mod actor;
 pub mod api_token;
 pub mod audit;
 pub mod body_passkey;
+pub mod draft;
 pub mod enrol;
 mod error;
 pub mod factors;

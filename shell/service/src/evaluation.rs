@@ -1,5 +1,10 @@
 //! Evaluate a data file by a protocol: load the panel, call the estimators, hand over the report.
 
+pub mod again;
+pub mod kept;
+
+use std::path::Path;
+
 use commonweal_activity::{ActivityError, PanelSource, ReadReport, read_panel};
 use commonweal_evaluate::evaluation::{EvaluateError, Step, evaluate};
 use commonweal_evaluate::protocol::{Plan, PlanError, Protocol, ProtocolError};
@@ -46,8 +51,22 @@ pub fn run(
     on_progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<EvaluationReport, EvaluationError> {
     let plan = protocol.plan()?;
+    run_on(protocol, Path::new(&plan.source.data), command, on_progress)
+}
+
+/// As [`run`], with the panel read from `file`, under whatever name the protocol has for it.
+///
+/// # Errors
+/// As for [`run`].
+pub fn run_on(
+    protocol: &Protocol,
+    file: &Path,
+    command: &str,
+    on_progress: &(dyn Fn(Progress) + Sync),
+) -> Result<EvaluationReport, EvaluationError> {
+    let plan = protocol.plan()?;
     let protocol_sha256 = protocol.sha256()?;
-    let loaded = read_panel(&source(&plan), &mut |progress| on_progress(Progress::Reading(progress)))?;
+    let loaded = read_panel(&source(&plan, file), &mut |progress| on_progress(Progress::Reading(progress)))?;
     let mut evaluation = evaluate(&loaded.panel, loaded.population.as_ref(), &plan, &|step| {
         on_progress(Progress::Estimating(step));
     })
@@ -69,7 +88,7 @@ pub fn run(
     Ok(EvaluationReport::new(&evaluation, reproduce, title))
 }
 
-fn source(plan: &Plan) -> PanelSource {
+fn source(plan: &Plan, file: &Path) -> PanelSource {
     let from = &plan.source;
     PanelSource {
         population: from.population.clone(),
@@ -79,7 +98,7 @@ fn source(plan: &Plan) -> PanelSource {
         duplicates: from.duplicates,
         since: plan.design.since,
         until: plan.design.until,
-        ..PanelSource::new(&from.data, &from.unit, &from.period, &from.value)
+        ..PanelSource::new(file, &from.unit, &from.period, &from.value)
     }
 }
 

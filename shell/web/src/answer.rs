@@ -3,6 +3,7 @@
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, LOCATION, SET_COOKIE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
+use commonweal_record::entry::BodyId;
 use commonweal_service::access::SecretText;
 use maud::Markup;
 
@@ -72,6 +73,11 @@ impl Answer {
     /// With a new session in the place of the old.
     pub(crate) fn with_session(self, token: &SecretText) -> Self {
         Self { cookie: session::keep(token), ..self }
+    }
+
+    /// Go there, with the body for which somebody chose to act.
+    pub(crate) fn acting_for(to: String, body: &BodyId) -> Self {
+        Self { cookie: session::act_for(body), ..Self::see_other(to) }
     }
 
     /// What it says, where it leads, or what is in the file.

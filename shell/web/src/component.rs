@@ -7,7 +7,7 @@ mod sent;
 mod table;
 mod tag;
 
-pub(crate) use field::{Field, button, button_form, error_summary};
+pub(crate) use field::{Field, Upload, button, button_form, error_summary};
 pub(crate) use lists::{bullets, empty, inset, summary_list};
 pub(crate) use notice::{details, warning};
 pub(crate) use sent::{form_errors, recorded};

@@ -8,6 +8,8 @@ pub(crate) use tables::{
     votes,
 };
 
+pub(crate) use writer::{Cell, text};
+
 use maud::{Markup, html};
 
 /// Links to tables as CSV, where a page shows what is in them.

@@ -22,7 +22,7 @@ mod write;
 
 pub(crate) use asked::Asked;
 pub(crate) use derive::derive;
-pub(crate) use known::Known;
+pub(crate) use known::{Among, Known};
 pub(crate) use place::Shown;
 pub(crate) use propose::propose;
 pub(crate) use read::{Complaint, Made, read};

@@ -1,12 +1,15 @@
 //! The frame of every page, and the contents list of a partnership.
 
+use axum::http::StatusCode;
 use commonweal_service::access::Person;
+use commonweal_service::record::REGISTER;
 use maud::{DOCTYPE, Markup, html};
 
 use crate::answer::Answer;
 use crate::assets::{SCRIPT, STYLE};
 use crate::problem::Problem;
 use crate::visit::Visit;
+use crate::words::in_address;
 
 /// What a page puts in the frame.
 pub(crate) struct Page<'a> {
@@ -16,6 +19,8 @@ pub(crate) struct Page<'a> {
     pub(crate) path: &'a str,
     /// Whoever is signed in.
     pub(crate) person: Option<&'a Person>,
+    /// The body for which somebody of several acts.
+    pub(crate) acting_for: Option<&'a str>,
     /// The page.
     pub(crate) main: &'a Markup,
 }
@@ -53,6 +58,12 @@ pub(crate) fn frame(page: &Page<'_>) -> Markup {
                                 }
                             }
                         }
+                        @if let Some(body) = page.acting_for {
+                            p class="cw-header__acting" {
+                                "You act for " strong { (body) } " "
+                                a class="cw-header__link" href={ "/acting-for?next=" (in_address(page.path)) } { "Change" span class="govuk-visually-hidden" { " the body for which you act" } }
+                            }
+                        }
                     }
                 }
                 div class="govuk-width-container" {
@@ -83,12 +94,31 @@ pub(crate) fn problem_for(problem: &Problem, visit: &Visit<'_>) -> Answer {
     problem_page(problem, visit.known())
 }
 
+/// What was written while the session ended: it stays on the page, and is sent again once its writer is signed in.
+pub(crate) fn signed_out_while_writing(visit: &Visit<'_>) -> Answer {
+    let main = html! {
+        h1 class="govuk-heading-l" { "You are signed out, and nothing is lost" }
+        p class="govuk-body" { "Your session has ended. What you wrote is on this page, and nowhere else yet: leave it open." }
+        ol class="govuk-list govuk-list--number" {
+            li { a class="govuk-link" href="/sign-in" target="_blank" rel="noopener" { "Sign in (opens in a new tab)" } }
+            li { "Come back to this tab and go on." }
+        }
+        form method="post" action=(visit.path) {
+            @for (name, value) in &visit.form { input type="hidden" name=(name) value=(value); }
+            button class="govuk-button" { "Go on with what I wrote" }
+        }
+    };
+    let title = "You are signed out";
+    Answer::page(frame(&Page { title, path: "", person: None, acting_for: None, main: &main }))
+        .with_status(StatusCode::UNAUTHORIZED)
+}
+
 fn problem_page(problem: &Problem, person: Option<&Person>) -> Answer {
     let main = html! {
         h1 class="govuk-heading-l" { (problem.heading()) }
         (problem.body())
     };
-    let page = Page { title: problem.heading(), path: "", person, main: &main };
+    let page = Page { title: problem.heading(), path: "", person, acting_for: None, main: &main };
     Answer::page(frame(&page)).with_status(problem.status())
 }
 
@@ -108,16 +138,39 @@ const CONTENTS: [(&str, &str); 12] = [
     ("/record", "Record"),
 ];
 
+/// Where the log of bodies is shown: it is a record, and no partnership.
+const REGISTER_CONTENTS: [(&str, &str); 1] = [("/record", "Record")];
+
+fn contents(slug: &str) -> &'static [(&'static str, &'static str)] {
+    if slug == REGISTER { &REGISTER_CONTENTS } else { &CONTENTS }
+}
+
+/// Whether the contents list of a log has the page at a path.
+pub(crate) fn lists(slug: &str, path: &str) -> bool {
+    let here = path.strip_prefix(&format!("/partnerships/{slug}")).unwrap_or_default();
+    contents(slug).iter().any(|(to, _)| at(here, to).is_some())
+}
+
 /// A page of a partnership: its name above, the contents list beside.
 pub(crate) fn partnership(visit: &Visit<'_>, name: &str, heading: &str, body: &Markup) -> Answer {
+    visit.page(&format!("{heading} – {name}"), &with_contents(visit, name, heading, body))
+}
+
+/// As [`partnership`], for a form that was not taken: the title of the window says so first.
+pub(crate) fn partnership_with_errors(visit: &Visit<'_>, name: &str, heading: &str, body: &Markup) -> Answer {
+    let main = with_contents(visit, name, heading, body);
+    visit.page(&format!("Error: {heading} – {name}"), &main).refused()
+}
+
+fn with_contents(visit: &Visit<'_>, name: &str, heading: &str, body: &Markup) -> Markup {
     let (slug, path) = (visit.part("slug"), visit.path);
     let root = format!("/partnerships/{slug}");
     let here = path.strip_prefix(&root).unwrap_or_default();
-    let main = html! {
+    html! {
         div class="cw-split" {
             nav class="cw-contents" aria-label="Partnership" {
                 ol class="cw-contents__list" {
-                    @for (to, title) in CONTENTS {
+                    @for (to, title) in contents(slug) {
                         li { a class="cw-contents__link" href={ (root) (to) } aria-current=[at(here, to)] { (title) } }
                     }
                 }
@@ -128,9 +181,7 @@ pub(crate) fn partnership(visit: &Visit<'_>, name: &str, heading: &str, body: &M
                 (body)
             }
         }
-    };
-    let title = format!("{heading} – {name}");
-    visit.page(&title, &main)
+    }
 }
 
 fn at(here: &str, to: &str) -> Option<&'static str> {

@@ -3,6 +3,8 @@
 #![allow(clippy::unnecessary_wraps, reason = "the shape of a page function")]
 
 pub(crate) mod account;
+pub(crate) mod acting_for;
+pub(crate) mod admin;
 pub(crate) mod agreement;
 pub(crate) mod attest;
 pub(crate) mod decisions;

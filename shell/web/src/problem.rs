@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 use commonweal_service::access::AccessError;
+use commonweal_service::evaluation::again::AgainError;
 use commonweal_service::record::RecordError;
 use maud::{Markup, html};
 
@@ -14,6 +15,12 @@ pub(crate) enum Problem {
     /// The path is known, the method is not.
     #[error("This address does not take such a request.")]
     WrongMethod,
+    /// More was sent than is taken.
+    #[error("The files are larger than is taken here: 10 MB for a panel, 100 kB for a protocol.")]
+    TooLarge,
+    /// An evaluation was not run again, and why.
+    #[error(transparent)]
+    Again(Box<AgainError>),
     /// The record says why.
     #[error(transparent)]
     Record(Box<RecordError>),
@@ -37,6 +44,12 @@ impl From<RecordError> for Problem {
     }
 }
 
+impl From<AgainError> for Problem {
+    fn from(error: AgainError) -> Self {
+        Self::Again(Box::new(error))
+    }
+}
+
 impl From<AccessError> for Problem {
     fn from(error: AccessError) -> Self {
         match error {
@@ -52,6 +65,13 @@ impl Problem {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Again(error) => match **error {
+                AgainError::Denied(_) => StatusCode::FORBIDDEN,
+                AgainError::NotAttached { .. } => StatusCode::NOT_FOUND,
+                AgainError::Store(_) | AgainError::Damaged(_) => StatusCode::INTERNAL_SERVER_ERROR,
+                _ => StatusCode::UNPROCESSABLE_ENTITY,
+            },
             Self::Record(error) => match **error {
                 RecordError::Denied(_) => StatusCode::FORBIDDEN,
                 RecordError::Fact(_) | RecordError::Refused { .. } => StatusCode::UNPROCESSABLE_ENTITY,
@@ -82,6 +102,7 @@ impl Problem {
             StatusCode::FORBIDDEN => "You cannot do this",
             StatusCode::UNPROCESSABLE_ENTITY => "The record does not take this",
             StatusCode::GONE => "This is no longer here",
+            StatusCode::PAYLOAD_TOO_LARGE => "This is too large",
             StatusCode::TOO_MANY_REQUESTS => "Too many attempts",
             StatusCode::UNAUTHORIZED => "Sign in first",
             StatusCode::METHOD_NOT_ALLOWED => "This does not work here",

@@ -1,16 +1,19 @@
 //! One request: taken apart, let in by its guard, answered on a thread that may wait for the store.
 
+mod sent;
+
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::extract::rejection::RawPathParamsRejection;
-use axum::extract::{ConnectInfo, Form, FromRequest, Query, RawPathParams, Request, State};
-use axum::http::{HeaderMap, Method};
+use axum::extract::{ConnectInfo, Query, RawPathParams, Request, State};
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 
 use commonweal_service::access::Authentication;
 
+use self::sent::Sent;
 use crate::answer::Answer;
 use crate::api::call;
 use crate::api::fault::Fault;
@@ -65,22 +68,18 @@ async fn page(
     let query = Query::<Vec<(String, String)>>::try_from_uri(request.uri())
         .map(|Query(pairs)| pairs)
         .unwrap_or_default();
-    let token = session::token(request.headers());
-    let form = if route.method == Method::POST {
-        match Form::<Vec<(String, String)>>::from_request(request, &()).await {
-            Ok(Form(pairs)) => pairs,
-            Err(refusal) => return refusal.into_response(),
-        }
-    } else {
-        Vec::new()
+    let (token, chosen) = (session::token(request.headers()), session::acting_for(request.headers()));
+    let Sent { form, files } = match sent::read(route.method, request).await {
+        Ok(sent) => sent,
+        Err(refusal) => return refusal,
     };
     let work = move || {
         let who = match session::authenticate(&app.access, token.as_deref()) {
             Ok(who) => who,
             Err(error) => return layout::problem(&error.into()).into_response(),
         };
-        let person = visit::person_of(&who);
-        let visit = Visit { app: &app, path: &path, parts, query, form, client, token, who, person };
+        let person = visit::person_of(&who, chosen.as_deref());
+        let visit = Visit { app: &app, path: &path, parts, query, form, files, client, token, who, person };
         let answer = let_in(route.guard, &visit).and_then(|()| handler(&visit));
         answered(answer, &visit, &asked).into_response()
     };
@@ -103,6 +102,9 @@ fn let_in(guard: Guard, visit: &Visit<'_>) -> Result<(), Problem> {
 fn answered(answer: Result<Answer, Problem>, visit: &Visit<'_>, asked: &str) -> Answer {
     match answer {
         Ok(answer) => answer,
+        Err(Problem::SignIn) if visit.parts.contains_key("kind") && !visit.form.is_empty() => {
+            layout::signed_out_while_writing(visit)
+        }
         Err(Problem::SignIn) => {
             let back = if visit.form.is_empty() { asked } else { "/" };
             let page = if visit.unfinished().is_some() { "/sign-in/confirm" } else { "/sign-in" };

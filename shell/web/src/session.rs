@@ -2,16 +2,34 @@
 
 use axum::http::header::COOKIE;
 use axum::http::{HeaderMap, HeaderValue};
+use commonweal_record::entry::BodyId;
 use commonweal_service::access::{Access, AccessError, Authentication, SecretText};
 
 /// Bound to this host and to encrypted connections (or this very machine) by its prefix.
 const NAME: &str = "__Host-commonweal";
 
+/// Holds the body for which somebody of several chose to act. It is looked up among their own: it opens nothing.
+const ACTING_FOR: &str = "__Host-commonweal-acting-for";
+
 /// The token in the request's cookie.
 pub(crate) fn token(headers: &HeaderMap) -> Option<String> {
+    cookie(headers, NAME)
+}
+
+/// The body for which somebody chose to act.
+pub(crate) fn acting_for(headers: &HeaderMap) -> Option<String> {
+    cookie(headers, ACTING_FOR)
+}
+
+/// The header that keeps the choice, until the browser is closed.
+pub(crate) fn act_for(body: &BodyId) -> Option<HeaderValue> {
+    HeaderValue::from_str(&format!("{ACTING_FOR}={body}; Path=/; Secure; HttpOnly; SameSite=Lax")).ok()
+}
+
+fn cookie(headers: &HeaderMap, wanted: &str) -> Option<String> {
     let cookies = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
     let mut pairs = cookies.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    pairs.find(|(name, _)| *name == NAME).map(|(_, value)| value.to_owned())
+    pairs.find(|(name, _)| *name == wanted).map(|(_, value)| value.to_owned())
 }
 
 /// Whose request it is.

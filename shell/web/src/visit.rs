@@ -11,6 +11,7 @@ use maud::Markup;
 use crate::answer::Answer;
 use crate::app::App;
 use crate::layout::{Page, frame};
+use crate::pages::shared::registered_name;
 use crate::problem::Problem;
 
 /// One request, taken apart.
@@ -26,6 +27,8 @@ pub(crate) struct Visit<'a> {
     pub(crate) query: Vec<(String, String)>,
     /// The fields of a form that was sent.
     pub(crate) form: Vec<(String, String)>,
+    /// The files of a form that was sent, by the names of their fields.
+    pub(crate) files: Vec<(String, Vec<u8>)>,
     /// The address that it came from.
     pub(crate) client: String,
     /// The token of the session, if there is one.
@@ -43,8 +46,8 @@ pub(crate) struct Person {
     pub(crate) acting: Vec<Acting>,
 }
 
-/// For whom the one whose request it is may act.
-pub(crate) fn person_of(who: &Authentication) -> Option<Person> {
+/// For whom the one whose request it is may act; the body that they chose comes first.
+pub(crate) fn person_of(who: &Authentication, chosen: Option<&str>) -> Option<Person> {
     let Authentication::Person(person) = who else { return None };
     let account = &person.account;
     let acting = account.memberships.iter().map(|held| Acting {
@@ -52,7 +55,9 @@ pub(crate) fn person_of(who: &Authentication) -> Option<Person> {
         role: held.role,
         subject: account.subject,
     });
-    Some(Person { acting: acting.collect() })
+    let mut acting: Vec<Acting> = acting.collect();
+    acting.sort_by_key(|acting| Some(acting.body.as_str()) != chosen);
+    Some(Person { acting })
 }
 
 impl Visit<'_> {
@@ -69,6 +74,11 @@ impl Visit<'_> {
     /// The last value of a field of the form.
     pub(crate) fn field(&self, name: &str) -> Option<&str> {
         last(&self.form, name)
+    }
+
+    /// The file of a field of the form; empty where none was chosen.
+    pub(crate) fn file(&self, name: &str) -> &[u8] {
+        self.files.iter().find(|(field, _)| field == name).map_or(&[], |(_, bytes)| bytes.as_slice())
     }
 
     /// Whoever is signed in.
@@ -108,7 +118,17 @@ impl Visit<'_> {
 
     /// A page in its frame.
     pub(crate) fn page(&self, title: &str, main: &Markup) -> Answer {
-        Answer::page(frame(&Page { title, path: self.path, person: self.known(), main }))
+        let acting_for = self.acting_for();
+        let acting_for = acting_for.as_deref();
+        Answer::page(frame(&Page { title, path: self.path, person: self.known(), acting_for, main }))
+    }
+
+    /// The name of the body for which somebody of several acts; nothing for everybody else.
+    fn acting_for(&self) -> Option<String> {
+        let acting = &self.person.as_ref()?.acting;
+        let first = acting.first().filter(|_| acting.len() > 1)?;
+        // A page is shown without it rather than not at all.
+        Some(registered_name(self, &first.body).unwrap_or_else(|_| first.body.to_string()))
     }
 
     /// Looks at the partnership's log that the path names.

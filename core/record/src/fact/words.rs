@@ -20,6 +20,16 @@ pub(crate) fn bodies(bodies: &BTreeSet<BodyId>) -> String {
     if names.is_empty() { "nobody".to_owned() } else { listed(&names) }
 }
 
+/// "1 day", "28 days".
+pub(crate) fn counted(number: i64, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// After "every": "week", "2 weeks".
+pub(crate) fn every(number: i64, one: &str, many: &str) -> String {
+    if number == 1 { one.to_owned() } else { counted(number, one, many) }
+}
+
 /// The first twelve digits of a hash: enough to compare by eye; the payload has all of it.
 pub(crate) fn short(hash: Hash) -> String {
     let mut digits = hash.to_string();

@@ -60,7 +60,7 @@ fn no_interval(rows: &Rows, x: f64, y: f64) -> Markup {
 }
 
 /// A bar across a finite end; an arrow head where the interval has no limit.
-fn end_mark(x: f64, y: f64, end: f64) -> Markup {
+pub(super) fn end_mark(x: f64, y: f64, end: f64) -> Markup {
     if end.is_finite() {
         return line((x, y - 6.0), (x, y + 6.0), "interval");
     }

@@ -41,7 +41,8 @@ pub(super) fn figure<D: Fn(Width) -> Result<Drawing, NotDrawn>>(figure: &Figure<
     }
 }
 
-fn svg(id: &str, title: &str, description: &str, drawing: &Drawing) -> Markup {
+/// A drawing with its title and description, for those who do not see it.
+pub(crate) fn svg(id: &str, title: &str, description: &str, drawing: &Drawing) -> Markup {
     let id = format!("{id}-{}", drawing.width.id());
     let view_box = format!("0 0 {} {}", drawing.width.units(), drawing.height.ceil());
     html! {

@@ -32,6 +32,16 @@ pub enum AccessError {
         /// Seconds to wait.
         seconds: u64,
     },
+    /// A draft beyond the limit.
+    #[error(
+        "What you wrote has {bytes} bytes, and a draft holds at most {most}. Record it, or shorten its longest text."
+    )]
+    DraftTooLarge {
+        /// How many it has.
+        bytes: usize,
+        /// The limit.
+        most: usize,
+    },
     /// More sign-ins at once than there is memory for.
     #[error("Very many people are signing in at this moment. Try again in a few seconds.")]
     Crowded,

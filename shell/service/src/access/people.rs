@@ -130,6 +130,7 @@ impl Access {
         let mut changes = self.audited(&entry, now)?;
         changes.extend(self.without_sessions(subject, now)?);
         changes.extend(self.without_resets(&key, now)?);
+        changes.extend(self.without_drafts(subject, now)?);
         let passkeys = self.factors(&key, now)?.value.passkeys;
         changes.extend(passkeys.iter().map(|own| PASSKEYS.remove(own.id(), Expected::Any)));
         let members = before.value.memberships.iter();

@@ -11,6 +11,7 @@ use super::account::Account;
 use super::api_token::StoredToken;
 use super::audit::AuditEvent;
 use super::body_passkey::StoredBodyPasskey;
+use super::draft::StoredDraft;
 use super::factors::Factors;
 use super::invitation::StoredInvitation;
 use super::passkey::StoredCeremony;
@@ -45,6 +46,8 @@ pub(super) const PENDING_TOTP: Table<PendingTotp> = Table::new("pending_totp", K
 pub(super) const WAITING: Table<Attempts> = Table::new("waiting", Kept::Open);
 /// By body and the token's hash.
 pub(super) const TOKENS: Table<StoredToken> = Table::new("token", Kept::Open);
+/// By subject, partnership and kind.
+pub(super) const DRAFTS: Table<StoredDraft> = Table::new("draft", Kept::Sealed);
 /// By scope, newest first.
 pub(super) const AUDIT: Table<AuditEvent> = Table::new("audit", Kept::Open);
 /// One value, by which a wrong key is found out.

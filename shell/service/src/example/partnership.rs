@@ -27,6 +27,9 @@ use years::{AFTERWARDS, YEARS};
 /// The log's name.
 pub const SLUG: &str = "saltmere";
 
+/// The name of its evaluation.
+pub const EVALUATION: &str = "falls";
+
 /// What an evaluation found, and the files of what it read and wrote.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Evaluated {
@@ -243,7 +246,7 @@ impl Found {
         let Self { protocol, data, report } = self;
         let Evaluated { estimate, lower, upper, .. } = evaluated;
         format!(
-            r#"{{"data":"{data}","estimate":"{estimate}","evaluation":"falls","level_percent":95,"lower":"{lower}","protocol":"{protocol}","report":"{report}","unit":"admissions a month","upper":"{upper}"}}"#
+            r#"{{"data":"{data}","estimate":"{estimate}","evaluation":"{EVALUATION}","level_percent":95,"lower":"{lower}","protocol":"{protocol}","report":"{report}","unit":"admissions a month","upper":"{upper}"}}"#
         )
     }
 }

@@ -12,7 +12,7 @@ use super::call::Call;
 use super::fault::{Fault, Sort};
 use super::payload;
 use crate::answer::Answer;
-use crate::pages::register::fits;
+use crate::pages::register::Filter;
 use crate::pages::shared;
 use crate::words;
 
@@ -33,15 +33,16 @@ pub(super) fn plain(value: &Value) -> serde_json::Value {
 /// The partnerships, by slug.
 pub(super) fn partnerships(call: &Call<'_>) -> Result<Answer, Fault> {
     let limit = usize::try_from(call.whole("limit")).unwrap_or(usize::MAX);
-    let (after, style) = (call.text("after").unwrap_or_default(), call.text("style").unwrap_or_default());
-    let wanted = call.text("q").unwrap_or_default().to_lowercase();
+    let after = call.text("after").unwrap_or_default();
+    let text = |name| call.text(name).unwrap_or_default().to_owned();
+    let filter = Filter { words: text("q"), style: text("style"), ..Filter::default() };
     let mut slugs = call.app.partnerships()?;
     slugs.sort_unstable();
     let mut found = Vec::new();
     for slug in slugs.iter().filter(|slug| slug.as_str() > after) {
         let line = call.app.logs.look(slug, |log| {
             let partnership = &log.view().partnership;
-            fits(partnership, slug, &wanted, style).then(|| (slug.as_str(), line(log, slug)))
+            filter.fits(partnership, slug).then(|| (slug.as_str(), line(log, slug)))
         })?;
         found.extend(line);
         if found.len() > limit {

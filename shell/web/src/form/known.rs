@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use commonweal_record::entry::BodyId;
 use commonweal_record::partnership::Partnership;
 use commonweal_service::record::Acting;
+use commonweal_service::record::policy::Standing;
 
 use super::Asked;
 use crate::pages::shared;
@@ -16,19 +17,48 @@ pub(crate) struct Known<'p> {
     pub(crate) partnership: &'p Partnership,
     /// Bodies that the register of the place has and this record has not.
     pub(crate) elsewhere: &'p [(BodyId, String)],
+    /// Which bodies of the record are offered.
+    pub(crate) among: Among,
     /// Who fills it in.
     pub(crate) acting: &'p Acting,
+}
+
+/// Which bodies of the record a form offers, beside the one that fills it in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Among {
+    /// All.
+    Everybody,
+    /// Partners; until anybody has joined, those that may join.
+    Partners,
+    /// Partners and those that have left, who settle yet.
+    PartnersAndThoseWhoLeft,
+}
+
+impl Among {
+    fn offers(self, standing: Standing, has_partners: bool) -> bool {
+        match standing {
+            Standing::Partner => true,
+            Standing::Invited => self == Self::Everybody || !has_partners,
+            Standing::Left => self != Self::Partners,
+            Standing::Queued | Standing::Observer | Standing::Unknown => self == Self::Everybody,
+        }
+    }
 }
 
 /// A value and what people call it.
 pub(super) type Offer = (String, String);
 
 impl Known<'_> {
-    /// Bodies: partners first, then the others of the record, then those of the register.
+    /// Bodies that are offered: partners first, then others of the record, then those of the register.
     pub(super) fn bodies(&self) -> Vec<Offer> {
         let members = &self.partnership.members;
         let offer = |body: &BodyId| (body.to_string(), shared::body_name(self.partnership, body).to_owned());
-        let others = members.bodies.keys().filter(|body| !members.is_partner(body));
+        let has_partners = members.current().next().is_some();
+        let offered = |body: &&BodyId| {
+            **body == self.acting.body
+                || self.among.offers(Standing::of(body, self.partnership), has_partners)
+        };
+        let others = members.bodies.keys().filter(|body| !members.is_partner(body)).filter(offered);
         let elsewhere = self
             .elsewhere
             .iter()
@@ -38,7 +68,9 @@ impl Known<'_> {
 
     /// A body's name.
     pub(super) fn body_name(&self, body: &str) -> String {
-        self.bodies().into_iter().find(|(id, _)| id == body).map_or_else(|| body.to_owned(), |(_, name)| name)
+        let elsewhere = self.elsewhere.iter().find(|(id, _)| id.as_str() == body);
+        let here = || body.parse().map(|body| shared::body_name(self.partnership, &body).to_owned());
+        elsewhere.map_or_else(|| here().unwrap_or_else(|_| body.to_owned()), |(_, name)| name.clone())
     }
 
     /// People: the one who fills the form in, then the leads of the bodies. `of` narrows it to one body's.

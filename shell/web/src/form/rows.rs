@@ -18,6 +18,10 @@ const MOST_ROWS: usize = 500;
 pub(crate) enum Press {
     /// A row was added or removed, a choice taken back: the form is shown again.
     Again,
+    /// What was filled in is to be kept for later.
+    Save,
+    /// What was kept is to be thrown away.
+    Discard,
     /// The answers are to be checked.
     Check,
     /// Back from the checked answers to the form.
@@ -43,6 +47,8 @@ pub(crate) fn press(asked: &mut Asked) -> Press {
         }
         _ => {
             return match pressed.as_str() {
+                "save" => Press::Save,
+                "discard" => Press::Discard,
                 "record" => Press::Record,
                 "unsigned" => Press::Unsigned,
                 "sign" => Press::Sign,

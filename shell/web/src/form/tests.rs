@@ -14,7 +14,7 @@ use proptest::prelude::*;
 
 use self::filled::filled;
 use super::label::inner;
-use super::{Asked, Complaint, Known, Made, Press, Shown, fields, press, propose, read};
+use super::{Among, Asked, Complaint, Known, Made, Press, Shown, fields, press, propose, read};
 
 /// A line a kind: what the record's own tests read.
 const CORPUS: &str =
@@ -37,7 +37,8 @@ impl Beside {
     }
 
     fn known(&self) -> Known<'_> {
-        Known { partnership: &self.partnership, elsewhere: &self.elsewhere, acting: &self.acting }
+        let among = Among::Everybody;
+        Known { partnership: &self.partnership, elsewhere: &self.elsewhere, among, acting: &self.acting }
     }
 }
 

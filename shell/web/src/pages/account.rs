@@ -3,9 +3,11 @@
 pub(crate) mod authenticator_app;
 pub(crate) mod passkeys;
 
+use commonweal_record::entry::BodyId;
 use commonweal_service::access::{Level, Person, role_word};
 use maud::{Markup, html};
 
+use super::shared;
 use crate::answer::Answer;
 use crate::component::{Column, button_form, inset, summary_list, table};
 use crate::problem::Problem;
@@ -15,16 +17,19 @@ use crate::words;
 /// The account of whoever is signed in.
 pub(crate) fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
     let person = visit.signed_in()?;
+    let bodies: Vec<_> = person.account.memberships.iter().map(|held| &held.body).collect();
+    let names = shared::registered_names(visit, &bodies)?;
     let body = html! {
         h1 class="govuk-heading-l" { "Your account" }
-        (who(person))
+        (who(person, &names))
         (factors(visit, person)?)
         (sessions(visit, person)?)
+        p class="govuk-body" { a class="govuk-link" href="/account/access" { "What was done with your account" } ", " a class="govuk-link" href="/admin" { "administration" } }
     };
     Ok(visit.page("Your account", &body))
 }
 
-fn who(person: &Person) -> Markup {
+fn who(person: &Person, names: &[(&BodyId, String)]) -> Markup {
     let account = &person.account;
     summary_list([
         ("Name", html! { (account.name.as_str()) }),
@@ -32,7 +37,7 @@ fn who(person: &Person) -> Markup {
         (
             "Roles",
             html! {
-                @for held in &account.memberships { p { (words::capital(role_word(held.role))) " of " (held.body) " (" a class="govuk-link" href={ "/bodies/" (held.body) "/tokens" } { "tokens for programs" } ", " a class="govuk-link" href={ "/bodies/" (held.body) "/keys" } { "keys" } ")" } }
+                @for (held, (_, name)) in account.memberships.iter().zip(names) { p { (words::capital(role_word(held.role))) " of " (name) " (" a class="govuk-link" href={ "/bodies/" (held.body) "/tokens" } { "tokens for programs" } ", " a class="govuk-link" href={ "/bodies/" (held.body) "/keys" } { "keys" } ")" } }
                 @if account.is_host { p { "Host of this place" } }
             },
         ),

@@ -1,13 +1,15 @@
 //! Recording a fact of any kind: choose the kind, fill in its form, check it in words, record it.
 
 mod check;
+pub(crate) mod drafts;
+mod refused;
 pub(crate) mod signed;
 mod subject;
 
 use commonweal_record::entry::{BodyId, IntentId};
 use commonweal_record::fact::{Fact, KINDS, Kind, Which, kind_of};
 use commonweal_record::tree::Hash;
-use commonweal_service::record::policy::{Decision, Denied, action_for};
+use commonweal_service::record::policy::Decision;
 use commonweal_service::record::{Acting, OpenLog, REGISTER, RecordError};
 use maud::{Markup, html};
 
@@ -25,6 +27,8 @@ use crate::words;
 /// Kinds that the person may record, by subject.
 pub(crate) fn kinds(visit: &Visit<'_>) -> Result<Answer, Problem> {
     let Some(acting) = acting(visit, &Asked::default()) else { return for_nobody(visit) };
+    let mut begun = visit.app.access.drafts(visit.signed_in()?)?;
+    begun.retain(|draft| draft.slug == visit.part("slug"));
     visit.look(|log| {
         let (slug, partnership) = (visit.part("slug"), &log.view().partnership);
         let may = |kind: &&Kind| log.may_record(kind.which, acting) == Decision::Allowed;
@@ -35,6 +39,7 @@ pub(crate) fn kinds(visit: &Visit<'_>) -> Result<Answer, Problem> {
         let groups: Vec<(&str, Vec<&Kind>)> = groups.filter(|(_, kinds)| !kinds.is_empty()).collect();
         let body = html! {
             p class="govuk-body-l" { "What you record for " (shared::body_name(partnership, &acting.body)) " stands in the record for good, with its name and the day." }
+            (drafts::list(&begun))
             @if groups.is_empty() {
                 (empty("There is nothing that you can record here.", html! { "Your body takes part once a partner has invited it." }))
             }
@@ -55,9 +60,12 @@ pub(crate) fn kinds(visit: &Visit<'_>) -> Result<Answer, Problem> {
 
 /// The form of a kind, with what the address gives.
 pub(crate) fn blank(visit: &Visit<'_>) -> Result<Answer, Problem> {
-    let mut asked = Asked::new(&visit.query);
+    let kind = kind_of(visit.part("kind")).ok_or(Problem::NotFound)?;
+    let draft = drafts::kept(visit, kind)?;
+    let going_on = draft.as_ref().filter(|_| visit.asked(drafts::ASKED).is_some());
+    let mut asked = Asked::new(going_on.map_or(&visit.query, |draft| &draft.fields));
     let surroundings = visit.app.logs.place().surroundings();
-    for name in [form::BUTTON, INTENT, SALT] {
+    for name in [form::BUTTON, INTENT, SALT, drafts::ASKED] {
         asked.forget(name);
     }
     let (id, salt) = (surroundings.intent_id()?, Hash(surroundings.salt()?));
@@ -67,7 +75,7 @@ pub(crate) fn blank(visit: &Visit<'_>) -> Result<Answer, Problem> {
         form::propose(lines, &mut asked, &sheet.known);
         asked.set(INTENT, &id.to_string());
         asked.set(SALT, &salt.to_string());
-        Ok(Step::Page(sheet.page(&asked, &[])))
+        Ok(Step::Page(sheet.page(&asked, &[], &drafts::note(visit, draft.as_ref()))))
     })
 }
 
@@ -82,6 +90,17 @@ pub(crate) fn sent(visit: &Visit<'_>) -> Result<Answer, Problem> {
         asked.set(INTENT, &id.to_string());
         asked.set(SALT, &salt.to_string());
         let press = form::press(&mut asked);
+        match press {
+            Press::Save => {
+                drafts::save(visit, sheet.kind, &asked)?;
+                return Ok(Step::Page(drafts::saved(visit)));
+            }
+            Press::Discard => {
+                drafts::discard(visit, sheet.kind)?;
+                return Ok(Step::Page(Answer::see_other(visit.path.to_owned())));
+            }
+            _ => {}
+        }
         if matches!(press, Press::Record | Press::Sign)
             && let Some(seq) = sheet.log.recorded(id)?
         {
@@ -90,13 +109,14 @@ pub(crate) fn sent(visit: &Visit<'_>) -> Result<Answer, Problem> {
         form::derive(sheet.kind.which, &mut asked, &sheet.known);
         form::propose(lines, &mut asked, &sheet.known);
         if matches!(press, Press::Again | Press::Change) {
-            return Ok(Step::Page(sheet.page(&asked, &[])));
+            return Ok(Step::Page(sheet.page(&asked, &[], &Markup::default())));
         }
         let (fact, documents) = match form::read(sheet.kind, &mut asked, &sheet.known, salt.0) {
             Made::Fact(fact, documents) => (*fact, documents),
             Made::NotYet(complaints) => {
+                drafts::save_along(visit, sheet.kind, &asked)?;
                 form::propose(lines, &mut asked, &sheet.known);
-                return Ok(Step::Page(sheet.page(&asked, &complaints)));
+                return Ok(Step::Page(sheet.page(&asked, &complaints, &Markup::default())));
             }
         };
         let checked = Checked { id, fact, documents };
@@ -135,19 +155,23 @@ fn with_form(
     let kind = kind_of(visit.part("kind")).ok_or(Problem::NotFound)?;
     let Some(acting) = acting(visit, asked) else { return for_nobody(visit) };
     let elsewhere = elsewhere(visit, kind.which)?;
+    let among = Subject::of(kind.which).among();
     let step = visit.look(|log| {
         if let Decision::Denied(reason) = log.may_record(kind.which, acting) {
-            let denied = Denied { body: acting.body.to_string(), action: action_for(kind.which), reason };
-            return Err(Problem::from(RecordError::Denied(denied)));
+            return Ok(Step::Page(refused::page(visit, kind, log, acting, reason)));
         }
-        let known = Known { partnership: &log.view().partnership, elsewhere: &elsewhere, acting };
+        let known = Known { partnership: &log.view().partnership, elsewhere: &elsewhere, among, acting };
         step(&Sheet { visit, kind, log, acting, known }, asked.clone())
     })??;
     let outcome = match step {
         Step::Page(answer) => return Ok(answer),
         Step::Recorded(seq) => return Ok(Answer::see_other(shown_at(visit, kind.which, seq))),
         Step::Record(checked) => {
-            record(visit, acting, checked).map(|seq| Answer::see_other(shown_at(visit, kind.which, seq)))
+            let recorded = record(visit, acting, checked);
+            if recorded.is_ok() {
+                drafts::discard(visit, kind)?;
+            }
+            recorded.map(|seq| Answer::see_other(shown_at(visit, kind.which, seq)))
         }
         Step::Unsigned(checked) => unsigned(visit, acting, checked),
         Step::Sign(checked) => return signing::for_script(check::ask_passkey(visit, acting, checked)),
@@ -161,9 +185,10 @@ fn with_form(
         ) => {
             let says = words::sentence(&error.to_string());
             visit.look(|log| {
-                let known = Known { partnership: &log.view().partnership, elsewhere: &elsewhere, acting };
+                let known =
+                    Known { partnership: &log.view().partnership, elsewhere: &elsewhere, among, acting };
                 let complaint = Complaint { path: String::new(), says };
-                Sheet { visit, kind, log, acting, known }.page(asked, &[complaint])
+                Sheet { visit, kind, log, acting, known }.page(asked, &[complaint], &Markup::default())
             })
         }
         other => Ok(other?),
@@ -216,8 +241,8 @@ fn shown_at(visit: &Visit<'_>, which: Which, seq: u64) -> String {
 /// As [`shown_at`], for a partnership that the address does not name.
 pub(crate) fn shown_in(slug: &str, which: Which, seq: u64) -> String {
     let (_, page) = Subject::of(which).heading_and_page();
-    let page =
-        if crate::routes::has_page(&format!("/partnerships/{{slug}}{page}")) { page } else { "/record" };
+    let is_shown = slug != REGISTER && crate::routes::has_page(&format!("/partnerships/{{slug}}{page}"));
+    let page = if is_shown { page } else { "/record" };
     format!("/partnerships/{slug}{page}?recorded={seq}")
 }
 
@@ -228,18 +253,24 @@ fn called(kind: &Kind) -> String {
 
 impl Sheet<'_> {
     fn in_frame(&self, heading: &str, body: &Markup) -> Answer {
-        let slug = self.visit.part("slug");
-        layout::partnership(self.visit, shared::name(self.known.partnership, slug), heading, body)
+        layout::partnership(self.visit, self.name(), heading, body)
+    }
+
+    /// The partnership's name.
+    fn name(&self) -> &str {
+        shared::name(self.known.partnership, self.visit.part("slug"))
     }
 
     fn body_name(&self) -> &str {
         shared::body_name(self.known.partnership, &self.acting.body)
     }
 
-    fn page(&self, asked: &Asked, complaints: &[Complaint]) -> Answer {
+    /// The form; `note` stands above it.
+    fn page(&self, asked: &Asked, complaints: &[Complaint], note: &Markup) -> Answer {
         let shown = Shown { asked, complaints, known: &self.known };
         let body = html! {
             @if !complaints.is_empty() { (form_errors(complaints.iter().map(|it| (it.path.as_str(), it.says.as_str())))) }
+            (note)
             p class="govuk-body-l" { (self.kind.meaning.trim()) }
             p class="govuk-body" { "You record this for " strong { (self.body_name()) } "." }
             @if self.log.needs_key_of(self.kind.name, &self.acting.body) {
@@ -250,10 +281,15 @@ impl Sheet<'_> {
                 button class="govuk-visually-hidden" name=(form::BUTTON) value="check" tabindex="-1" aria-hidden="true" { "Continue" }
                 (self.hidden(asked))
                 (form::fields((self.kind.lines)(), &shown))
-                button class="govuk-button" name=(form::BUTTON) value="check" { "Continue" }
+                div class="govuk-button-group" {
+                    button class="govuk-button" name=(form::BUTTON) value="check" { "Continue" }
+                    button class="govuk-button govuk-button--secondary" name=(form::BUTTON) value="save" { "Save for later" }
+                }
             }
         };
-        self.in_frame(&called(self.kind), &body)
+        let answer =
+            if complaints.is_empty() { layout::partnership } else { layout::partnership_with_errors };
+        answer(self.visit, self.name(), &called(self.kind), &body)
     }
 
     /// What the form carries besides the fields.

@@ -1,8 +1,14 @@
 //! Evidence: what was locked before it was looked at, what the work changed, with its interval, and what is claimed on the strength of it.
 
+mod found;
+pub(crate) mod one;
+
+pub(super) use found::effect;
+
 use commonweal_record::fact::EvaluationId;
 use commonweal_record::partnership::{Evaluation, LockOrder};
 use commonweal_record::tree::Hash;
+use commonweal_service::evaluation::kept::Found;
 use maud::{Markup, html};
 
 use super::shared::{Look, of_partnership};
@@ -16,19 +22,29 @@ use crate::words;
 /// The evaluations and protocols of a partnership.
 pub(crate) fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
     of_partnership(visit, "Evidence", |look| {
-        let evidence = &look.partnership.evidence;
+        let evaluations = &look.partnership.evidence.evaluations;
+        let mut newest: Vec<_> = evaluations.iter().collect();
+        newest.sort_by_key(|(_, evaluation)| std::cmp::Reverse(evaluation.attached.seq));
+        // Pictures of one: their names on the page are those of the report.
+        let (mut shown, mut pictured) = (Vec::new(), false);
+        for (id, evaluation) in newest {
+            let beside = found::beside(visit, look, id, evaluation)?;
+            let found = beside.found.as_ref().filter(|_| !pictured);
+            pictured |= found.is_some();
+            shown.push(in_short(look, id, evaluation, found));
+        }
         Ok(html! {
             p class="govuk-body" {
                 "A protocol says what will be measured, and how, before anybody has seen the outcomes. An effect never stands here without its interval, "
                 "nor without saying whether its protocol came first."
             }
-            @if evidence.evaluations.is_empty() {
+            @if shown.is_empty() {
                 (empty("No evaluation is attached yet.", html! {
                     "Lock a protocol, load the outcomes, run " code { "commonweal evaluate PROTOCOL.toml" } ", and attach what it found: the record keeps the hashes of protocol, data and report."
                 }))
             }
-            @for (id, it) in evidence.evaluations.iter().rev() { (evaluation(look, id, it)) }
-            @if !evidence.evaluations.is_empty() { (csv::links(look.slug, &["evaluations"])) }
+            @for evaluation in &shown { (evaluation) }
+            @if !shown.is_empty() { (csv::links(look.slug, &["evaluations"])) }
             (protocols(look))
             (invariants(look))
             div class="govuk-button-group" {
@@ -40,20 +56,32 @@ pub(crate) fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
     })
 }
 
-fn evaluation(look: &Look<'_>, id: &EvaluationId, evaluation: &Evaluation) -> Markup {
+/// What it rests on, how well it fits, then what it found.
+fn in_short(look: &Look<'_>, id: &EvaluationId, evaluation: &Evaluation, found: Option<&Found>) -> Markup {
+    let one = look.address(&format!("/evidence/{id}"));
+    html! {
+        h2 class="govuk-heading-m" id=(format!("evaluation-{id}")) { "Evaluation " (id) }
+        (attached(look, evaluation))
+        @if let Some(found) = found {
+            (found::ran(found))
+            (found::in_short(look, evaluation, found))
+            p class="govuk-body" { a class="govuk-link" href=(one) { "Every method, what chance alone gives, the weights, and what to beware of" } }
+            (found::tables(look, id, found))
+        } @else {
+            (found::effect(look, evaluation))
+            p class="govuk-body" { a class="govuk-link" href=(one) { "How it was found, and how to run it again" } }
+        }
+    }
+}
+
+/// What it was made from, who attached it, and what is claimed on it.
+fn attached(look: &Look<'_>, evaluation: &Evaluation) -> Markup {
     let told = &evaluation.attached;
     let fact = &told.fact;
-    let claims =
-        look.partnership.ledgers.claims.values().filter(|claim| claim.fact.evaluation.as_ref() == Some(id));
-    let claims: Vec<_> = claims.collect();
+    let claims = look.partnership.ledgers.claims.values();
+    let claims: Vec<_> =
+        claims.filter(|claim| claim.fact.evaluation.as_ref() == Some(&fact.evaluation)).collect();
     let mut rows = vec![
-        (
-            "Effect",
-            html! {
-                strong { (minus(&fact.estimate.to_string())) " " (fact.unit) } ", with a " (fact.level_percent) "% interval from "
-                (minus(&fact.lower.to_string())) " to " (minus(&fact.upper.to_string()))
-            },
-        ),
         ("Protocol", html! { (order(evaluation.order)) " " (hash(&fact.protocol)) }),
         ("Data", hash(&fact.data)),
         ("Report", hash(&fact.report)),
@@ -68,12 +96,11 @@ fn evaluation(look: &Look<'_>, id: &EvaluationId, evaluation: &Evaluation) -> Ma
         }));
     }
     html! {
-        h2 class="govuk-heading-m" id=(format!("evaluation-{id}")) { "Evaluation " (id) }
         (summary_list(rows))
         details class="govuk-details" {
             summary class="govuk-details__summary" { span class="govuk-details__summary-text" { "Run it again yourself" } }
             div class="govuk-details__text" {
-                p { "With the protocol and the data whose SHA-256 are above: " code { "commonweal evaluate PROTOCOL.toml" } ". Compare the hash of its JSON report with that of the record." }
+                p { "With the protocol and the data whose SHA-256 are above: " code { "commonweal evaluate PROTOCOL.toml" } ". Compare its figures with those of the record." }
             }
         }
     }

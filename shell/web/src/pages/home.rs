@@ -1,10 +1,12 @@
 //! Signed in: what needs me, oldest first, and my partnerships. Signed out: what this is.
 
 use commonweal_record::entry::BodyId;
+use commonweal_record::fact::Date;
 use commonweal_service::access::{Person, role_word};
 use commonweal_service::record::needs::{Need, Needed, needs};
 use maud::{Markup, html};
 
+use super::attest::drafts;
 use super::shared;
 use crate::answer::Answer;
 use crate::component::{Colour, Column, bullets, empty, inset, table, tag};
@@ -16,7 +18,7 @@ use crate::words;
 pub(crate) fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
     match visit.known() {
         Some(person) => needed(visit, person),
-        None => Ok(visit.page("Work together on purpose", &welcome(visit))),
+        None => Ok(visit.page("Work together on purpose", &welcome(&people(visit)?))),
     }
 }
 
@@ -29,29 +31,31 @@ pub(crate) fn come_in(visit: &Visit<'_>) -> Result<Answer, Problem> {
 }
 
 /// Whom one may play in an example place.
-fn people(visit: &Visit<'_>) -> Markup {
-    let people = (1..).zip(&visit.app.example).map(|(number, person): (usize, _)| {
+fn people(visit: &Visit<'_>) -> Result<Markup, Problem> {
+    let bodies: Vec<&BodyId> = visit.app.example.iter().map(|person| &person.body).collect();
+    let people = (1..).zip(visit.app.example.iter().zip(shared::registered_names(visit, &bodies)?));
+    let people = people.map(|(number, (person, (_, body))): (usize, _)| {
         html! {
-            a class="govuk-link" href=(format!("/example/{number}")) { "Come in as " (person.name) } ", " (role_word(person.role)) " of " (person.body)
+            a class="govuk-link" href=(format!("/example/{number}")) { "Come in as " (person.name) } ", " (role_word(person.role)) " of " (body)
         }
     });
-    html! {
+    Ok(html! {
         @if !visit.app.example.is_empty() {
             (inset(&html! {
                 p { "This is an example place: everything in it is fictional, and anybody may play its people." }
                 (bullets(people))
             }))
         }
-    }
+    })
 }
 
-fn welcome(visit: &Visit<'_>) -> Markup {
+fn welcome(people: &Markup) -> Markup {
     html! {
         h1 class="govuk-heading-xl" { "Work together on purpose" }
         p class="govuk-body-l" {
             "Find whom to work with, agree on what terms, decide in the open, and show what it changed, on a record that nobody can rewrite."
         }
-        (people(visit))
+        (people)
         div class="govuk-button-group" {
             a class="govuk-button" role="button" draggable="false" href="/partnerships" { "See the partnerships" }
             a class="govuk-link" href="/sign-in" { "Sign in" }
@@ -76,7 +80,7 @@ struct Mine {
     need: Need,
     partnership: String,
     slug: String,
-    body: BodyId,
+    body_name: String,
 }
 
 fn needed(visit: &Visit<'_>, person: &Person) -> Result<Answer, Problem> {
@@ -95,15 +99,18 @@ fn needed(visit: &Visit<'_>, person: &Person) -> Result<Answer, Problem> {
                 need,
                 partnership: name.to_owned(),
                 slug: slug.to_owned(),
-                body: body.clone(),
+                body_name: shared::body_name(partnership, body).to_owned(),
             }));
         }
         Ok::<_, Problem>(())
     })?;
     mine.sort_by_key(|mine| mine.need.since);
+    let names = shared::registered_names(visit, &bodies)?;
+    let begun = visit.app.access.drafts(person)?;
     let main = html! {
         h1 class="govuk-heading-l" { "What needs you" }
         (list(visit, &mine))
+        (drafts::list(&begun))
         h2 class="govuk-heading-m" { "Your partnerships" }
         @if partnerships.is_empty() {
             (empty("Your bodies are in no partnership yet.", html! { a class="govuk-link" href="/partnerships" { "See the register" } "." }))
@@ -115,7 +122,8 @@ fn needed(visit: &Visit<'_>, person: &Person) -> Result<Answer, Problem> {
         }
         h2 class="govuk-heading-m" { "Your bodies" }
         ul class="govuk-list" {
-            @for held in &person.account.memberships { li { a class="govuk-link" href={ "/bodies/" (held.body) "/people" } { "People of " (held.body) } } }
+            li { a class="govuk-link" href="/admin" { "Administration" } ": keys, tokens, retention and the audit of access" }
+            @for (body, name) in &names { li { a class="govuk-link" href={ "/bodies/" (body) "/people" } { "People of " (name) } } }
         }
     };
     Ok(visit.page("What needs you", &main))
@@ -123,23 +131,29 @@ fn needed(visit: &Visit<'_>, person: &Person) -> Result<Answer, Problem> {
 
 fn list(visit: &Visit<'_>, mine: &[Mine]) -> Markup {
     let today = visit.app.today();
-    let rows = mine.iter().map(|it| {
-        let overdue = today.is_some_and(|today| it.need.is_overdue(today));
-        vec![
-            html! { a class="govuk-link" href=(address(it)) { (words::capital(&it.need.title)) } },
-            html! { (it.partnership) },
-            html! { (it.body) },
-            html! { @match it.need.due {
-                Some(due) => { (due.in_words()) @if overdue { " " (tag(Colour::Red, "Overdue")) } },
-                None => { "Since " (words::day(it.need.since)) },
-            } },
-        ]
-    });
     html! {
         @if mine.is_empty() {
             (empty("Nothing waits for you.", html! { "Decisions to vote on, agreements to sign, promises due and minutes to approve appear here, the oldest first." }))
         } @else {
-            (table("What waits for your bodies, the oldest first", &[Column::Text("What"), Column::Text("Partnership"), Column::Text("For"), Column::Text("When")], rows))
+            ol class="cw-needs" {
+                @for it in mine {
+                    li {
+                        p class="cw-needs__what" { a class="govuk-link" href=(address(it)) { (words::capital(&it.need.title)) } }
+                        p class="cw-needs__when" { (when(&it.need, today)) }
+                        p class="govuk-hint" { (it.partnership) ", for " (it.body_name) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn when(need: &Need, today: Option<Date>) -> Markup {
+    let overdue = today.is_some_and(|today| need.is_overdue(today));
+    html! {
+        @match need.due {
+            Some(due) => { "Due " (due.in_words()) @if overdue { " " (tag(Colour::Red, "Overdue")) } },
+            None => { "Since " (words::day(need.since)) },
         }
     }
 }

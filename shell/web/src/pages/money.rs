@@ -42,7 +42,7 @@ fn contributions(look: &Look<'_>) -> Markup {
     let rows = look.partnership.ledgers.contributed.iter().map(|(body, sums)| {
         vec![
             html! { (look.name_of(body)) },
-            html! { (Pence(sums.pence)) },
+            html! { (given(Pence(sums.pence))) },
             html! { (hours(sums.minutes)) },
             html! { @for (energy, times) in &sums.energy { p { (words::capital(energy.phrase())) @if *times > 1 { ", " (times) " times" } } } },
         ]
@@ -60,7 +60,16 @@ fn contributions(look: &Look<'_>) -> Markup {
     }
 }
 
+/// A sum, or that there is none.
+fn given(sum: Pence) -> String {
+    if sum == Pence(0) { "nothing".to_owned() } else { sum.to_string() }
+}
+
+/// Hours and minutes, or that there are none.
 fn hours(minutes: i64) -> String {
+    if minutes == 0 {
+        return "nothing".to_owned();
+    }
     format!("{}:{:02}", minutes / 60, minutes % 60)
 }
 
@@ -120,7 +129,11 @@ fn divided(
     let struck =
         |body: &BodyId| division.shock.as_ref().and_then(|told| told.fact.struck.0.get(body)).copied();
     let rows = allocation.0.iter().map(|(body, pence)| {
-        vec![html! { (look.name_of(body)) }, html! { (struck(body).unwrap_or(Pence(0))) }, html! { (pence) }]
+        vec![
+            html! { (look.name_of(body)) },
+            html! { (given(struck(body).unwrap_or(Pence(0)))) },
+            html! { (given(*pence)) },
+        ]
     });
     let rows: Vec<_> =
         rows.chain([vec![html! { "Together" }, html! { (total) }, html! { (total) }]]).collect();
@@ -151,5 +164,16 @@ fn journals(look: &Look<'_>) -> Markup {
             (table("Balances by body and account", &[Column::Text("Body"), Column::Text("Account"), Column::Figure("Debit"), Column::Figure("Credit")], rows))
             p class="govuk-body" { "From " (words::count(ledgers.journals.len(), "journal", "journals")) ", each with equal debits and credits." }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_not_given_is_called_nothing() {
+        assert_eq!((given(Pence(0)), hours(0)), ("nothing".to_owned(), "nothing".to_owned()));
+        assert_eq!((given(Pence(-150)), hours(61)), (Pence(-150).to_string(), "1:01".to_owned()));
     }
 }

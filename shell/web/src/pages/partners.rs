@@ -45,7 +45,7 @@ fn partner(look: &Look<'_>, body: &BodyId) -> Markup {
                 ("What it gains", gains(look, body)),
                 ("Is it right here at all?", appraised(look, body)),
                 ("Leads", leads(look, body)),
-                ("A partner", spells(look, body)),
+                ("Partner since", spells(look, body)),
             ]))
         }
     }
@@ -107,7 +107,7 @@ fn spells(look: &Look<'_>, body: &BodyId) -> Markup {
     html! {
         @for spell in spells {
             p {
-                "Since " (words::day(spell.joined.at)) " (" (look.proof(spell.joined.seq)) ")"
+                (words::day(spell.joined.at)) " (" (look.proof(spell.joined.seq)) ")"
                 @if let Some(left) = &spell.left { ", until " (left.fact.leaves_on.in_words()) " (" (look.proof(left.seq)) ")" }
             }
         }

@@ -5,6 +5,7 @@ use commonweal_service::access::{AccountState, Actor, Grant, Membership, Notice,
 use commonweal_service::record::policy::Role;
 use maud::{Markup, html};
 
+use super::shared;
 use crate::answer::Answer;
 use crate::component::{Column, Field, button, button_form, empty, error_summary, inset, table};
 use crate::problem::Problem;
@@ -30,6 +31,7 @@ fn people(
 ) -> Result<Markup, Problem> {
     let actor = Actor::Person(visit.signed_in()?);
     let accounts = visit.app.access.people(actor, Some(body))?;
+    let name = shared::registered_name(visit, body)?;
     let root = format!("/bodies/{body}/people");
     let rows = accounts.iter().map(|account| {
         let subject = account.subject.to_string();
@@ -48,7 +50,7 @@ fn people(
     let errors: Vec<(&str, &str)> = error.map(|text| ("email", text)).into_iter().collect();
     Ok(html! {
         (error_summary(&errors))
-        h1 class="govuk-heading-l" { "People of " (body) }
+        h1 class="govuk-heading-l" { "People of " (name) }
         p class="govuk-body" { a class="govuk-link" href={ "/bodies/" (body) "/keys" } { "Keys of the body" } }
         @if let Some(notice) = notice { (link(notice, visit)) }
         @if accounts.is_empty() { (empty("Nobody has an account yet.", html! { "Invite the first below." })) }

@@ -7,7 +7,7 @@ use maud::{Markup, html};
 
 use super::shared::{Look, of_partnership};
 use crate::answer::Answer;
-use crate::component::{Colour, Column, inset, table, tag, warning};
+use crate::component::{Colour, Column, details, inset, table, tag, warning};
 use crate::problem::Problem;
 use crate::visit::Visit;
 use crate::words;
@@ -85,13 +85,29 @@ fn anchor(group: Group) -> &'static str {
     }
 }
 
+/// A group: what is open, in full; what is settled, folded away.
 fn section(look: &Look<'_>, group: Group, findings: &[Finding]) -> Markup {
+    let of_group = findings.iter().filter(|finding| finding.rule.group == group);
+    let (open, settled): (Vec<&Finding>, Vec<&Finding>) = of_group.partition(|finding| finding.is_open());
     html! {
         section aria-labelledby=(anchor(group)) {
             h2 class="govuk-heading-m" id=(anchor(group)) { (group.title()) }
-            @for finding in findings.iter().filter(|finding| finding.rule.group == group) { (rule(look, finding)) }
+            @for finding in &open { (rule(look, finding)) }
+            @if !settled.is_empty() {
+                (details(&settled_in_words(&settled), &html! { @for finding in &settled { (rule(look, finding)) } }))
+            }
         }
     }
+}
+
+/// "4 met, 1 set aside".
+fn settled_in_words(settled: &[&Finding]) -> String {
+    let words = [("Met", "met"), ("Set aside", "set aside"), ("Not asked", "not asked of this partnership")];
+    let counts = words.into_iter().filter_map(|(state_word, said)| {
+        let count = settled.iter().filter(|it| state(&it.standing).1 == state_word).count();
+        (count > 0).then(|| format!("{count} {said}"))
+    });
+    counts.collect::<Vec<_>>().join(", ")
 }
 
 fn rule(look: &Look<'_>, finding: &Finding) -> Markup {

@@ -3,7 +3,7 @@
 use commonweal_service::record::telling::Told;
 use maud::{Markup, html};
 
-use super::shared::{Look, of_partnership};
+use super::shared::{self, Look, of_partnership};
 use crate::answer::Answer;
 use crate::component::summary_list;
 use crate::csv;
@@ -40,7 +40,7 @@ pub(crate) fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
             h2 class="govuk-heading-m" { "What was recorded" }
             @if before < size { p class="govuk-body" { a class="govuk-link" href=(look.address("/record")) { "Newest facts" } } }
             (csv::links(look.slug, &["facts"]))
-            ol class="cw-facts" reversed { @for told in told.iter().rev() { (fact(told)) } }
+            ol class="cw-facts" reversed { @for told in told.iter().rev() { (fact(look, told)) } }
             @if from > 0 {
                 p class="govuk-body" { a class="govuk-link" href=(look.address(&format!("/record?before={from}"))) { "Older facts" } }
             }
@@ -73,12 +73,16 @@ fn verify(look: &Look<'_>) -> Markup {
     }
 }
 
-fn fact(told: &Told) -> Markup {
+fn fact(look: &Look<'_>, told: &Told) -> Markup {
     let seq = told.entry.admission.seq;
+    let intent = &told.entry.intent;
+    let bodies = shared::bodies_in(look.partnership, &intent.payload).into_iter().chain([&intent.body]);
+    let said = shared::with_names(look.partnership, &told.words, bodies);
+    let all = || look.partnership.members.bodies.keys();
     html! {
         li id=(format!("entry-{seq}")) value=(seq) {
-            p { (told.words) }
-            @for finding in &told.findings { p class="govuk-error-message" { (words::sentence(finding)) } }
+            p { (said) }
+            @for finding in &told.findings { p class="govuk-error-message" { (words::sentence(&shared::with_names(look.partnership, finding, all()))) } }
             p class="govuk-hint" { "Entry " (seq) ", attested by " (if told.entry.intent.attest.as_str() == "body" { "the body's own key " } else { "the host's key " }) span class="cw-hash" { (told.entry.signature.key) } }
         }
     }

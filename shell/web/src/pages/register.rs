@@ -1,12 +1,19 @@
-//! The register of partnerships: searched by name, place, aim or body, and filtered by style.
+//! The register of partnerships: searched by name, place, aim or body; filtered by style, sector and place; as a page and as CSV.
+
+mod filter;
+mod portfolio;
 
 use commonweal_record::fact::kinds::members::Style;
 use commonweal_record::partnership::Partnership;
 use maud::{Markup, html};
 
+pub(crate) use filter::Filter;
+
+use self::filter::{SECTORS, STYLES, word};
 use super::shared;
 use crate::answer::Answer;
 use crate::component::{Column, button, empty, table};
+use crate::csv::{Cell, text};
 use crate::problem::Problem;
 use crate::visit::Visit;
 use crate::words;
@@ -16,16 +23,11 @@ const PAGE: usize = 50;
 
 /// The partnerships that were asked for, a line each.
 pub(crate) fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
-    let asked = visit.asked("q").unwrap_or_default().trim();
-    let style = visit.asked("style").unwrap_or_default();
-    let wanted = asked.to_lowercase();
-    let mut rows = Vec::new();
-    visit.app.logs.each(|slug, log| {
-        let partnership = &log.view().partnership;
-        if fits(partnership, slug, &wanted, style) {
-            rows.push(row(partnership, slug));
-        }
-        Ok::<_, Problem>(())
+    let filter = Filter::asked(visit);
+    let (mut rows, mut styles) = (Vec::new(), Vec::new());
+    each(visit, &filter, |partnership, slug| {
+        styles.extend(style(partnership));
+        rows.push(row(partnership, slug));
     })?;
     let from = visit.asked("from").and_then(|from| from.parse().ok()).unwrap_or(0_usize).min(rows.len());
     let (all, rest) = (rows.len(), rows.len().saturating_sub(from + PAGE));
@@ -37,36 +39,80 @@ pub(crate) fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
         Column::Figure("Decisions"),
     ];
     let shown: Vec<_> = rows.into_iter().skip(from).take(PAGE).collect();
+    let asked = filter.in_address();
     let main = html! {
         h1 class="govuk-heading-l" { "Partnerships" }
-        (search(asked, style))
-        p class="govuk-body" role="status" { (words::count(all, "partnership", "partnerships")) @if !asked.is_empty() { " for '" (asked) "'" } }
-        @if shown.is_empty() && asked.is_empty() && style.is_empty() {
+        (search(visit, &filter))
+        p class="govuk-body" role="status" { (words::count(all, "partnership", "partnerships")) @if !filter.words.is_empty() { " for '" (filter.words) "'" } }
+        @if filter.style.is_empty() { (portfolio::section(&styles)) }
+        @if shown.is_empty() && filter.is_empty() {
             (empty("No partnership is here yet.", html! { "One of the bodies proposes the first: " code { "commonweal partnership propose" } "." }))
         } @else if shown.is_empty() {
             (empty("Nothing fits.", html! { "Try fewer words, or " a class="govuk-link" href="/partnerships" { "see all of them" } "." }))
         } @else {
             (table("Partnerships", &columns, shown))
+            p class="govuk-body-s cw-no-print" { a class="govuk-link" href={ "/partnerships.csv?" (asked) } { "Download partnerships as CSV" } }
         }
         @if rest > 0 {
-            p class="govuk-body" { a class="govuk-link" href=(format!("/partnerships?q={}&style={}&from={}", words::in_address(asked), words::in_address(style), from + PAGE)) { "Next page, " (words::grouped(rest)) " more" } }
+            p class="govuk-body" { a class="govuk-link" href=(format!("/partnerships?{asked}&from={}", from + PAGE)) { "Next page, " (words::grouped(rest)) " more" } }
         }
     };
     Ok(visit.page("Partnerships", &main))
 }
 
-fn search(asked: &str, style: &str) -> Markup {
+/// The partnerships that were asked for, all of them, as CSV.
+pub(crate) fn csv(visit: &Visit<'_>) -> Result<Answer, Problem> {
+    let heading = ["partnership", "name", "place", "style", "partners", "decisions", "facts"];
+    let mut rows = Vec::new();
+    each(visit, &Filter::asked(visit), |partnership, slug| {
+        let proposed = partnership.members.proposed.last().map(|told| &told.fact);
+        rows.push([
+            Cell::of(slug),
+            Cell::of(shared::name(partnership, slug)),
+            proposed.map_or(Cell::Nothing, |it| Cell::of(it.place.as_str())),
+            proposed.map_or(Cell::Nothing, |it| Cell::of(word(it.style))),
+            Cell::of(partnership.members.current().count().to_string()),
+            Cell::of(partnership.decisions.len().to_string()),
+            Cell::of(partnership.size.to_string()),
+        ]);
+    })?;
+    let media = "text/csv; charset=utf-8; header=present";
+    Ok(Answer::file("partnerships.csv".to_owned(), media, text(heading, rows)?.into_bytes()))
+}
+
+fn each(visit: &Visit<'_>, filter: &Filter, mut tell: impl FnMut(&Partnership, &str)) -> Result<(), Problem> {
+    visit.app.logs.each(|slug, log| {
+        let partnership = &log.view().partnership;
+        if filter.fits(partnership, slug) {
+            tell(partnership, slug);
+        }
+        Ok(())
+    })
+}
+
+fn search(visit: &Visit<'_>, filter: &Filter) -> Markup {
     html! {
         form method="get" action="/partnerships" class="cw-search" role="search" {
             div class="govuk-form-group" {
                 label class="govuk-label" for="q" { "Name, place, aim or body" }
-                input class="govuk-input" id="q" name="q" type="search" value=(asked);
+                input class="govuk-input govuk-!-width-two-thirds" id="q" name="q" type="search" value=(filter.words);
             }
-            div class="govuk-form-group" {
-                label class="govuk-label" for="style" { "Style" }
-                select class="govuk-select" id="style" name="style" {
-                    option value="" { "Any" }
-                    @for (word, label) in STYLES { option value=(word) selected[word == style] { (label) } }
+            div class="cw-search__filters" {
+                (choice("style", "Style", "Any style", STYLES.map(|(_, word, name)| (word, name)).as_slice(), &filter.style))
+                (choice("sector", "With a partner from", "Any sector", &SECTORS, &filter.sector))
+                div class="govuk-form-group" {
+                    label class="govuk-label" for="place" { "Place" }
+                    input class="govuk-input govuk-input--width-20" id="place" name="place" type="text" autocomplete="off" value=(filter.place);
+                }
+            }
+            @if visit.person.is_some() {
+                div class="govuk-form-group" {
+                    div class="govuk-checkboxes govuk-checkboxes--small" {
+                        div class="govuk-checkboxes__item" {
+                            input class="govuk-checkboxes__input" type="checkbox" id="mine" name="mine" value="yes" checked[filter.mine.is_some()];
+                            label class="govuk-label govuk-checkboxes__label" for="mine" { "Only those of my bodies" }
+                        }
+                    }
                 }
             }
             (button("Search"))
@@ -74,31 +120,20 @@ fn search(asked: &str, style: &str) -> Markup {
     }
 }
 
-const STYLES: [(&str, &str); 3] =
-    [("mirror", "Mirror"), ("integration", "Integration"), ("upstream", "Upstream")];
-
-fn word(style: Style) -> &'static str {
-    match style {
-        Style::Mirror => "mirror",
-        Style::Integration => "integration",
-        Style::Upstream => "upstream",
+fn choice(name: &str, label: &str, any: &str, choices: &[(&str, &str)], chosen: &str) -> Markup {
+    html! {
+        div class="govuk-form-group" {
+            label class="govuk-label" for=(name) { (label) }
+            select class="govuk-select" id=(name) name=(name) {
+                option value="" { (any) }
+                @for (word, called) in choices { option value=(word) selected[*word == chosen] { (called) } }
+            }
+        }
     }
 }
 
-/// Whether every word asked for stands somewhere in name, place, aims or names of partners.
-pub(crate) fn fits(partnership: &Partnership, slug: &str, wanted: &str, style: &str) -> bool {
-    let proposed = partnership.members.proposed.last().map(|told| &told.fact);
-    if !style.is_empty() && proposed.is_none_or(|it| word(it.style) != style) {
-        return false;
-    }
-    let mut parts = vec![shared::name(partnership, slug)];
-    if let Some(proposed) = proposed {
-        parts.push(proposed.place.as_str());
-        parts.extend(proposed.aims.iter().map(commonweal_record::fact::Text::as_str));
-    }
-    parts.extend(partnership.members.current().map(|body| shared::body_name(partnership, body)));
-    let text = parts.join(" ").to_lowercase();
-    wanted.split_whitespace().all(|word| text.contains(word))
+fn style(partnership: &Partnership) -> Option<Style> {
+    partnership.members.proposed.last().map(|told| told.fact.style)
 }
 
 fn row(partnership: &Partnership, slug: &str) -> Vec<Markup> {

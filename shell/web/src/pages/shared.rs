@@ -1,10 +1,13 @@
 //! What several pages need of a partnership.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use commonweal_record::canonical::Value;
 use commonweal_record::entry::BodyId;
 use commonweal_record::fact::{Date, kind_of};
 use commonweal_record::partnership::Partnership;
 use commonweal_service::record::policy::Decision;
-use commonweal_service::record::{Acting, OpenLog};
+use commonweal_service::record::{Acting, OpenLog, REGISTER};
 use maud::{Markup, html};
 
 use crate::answer::Answer;
@@ -67,7 +70,7 @@ impl Look<'_> {
     }
 }
 
-/// A page of the partnership that the path names.
+/// A page of the partnership that the path names. The register of bodies is no partnership: of it there is the record alone.
 ///
 /// # Errors
 /// [`Problem::NotFound`], and those of `body`.
@@ -77,6 +80,9 @@ pub(crate) fn of_partnership(
     body: impl FnOnce(&Look<'_>) -> Result<Markup, Problem>,
 ) -> Result<Answer, Problem> {
     let slug = visit.part("slug");
+    if slug == REGISTER && !layout::lists(slug, visit.path) {
+        return Ok(Answer::see_other(format!("/partnerships/{REGISTER}/record")));
+    }
     let today = visit.app.today();
     visit.look(|log| {
         let partnership = &log.view().partnership;
@@ -95,12 +101,38 @@ pub(crate) fn recorded(visit: &Visit<'_>) -> Markup {
 
 /// The partnership's name, or its slug while nothing was proposed.
 pub(crate) fn name<'p>(partnership: &'p Partnership, slug: &'p str) -> &'p str {
+    if slug == REGISTER {
+        return "Register of bodies";
+    }
     partnership.members.proposed.last().map_or(slug, |told| told.fact.name.as_str())
 }
 
 /// A body by its name.
 pub(crate) fn body_name<'p>(partnership: &'p Partnership, body: &'p BodyId) -> &'p str {
     partnership.members.bodies.get(body).map_or(body.as_str(), |known| known.name())
+}
+
+/// Each body with its name in the register of the place.
+///
+/// # Errors
+/// What the store says.
+pub(crate) fn registered_names<'b>(
+    visit: &Visit<'_>,
+    bodies: &[&'b BodyId],
+) -> Result<Vec<(&'b BodyId, String)>, Problem> {
+    let named = |log: &OpenLog| {
+        let partnership = &log.view().partnership;
+        bodies.iter().map(|body| (*body, body_name(partnership, body).to_owned())).collect()
+    };
+    Ok(visit.app.logs.look(REGISTER, named)?)
+}
+
+/// A body by its name in the register of the place.
+///
+/// # Errors
+/// What the store says.
+pub(crate) fn registered_name(visit: &Visit<'_>, body: &BodyId) -> Result<String, Problem> {
+    Ok(visit.app.logs.look(REGISTER, |log| body_name(&log.view().partnership, body).to_owned())?)
 }
 
 /// Bodies by their names, "a, b and c".
@@ -113,6 +145,43 @@ pub(crate) fn body_names<'p>(
         None => "none".to_owned(),
         Some((last, [])) => (*last).to_owned(),
         Some((last, others)) => format!("{} and {last}", others.join(", ")),
+    }
+}
+
+/// A sentence with the names of these bodies in the place of their ids.
+pub(crate) fn with_names<'b>(
+    partnership: &Partnership,
+    sentence: &str,
+    bodies: impl IntoIterator<Item = &'b BodyId>,
+) -> String {
+    let known: BTreeMap<&str, &str> =
+        bodies.into_iter().map(|body| (body.as_str(), body_name(partnership, body))).collect();
+    let is_of_an_id = |letter: char| letter.is_ascii_alphanumeric() || letter == '-';
+    let mut named = String::with_capacity(sentence.len());
+    let mut rest = sentence;
+    while !rest.is_empty() {
+        let end = rest.find(|letter| !is_of_an_id(letter)).unwrap_or(rest.len());
+        let (word, after) = rest.split_at(end);
+        named.push_str(known.get(word).copied().unwrap_or(word));
+        let end = after.find(is_of_an_id).unwrap_or(after.len());
+        let (between, after) = after.split_at(end);
+        named.push_str(between);
+        rest = after;
+    }
+    named
+}
+
+/// The bodies of a partnership that a payload names.
+pub(crate) fn bodies_in<'p>(partnership: &'p Partnership, payload: &Value) -> BTreeSet<&'p BodyId> {
+    let known = |text: &str| {
+        let body: BodyId = text.parse().ok()?;
+        partnership.members.bodies.get_key_value(&body).map(|(body, _)| body)
+    };
+    match payload {
+        Value::Text(text) => known(text).into_iter().collect(),
+        Value::List(items) => items.iter().flat_map(|item| bodies_in(partnership, item)).collect(),
+        Value::Object(fields) => fields.values().flat_map(|value| bodies_in(partnership, value)).collect(),
+        _ => BTreeSet::new(),
     }
 }
 

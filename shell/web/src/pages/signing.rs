@@ -88,6 +88,7 @@ fn finished(visit: &Visit<'_>) -> Result<Answer, Problem> {
         return spread(visit, acting, &fact);
     }
     let kind = kind_of(fact.kind()).ok_or(Problem::Broken)?;
+    attest::drafts::discard_in(visit, &slug, kind)?;
     Ok(go(&attest::shown_in(&slug, kind.which, recorded.receipt.seq)))
 }
 

@@ -1,9 +1,12 @@
 //! Pages over the record of the example place: what a reader finds on them.
 
+mod admin_pages;
 mod attest_pages;
 /// The software authenticator of the tests of people and access.
 #[path = "../../../service/tests/access/authenticator.rs"]
 mod authenticator;
+mod evidence_pages;
 mod example;
 mod key_pages;
+mod manner_pages;
 mod record_pages;

@@ -8,6 +8,7 @@ use commonweal_service::access::{AccessError, Actor, SecretText, role_word};
 use commonweal_service::record::policy::Role;
 use maud::{Markup, html};
 
+use super::shared;
 use crate::answer::Answer;
 use crate::component::{Column, Field, button, button_form, empty, error_summary, inset, table};
 use crate::problem::Problem;
@@ -37,6 +38,7 @@ fn tokens(visit: &Visit<'_>, made: Option<&SecretText>, typed: &Typed<'_>) -> Re
     let tokens = visit.app.access.tokens(Actor::Person(person), &body)?;
     let role = person.account.role_in(&body);
     let may = |action, whose| allowed(action, role, whose);
+    let name = shared::registered_name(visit, &body)?;
     let root = format!("/bodies/{body}/tokens");
     let columns = ["For", "Role", "Until", "Last used", "Action"].map(Column::Text);
     let rows = tokens.iter().map(|token| {
@@ -47,10 +49,10 @@ fn tokens(visit: &Visit<'_>, made: Option<&SecretText>, typed: &Typed<'_>) -> Re
         typed.errors.iter().map(|(field, text)| (*field, text.as_str())).collect();
     Ok(html! {
         (error_summary(&summary))
-        h1 class="govuk-heading-l" { "Tokens of " (body) " for programs" }
+        h1 class="govuk-heading-l" { "Tokens of " (name) " for programs" }
         p class="govuk-body" {
             "A program that shows a token to the " a class="govuk-link" href="/api/v1/openapi.json" { "API" }
-            " acts for " (body) ", as member or lead. It signs nothing that binds the body. Reading needs no token."
+            " acts for " (name) ", as member or lead. It signs nothing that binds the body. Reading needs no token."
         }
         @if let Some(text) = made {
             (inset(&html! {
@@ -72,7 +74,7 @@ fn form(root: &str, typed: &Typed<'_>) -> Markup {
         h2 class="govuk-heading-m" { "Make a token" }
         form method="post" action=(root) novalidate {
             (Field { name: "label", label: "What it is for", hint: Some("Such as ‘nightly figures’"), kind: "text", autocomplete: "off", value: typed.label, error: error("label") }.render())
-            (Field { name: "days", label: "For how many days", hint: Some(&days_hint), kind: "text", autocomplete: "off", value: typed.days, error: error("days") }.render())
+            (Field { name: "days", label: "For how many days", hint: Some(&days_hint), kind: "number", autocomplete: "off", value: typed.days, error: error("days") }.render())
             fieldset class="govuk-fieldset govuk-form-group" {
                 legend class="govuk-fieldset__legend govuk-fieldset__legend--s" { "Role" }
                 @if let Some(text) = error("role-member") { p class="govuk-error-message" { (text) } }

@@ -7,7 +7,7 @@ use crate::entry::BodyId;
 use super::meeting::InterestKind;
 use crate::fact::control;
 use crate::fact::shape::{choice, fact, tagged};
-use crate::fact::words::short;
+use crate::fact::words::{counted, every, short};
 use crate::fact::{AgreementId, ClauseId, DecisionId, PerBody, Sentence, Whole};
 use crate::tree::Hash;
 
@@ -207,7 +207,7 @@ impl Term {
     pub fn in_words(&self) -> String {
         match self {
             Self::DecisionRule { rule } => format!("decisions need {}", rule.phrase()),
-            Self::Quorum { bodies } => format!("the quorum is {bodies} bodies"),
+            Self::Quorum { bodies } => format!("the quorum is {}", counted(bodies.get(), "body", "bodies")),
             Self::ShareRule { of, rule } => format!("{} are divided {}", of.phrase(), rule.phrase()),
             Self::FixedShares { of, shares } => {
                 let shares: Vec<String> =
@@ -223,14 +223,19 @@ impl Term {
             Self::InterestLimit { interest, pence } => {
                 format!("a body with {} above {pence} takes no part", interest.phrase())
             }
-            Self::NoticePeriod { days } => format!("a body leaves with {days} days' notice"),
+            Self::NoticePeriod { days } => {
+                format!("a body leaves with {} notice", counted(days.get(), "day's", "days'"))
+            }
             Self::MinimumSurveyGroup { people } => {
                 format!("survey figures rest on at least {people} answers")
             }
             Self::PublicationRule { rule } => format!("results are published {}", rule.phrase()),
-            Self::ReviewEvery { months } => format!("the agreement is reviewed every {months} months"),
+            Self::ReviewEvery { months } => {
+                format!("the agreement is reviewed every {}", every(months.get(), "month", "months"))
+            }
             Self::MeetingSchedule { weekday, every_weeks } => {
-                format!("the partners meet on a {} every {every_weeks} weeks", weekday.phrase())
+                let every = every(every_weeks.get(), "week", "weeks");
+                format!("the partners meet on a {} every {every}", weekday.phrase())
             }
             Self::Plain { about, words } => format!("on {}: {words}", about.phrase()),
         }
@@ -332,4 +337,27 @@ fact! {
         /// Why.
         reason: EndReason,
     } says fact { format!("ended agreement {} {}", fact.agreement, fact.reason.phrase()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn met(every_weeks: i64) -> String {
+        let every_weeks = Whole::new(every_weeks).unwrap();
+        Term::MeetingSchedule { weekday: Weekday::Wednesday, every_weeks }.in_words()
+    }
+
+    #[test]
+    fn one_week_is_not_counted_and_two_are() {
+        assert_eq!(met(1), "the partners meet on a Wednesday every week");
+        assert_eq!(met(2), "the partners meet on a Wednesday every 2 weeks");
+    }
+
+    #[test]
+    fn one_of_something_is_said_in_the_singular() {
+        let notice = |days| Term::NoticePeriod { days: Whole::new(days).unwrap() }.in_words();
+        assert_eq!(notice(1), "a body leaves with 1 day's notice");
+        assert_eq!(notice(90), "a body leaves with 90 days' notice");
+    }
 }

@@ -2,6 +2,7 @@
 
 use commonweal_record::entry::{Attest, IntentId};
 use commonweal_record::fact::Fact;
+use commonweal_record::partnership::Finding;
 use commonweal_service::record::payload::Document;
 use commonweal_service::record::policy::{Relation, Role};
 use commonweal_service::record::{Acting, OpenLog, RecordError, Statement, offline};
@@ -11,7 +12,7 @@ use super::{Sheet, brings_in, signed};
 use crate::answer::Answer;
 use crate::component::{inset, warning};
 use crate::form::{ACTING_FOR, Asked, BUTTON, INTENT, SALT};
-use crate::pages::{keys, signing};
+use crate::pages::{keys, shared, signing};
 use crate::problem::Problem;
 use crate::visit::Visit;
 use crate::words;
@@ -32,7 +33,7 @@ pub(super) fn page(sheet: &Sheet<'_>, asked: &Asked, checked: &Checked) -> Resul
     let has_passkey = signs && !sheet.visit.app.access.usable(&sheet.acting.body, &valid)?.is_empty();
     let body = html! {
         p class="govuk-body" { "This will stand in the record, and is not taken out of it again:" }
-        (inset(&html! { p class="govuk-body-l cw-said" { (words::sentence(&format!("{} {}", sheet.body_name(), checked.fact.predicate()))) } }))
+        (inset(&html! { p class="govuk-body-l cw-said" { (words::sentence(&format!("{} {}", sheet.body_name(), said(sheet, &checked.fact)))) } }))
         @if !checked.documents.is_empty() {
             p class="govuk-body" { (words::count(checked.documents.len(), "text goes", "texts go")) " into the vault, known to the record by hash alone." }
         }
@@ -58,6 +59,12 @@ pub(super) fn page(sheet: &Sheet<'_>, asked: &Asked, checked: &Checked) -> Resul
     Ok(sheet.in_frame("Check before it is recorded", &body))
 }
 
+/// What the fact says, with bodies by their names.
+fn said(sheet: &Sheet<'_>, fact: &Fact) -> String {
+    let partnership = sheet.known.partnership;
+    shared::with_names(partnership, &fact.predicate(), shared::bodies_in(partnership, &fact.to_payload()))
+}
+
 /// What the fold would find wrong with it as things stand.
 fn findings(sheet: &Sheet<'_>, fact: &Fact) -> Vec<String> {
     let Some(at) = sheet.log.view().log.last_at() else { return Vec::new() };
@@ -69,7 +76,9 @@ fn findings(sheet: &Sheet<'_>, fact: &Fact) -> Vec<String> {
     if brought {
         Vec::new()
     } else {
-        then.findings.iter().skip(before).map(|finding| finding.matter.to_string()).collect()
+        let bodies = || then.members.bodies.keys();
+        let named = |finding: &Finding| shared::with_names(&then, &finding.matter.to_string(), bodies());
+        then.findings.iter().skip(before).map(named).collect()
     }
 }
 

@@ -5,7 +5,7 @@ use commonweal_record::fact::kind_of;
 use commonweal_service::record::RecordError;
 use maud::{Markup, html};
 
-use super::shown_at;
+use super::{drafts, shown_at};
 use crate::answer::Answer;
 use crate::component::form_errors;
 use crate::layout;
@@ -40,6 +40,7 @@ pub(crate) fn sent(visit: &Visit<'_>) -> Result<Answer, Problem> {
     match visit.app.logs.work(visit.part("slug"), |log| log.submit(signed)) {
         Ok(recorded) => {
             let kind = kind.ok_or(Problem::NotFound)?;
+            drafts::discard(visit, kind)?;
             Ok(Answer::see_other(shown_at(visit, kind.which, recorded.receipt.seq)))
         }
         Err(
@@ -60,7 +61,8 @@ fn in_frame(visit: &Visit<'_>, typed: &str, error: Option<&str>) -> Result<Answe
             p class="govuk-body-l" { "A fact that binds a body is signed with the key of the body, where that key is kept." }
             (form(slug, typed, error))
         };
-        layout::partnership(visit, shared::name(&log.view().partnership, slug), "Bring a signed fact", &body)
+        let answer = if error.is_some() { layout::partnership_with_errors } else { layout::partnership };
+        answer(visit, shared::name(&log.view().partnership, slug), "Bring a signed fact", &body)
     })
 }
 

@@ -2,6 +2,8 @@
 
 use commonweal_record::fact::Which;
 
+use crate::form::Among;
+
 /// What a kind is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Subject {
@@ -48,6 +50,15 @@ impl Subject {
             Self::Strength => ("Strength", "/strength"),
             Self::Lessons => ("Lessons", "/lessons"),
             Self::Record => ("Keys and record", "/record"),
+        }
+    }
+
+    /// Which bodies its forms offer.
+    pub(super) fn among(self) -> Among {
+        match self {
+            Self::Partners | Self::Record => Among::Everybody,
+            Self::Money => Among::PartnersAndThoseWhoLeft,
+            _ => Among::Partners,
         }
     }
 

@@ -5,7 +5,7 @@ use commonweal_record::partnership::{self, Effect};
 use maud::{Markup, html};
 
 use crate::component::{Colour, tag};
-use crate::pages::shared::Look;
+use crate::pages::shared::{self, Look};
 use crate::words;
 
 /// Findings shown here; the others are marked in the record.
@@ -32,7 +32,7 @@ pub(super) fn section(look: &Look<'_>, rules: &[Finding]) -> Markup {
                     ")"
                 }
             }
-            @for it in unclear {
+            @for it in &unclear {
                 li {
                     (tag(Colour::Yellow, "Not clear")) " "
                     a class="govuk-link" href={ (look.address("/readiness")) "#" (it.rule.name) } { (it.rule.title) } ": not met yet."
@@ -40,7 +40,7 @@ pub(super) fn section(look: &Look<'_>, rules: &[Finding]) -> Markup {
             }
             li {
                 a class="govuk-link" href=(look.address("/readiness")) { "Readiness" } ": "
-                (words::count(open.len(), "other rule is open", "other rules are open")) "."
+                (open_rules(open.len(), unclear.len())) "."
             }
         }
         @if findings.len() > MOST {
@@ -49,13 +49,31 @@ pub(super) fn section(look: &Look<'_>, rules: &[Finding]) -> Markup {
     }
 }
 
-/// What is wrong with an entry, as a sentence; a body at its beginning by its name.
+/// How many rules are open beside those that were named.
+fn open_rules(open: usize, named: usize) -> String {
+    match (open, named) {
+        (0, 0) => "every rule is met".to_owned(),
+        (0, _) => "every other rule is met".to_owned(),
+        (_, 0) => words::count(open, "rule is open", "rules are open"),
+        _ => words::count(open, "other rule is open", "other rules are open"),
+    }
+}
+
+/// What is wrong with an entry, as a sentence; bodies by their names.
 pub(in crate::pages) fn in_words(look: &Look<'_>, finding: &partnership::Finding) -> String {
-    let said = finding.matter.to_string();
-    let named = said.split_once(' ').and_then(|(first, rest)| {
-        let body = first.parse().ok()?;
-        let known = look.partnership.members.bodies.get(&body)?;
-        Some(format!("{} {rest}", known.name()))
-    });
-    words::sentence(&named.unwrap_or(said))
+    let bodies = look.partnership.members.bodies.keys();
+    words::sentence(&shared::with_names(look.partnership, &finding.matter.to_string(), bodies))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rules_are_other_rules_only_where_one_was_named() {
+        assert_eq!(open_rules(28, 0), "28 rules are open");
+        assert_eq!(open_rules(1, 2), "1 other rule is open");
+        assert_eq!(open_rules(0, 0), "every rule is met");
+        assert_eq!(open_rules(0, 1), "every other rule is met");
+    }
 }

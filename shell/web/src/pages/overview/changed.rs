@@ -1,10 +1,10 @@
 //! What it has changed, by the latest evaluation, never without its interval.
 
-use commonweal_record::fact::Decimal;
 use commonweal_record::partnership::LockOrder;
 use maud::{Markup, html};
 
 use crate::component::{Colour, empty, inset, tag};
+use crate::pages::evidence;
 use crate::pages::shared::Look;
 use crate::words;
 
@@ -17,8 +17,7 @@ pub(super) fn section(look: &Look<'_>) -> Markup {
         @if let Some(evaluation) = latest {
             @let fact = &evaluation.attached.fact;
             (inset(&html! {
-                p class="cw-effect" { (figure(&fact.estimate)) " " (fact.unit) }
-                p { (fact.level_percent) "% interval from " (figure(&fact.lower)) " to " (figure(&fact.upper)) "." }
+                (evidence::effect(look, evaluation))
                 p { (order(evaluation.order)) }
                 p class="govuk-hint" { "Evaluation " (fact.evaluation) ", " (words::day(evaluation.attached.at)) " (" (look.proof(evaluation.attached.seq)) ")" }
             }))
@@ -35,9 +34,4 @@ fn order(order: LockOrder) -> Markup {
         LockOrder::LockedLate { .. } => tag(Colour::Red, "Protocol locked late"),
         LockOrder::NotLocked => tag(Colour::Red, "No protocol locked"),
     }
-}
-
-/// With a minus sign in place of a hyphen.
-fn figure(decimal: &Decimal) -> String {
-    decimal.to_string().replace('-', "\u{2212}")
 }

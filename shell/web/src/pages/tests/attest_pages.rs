@@ -140,3 +140,31 @@ fn sign(example: &Example, intent: &str) -> String {
     let signed = offline::sign(read, &example.key(COMMUNITY), Path::new("key")).unwrap();
     String::from_utf8(signed.to_bytes()).unwrap()
 }
+
+#[test]
+fn what_was_saved_is_offered_on_return_filled_in_and_gone_once_it_is_recorded() {
+    let example = signed_in(ACUTE, Role::Member);
+    let form = example.page(attest::blank, "/attest/promise_made");
+    assert!(!form.contains("You began this form"));
+    let saved = send(&example, "promise_made", &form, PROMISE, "save");
+    assert_eq!(saved, format!("/partnerships/{SLUG}/attest/promise_made?draft=saved"));
+    assert!(example.page(attest::blank, "/attest/promise_made").contains("You began this form"));
+    assert!(example.page(attest::kinds, "/attest").contains("Forms that you began"));
+    let again = example.page(attest::blank, "/attest/promise_made?draft=go-on");
+    assert!(html::sent(&again).contains(&("what".to_owned(), "a <nurse> at the door".to_owned())), "{again}");
+    let check = send(&example, "promise_made", &again, &[], "check");
+    let recorded = send(&example, "promise_made", &check, &[], "record");
+    assert!(recorded.contains("?recorded="), "{recorded}");
+    assert!(!example.page(attest::blank, "/attest/promise_made").contains("You began this form"));
+}
+
+#[test]
+fn a_form_with_errors_is_kept_without_being_asked_and_can_be_thrown_away() {
+    let example = signed_in(ACUTE, Role::Member);
+    let form = example.page(attest::blank, "/attest/promise_made");
+    send(&example, "promise_made", &form, &[("what", "a nurse")], "check");
+    let offered = example.page(attest::blank, "/attest/promise_made");
+    assert!(offered.contains("You began this form"), "{offered}");
+    send(&example, "promise_made", &offered, &[], "discard");
+    assert!(!example.page(attest::blank, "/attest/promise_made").contains("You began this form"));
+}

@@ -34,25 +34,27 @@ pub(super) struct Example {
     app: App,
     /// Who looks at the pages.
     pub(super) person: Option<Person>,
+    /// The files of the forms that are sent.
+    pub(super) files: Vec<(String, Vec<u8>)>,
 }
 
 impl Example {
     /// Looked at on 10 October 2021, though its story goes on.
     pub(super) fn new() -> Self {
+        Self::evaluated(["-12.5", "-20.0", "-5.0"], |name| name.into())
+    }
+
+    /// With an estimate and its interval, of a protocol, data and a report with this content.
+    pub(super) fn evaluated(figures: [&str; 3], content: impl Fn(&str) -> Vec<u8>) -> Self {
         let folder = TempDir::new().unwrap();
         let file = |name: &str| {
             let path = folder.path().join(name);
-            fs::write(&path, name).unwrap();
+            fs::write(&path, content(name)).unwrap();
             path
         };
-        let evaluated = Evaluated {
-            estimate: "-12.5".to_owned(),
-            lower: "-20.0".to_owned(),
-            upper: "-5.0".to_owned(),
-            protocol: file("protocol"),
-            data: file("data"),
-            report: file("report"),
-        };
+        let [estimate, lower, upper] = figures.map(str::to_owned);
+        let (protocol, data, report) = (file("protocol"), file("data"), file("report"));
+        let evaluated = Evaluated { estimate, lower, upper, protocol, data, report };
         partnership::write(folder.path(), &evaluated).unwrap();
         let drawn = AtomicU8::new(0);
         let entropy = move |bytes: &mut [u8]| {
@@ -63,7 +65,7 @@ impl Example {
         let database = Database::Sqlite(folder.path().join("record.db"));
         let place = Place::open(database, &folder.path().join("record.host"), surroundings).unwrap();
         let app = App::new(Arc::new(place), "https://record.saltmere.example").unwrap();
-        Self { folder, app, person: None }
+        Self { folder, app, person: None, files: Vec::new() }
     }
 
     /// Looked at by somebody of a body.
@@ -71,6 +73,11 @@ impl Example {
         let acting = vec![Acting { body: body.parse().unwrap(), role, subject: SubjectId([7; 16]) }];
         self.person = Some(Person { acting });
         self
+    }
+
+    /// As whom they come.
+    pub(super) fn authentication(&self) -> Authentication {
+        self.person.as_ref().map_or(Authentication::Nobody, signed_in)
     }
 
     pub(super) fn app(&self) -> &App {
@@ -165,9 +172,10 @@ impl Example {
             parts: parts.iter().map(|(name, part)| ((*name).to_owned(), (*part).to_owned())).collect(),
             query: pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
             form: form.to_vec(),
+            files: self.files.clone(),
             client: "192.0.2.1".to_owned(),
             token: None,
-            who: self.person.as_ref().map_or(Authentication::Nobody, signed_in),
+            who: self.authentication(),
             person: self.person.clone(),
         };
         handler(&visit).unwrap()

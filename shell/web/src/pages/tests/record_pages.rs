@@ -28,10 +28,9 @@ fn says(page: &str, words: &str) {
 fn the_overview_says_what_changed_with_its_interval_and_that_the_protocol_came_first() {
     let page = Example::new().page(overview::page, "");
     says(&page, "An integration partnership in Saltmere.");
-    says(
-        &page,
-        "\u{2212}12.5 admissions a month 95% interval from \u{2212}20.0 to \u{2212}5.0. Protocol locked first",
-    );
+    says(&page, "\u{2212}12.5 admissions a month 95% interval from \u{2212}20.0 to \u{2212}5.0.");
+    says(&page, "does not hold zero");
+    says(&page, "Protocol locked first");
 }
 
 #[test]
