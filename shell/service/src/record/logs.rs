@@ -1,5 +1,8 @@
 //! The logs of a place kept in memory, for a program that serves many requests.
 
+mod register;
+mod snapshot;
+
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
@@ -7,6 +10,9 @@ use commonweal_record::entry::{BodyId, Origin};
 use commonweal_record::key::KeyId;
 
 use super::{OpenLog, Place, REGISTER, RecordError};
+use register::Register;
+
+pub use register::Summaries;
 
 /// One log; nothing until it is first asked for.
 type Slot = Arc<RwLock<Option<OpenLog>>>;
@@ -16,12 +22,13 @@ pub struct Logs {
     place: Arc<Place>,
     slots: Mutex<BTreeMap<String, Slot>>,
     origins: Mutex<BTreeMap<String, Origin>>,
+    register: Register,
 }
 
 impl Logs {
     /// None open yet.
     pub fn new(place: Arc<Place>) -> Self {
-        Self { place, slots: Mutex::default(), origins: Mutex::default() }
+        Self { place, slots: Mutex::default(), origins: Mutex::default(), register: Register::default() }
     }
 
     /// The place.
@@ -37,23 +44,6 @@ impl Logs {
         let origin = self.origin(slug)?;
         let size = self.place.size(&origin)?;
         self.look_at(origin, size, look)
-    }
-
-    /// Looks at every partnership's log as it stands now, in the order of their slugs. The store is asked once how far they all go.
-    ///
-    /// # Errors
-    /// As for [`look`](Self::look), and those of `look`.
-    pub fn each<E: From<RecordError>>(
-        &self,
-        mut look: impl FnMut(&str, &OpenLog) -> Result<(), E>,
-    ) -> Result<(), E> {
-        let heads = self.place.heads()?;
-        let origins = heads.iter().map(|(slug, (origin, _))| (slug.clone(), origin.clone()));
-        *self.known() = origins.collect();
-        for (slug, (origin, size)) in heads.into_iter().filter(|(slug, _)| slug != REGISTER) {
-            self.look_at(origin, size, |log| look(&slug, log))??;
-        }
-        Ok(())
     }
 
     /// Works on a log, one at a time.
@@ -78,7 +68,7 @@ impl Logs {
     /// # Errors
     /// As for [`look`](Self::look).
     pub fn without_key(&self, body: &BodyId, key: KeyId) -> Result<Vec<String>, RecordError> {
-        self.those(|log| {
+        self.those(body, |log| {
             let known = log.view().partnership.members.bodies.contains_key(body);
             known && log.view().log.body_key(key).is_none()
         })
@@ -89,16 +79,34 @@ impl Logs {
     /// # Errors
     /// As for [`look`](Self::look).
     pub fn with_key(&self, body: &BodyId, key: KeyId) -> Result<Vec<String>, RecordError> {
-        self.those(|log| log.view().log.valid_keys(body).contains(&key))
+        self.those(body, |log| log.view().log.valid_keys(body).contains(&key))
     }
 
-    fn those(&self, are: impl Fn(&OpenLog) -> bool) -> Result<Vec<String>, RecordError> {
-        let mut slugs: Vec<String> = self.place.logs()?.into_iter().map(|(slug, _)| slug).collect();
-        slugs.sort_by_key(|slug| slug != REGISTER);
+    /// Looks at the log of every partnership that knows one of the bodies, in the order of their slugs.
+    ///
+    /// # Errors
+    /// As for [`look`](Self::look), and those of `look`.
+    pub fn each_knowing<E: From<RecordError>>(
+        &self,
+        bodies: &[&BodyId],
+        mut look: impl FnMut(&str, &OpenLog) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let summaries = self.summaries()?;
+        let known = summaries.iter().filter(|(_, summary)| bodies.iter().any(|body| summary.knows(body)));
+        for (slug, _) in known {
+            self.look(slug, |log| look(slug, log))??;
+        }
+        Ok(())
+    }
+
+    /// Of the logs that know the body, those that `are`.
+    fn those(&self, body: &BodyId, are: impl Fn(&OpenLog) -> bool) -> Result<Vec<String>, RecordError> {
+        let summaries = self.summaries()?;
+        let known = summaries.iter().filter(|(_, summary)| summary.knows(body)).map(|(slug, _)| slug.as_str());
         let mut found = Vec::new();
-        for slug in slugs {
-            if self.look(&slug, &are)? {
-                found.push(slug);
+        for slug in std::iter::once(REGISTER).chain(known) {
+            if self.look(slug, &are)? {
+                found.push(slug.to_owned());
             }
         }
         Ok(found)
@@ -131,6 +139,10 @@ impl Logs {
         let log = self.followed(&mut held, origin)?;
         log.refresh()?;
         Ok(look(log))
+    }
+
+    fn is_open(&self, origin: &Origin) -> bool {
+        self.slots().contains_key(origin.as_str())
     }
 
     fn followed<'h>(
@@ -181,6 +193,7 @@ mod tests {
     use commonweal_record::fact::{Fact, Sentence, Title};
 
     use super::*;
+    use crate::record::summary::Summary;
     use crate::record::{Database, Surroundings};
 
     fn registered() -> BodyRegistered {
@@ -211,16 +224,14 @@ mod tests {
 
         let other = Logs::new(Arc::new(Place::open(database(), &host, surroundings()).unwrap()));
         let names = || {
-            let mut names = Vec::new();
-            other
-                .each(|slug, log| {
-                    names.push((slug.to_owned(), log.view().partnership.members.proposed.len()));
-                    Ok::<_, RecordError>(())
-                })
-                .unwrap();
-            names
+            let summaries = other.summaries().unwrap();
+            let named = |(slug, summary): (&String, &Arc<Summary>)| {
+                (slug.clone(), summary.line.name.clone().unwrap_or_default())
+            };
+            summaries.iter().map(named).collect::<Vec<_>>()
         };
-        assert_eq!(names(), [("falls".to_owned(), 1)]);
+        let line = |slug: &str, name: &str| (slug.to_owned(), name.to_owned());
+        assert_eq!(names(), [line("falls", "Falls")]);
         assert_eq!(other.look("falls", |log| log.view().partnership.members.proposed.len()).unwrap(), 1);
 
         let author = one.author(&proposed("x"), &acute, None).unwrap();
@@ -229,7 +240,7 @@ mod tests {
         one.propose("winter", &acute, proposed("Winter"), None).unwrap();
 
         assert_eq!(other.look("falls", |log| log.view().partnership.members.proposed.len()).unwrap(), 2);
-        assert_eq!(names(), [("falls".to_owned(), 2), ("winter".to_owned(), 1)]);
+        assert_eq!(names(), [line("falls", "Falls and fractures"), line("winter", "Winter")]);
         assert!(matches!(other.look("spring", |_| ()), Err(RecordError::NoLog { .. })));
     }
 }

@@ -1,10 +1,8 @@
 //! The register of partnerships: searched by name, place, aim or body, and filtered by style.
 
-use commonweal_record::fact::kinds::members::Style;
-use commonweal_record::partnership::Partnership;
+use commonweal_service::record::summary::Summary;
 use maud::{Markup, html};
 
-use super::shared;
 use crate::answer::Answer;
 use crate::component::{Column, button, empty, table};
 use crate::problem::Problem;
@@ -19,16 +17,12 @@ pub(crate) fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
     let asked = visit.asked("q").unwrap_or_default().trim();
     let style = visit.asked("style").unwrap_or_default();
     let wanted = asked.to_lowercase();
-    let mut rows = Vec::new();
-    visit.app.logs.each(|slug, log| {
-        let partnership = &log.view().partnership;
-        if fits(partnership, slug, &wanted, style) {
-            rows.push(row(partnership, slug));
-        }
-        Ok::<_, Problem>(())
-    })?;
-    let from = visit.asked("from").and_then(|from| from.parse().ok()).unwrap_or(0_usize).min(rows.len());
-    let (all, rest) = (rows.len(), rows.len().saturating_sub(from + PAGE));
+    let summaries = visit.app.logs.summaries()?;
+    let style_asked = Some(style).filter(|style| !style.is_empty());
+    let found: Vec<_> =
+        summaries.iter().filter(|(_, summary)| summary.fits(&wanted, style_asked)).collect();
+    let from = visit.asked("from").and_then(|from| from.parse().ok()).unwrap_or(0_usize).min(found.len());
+    let (all, rest) = (found.len(), found.len().saturating_sub(from + PAGE));
     let columns = [
         Column::Text("Partnership"),
         Column::Text("Place"),
@@ -36,7 +30,8 @@ pub(crate) fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
         Column::Figure("Partners"),
         Column::Figure("Decisions"),
     ];
-    let shown: Vec<_> = rows.into_iter().skip(from).take(PAGE).collect();
+    let shown: Vec<_> =
+        found.iter().skip(from).take(PAGE).map(|(slug, summary)| row(slug, summary)).collect();
     let main = html! {
         h1 class="govuk-heading-l" { "Partnerships" }
         (search(asked, style))
@@ -77,37 +72,14 @@ fn search(asked: &str, style: &str) -> Markup {
 const STYLES: [(&str, &str); 3] =
     [("mirror", "Mirror"), ("integration", "Integration"), ("upstream", "Upstream")];
 
-fn word(style: Style) -> &'static str {
-    match style {
-        Style::Mirror => "mirror",
-        Style::Integration => "integration",
-        Style::Upstream => "upstream",
-    }
-}
-
-/// Whether every word asked for stands somewhere in name, place, aims or names of partners.
-pub(crate) fn fits(partnership: &Partnership, slug: &str, wanted: &str, style: &str) -> bool {
-    let proposed = partnership.members.proposed.last().map(|told| &told.fact);
-    if !style.is_empty() && proposed.is_none_or(|it| word(it.style) != style) {
-        return false;
-    }
-    let mut parts = vec![shared::name(partnership, slug)];
-    if let Some(proposed) = proposed {
-        parts.push(proposed.place.as_str());
-        parts.extend(proposed.aims.iter().map(commonweal_record::fact::Text::as_str));
-    }
-    parts.extend(partnership.members.current().map(|body| shared::body_name(partnership, body)));
-    let text = parts.join(" ").to_lowercase();
-    wanted.split_whitespace().all(|word| text.contains(word))
-}
-
-fn row(partnership: &Partnership, slug: &str) -> Vec<Markup> {
-    let proposed = partnership.members.proposed.last().map(|told| &told.fact);
+fn row(slug: &str, summary: &Summary) -> Vec<Markup> {
+    let line = &summary.line;
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
     vec![
-        html! { a class="govuk-link" href={ "/partnerships/" (slug) } { (shared::name(partnership, slug)) } },
-        html! { (proposed.map_or("", |it| it.place.as_str())) },
-        html! { (words::capital(proposed.map_or("", |it| word(it.style)))) },
-        html! { (words::grouped(partnership.members.current().count())) },
-        html! { (words::grouped(partnership.decisions.len())) },
+        html! { a class="govuk-link" href={ "/partnerships/" (slug) } { (line.name.as_deref().unwrap_or(slug)) } },
+        html! { (text(&line.place)) },
+        html! { (words::capital(&text(&line.style))) },
+        html! { (words::grouped(line.partners.len())) },
+        html! { (words::grouped(line.decisions)) },
     ]
 }
