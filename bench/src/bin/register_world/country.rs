@@ -116,8 +116,7 @@ impl Country {
         let (name, form, purpose) =
             names::body(&names::place(number / BODIES_OF_A_PLACE), number % BODIES_OF_A_PLACE);
         let id: BodyId = format!("body-{number}").parse()?;
-        let registered =
-            json!({ "body": id.as_str(), "name": name, "legal_form": form, "purpose": purpose });
+        let registered = json!({ "body": id.as_str(), "name": name, "legal_form": form, "purpose": purpose });
         let key = SecretKey::from_bytes(&stream(self.seed, Purpose::Key, number).random());
         Ok(Body { id, key, registered })
     }

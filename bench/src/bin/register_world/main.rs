@@ -63,7 +63,9 @@ fn main() -> Result<(), Failure> {
     let country = Country::new(seed, partnerships, facts, bodies, host.key)?;
     let store: Box<dyn Store> = match place.database() {
         Database::Sqlite(path) => Box::new(SqliteStore::open(path)?),
-        Database::Postgres(address) => Box::new(PostgresStore::open(address, &folder.join("documents.keys"))?),
+        Database::Postgres(address) => {
+            Box::new(PostgresStore::open(address, &folder.join("documents.keys"))?)
+        }
     };
     let register = country.register(&place.log("register")?.view().clone())?;
     let mut written = register.rows.len() as u64 + 1;

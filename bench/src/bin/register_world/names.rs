@@ -3,8 +3,8 @@
 use rand::{Rng, RngExt};
 
 const FIRST: [&str; 24] = [
-    "Alder", "Amber", "Ash", "Barrow", "Birch", "Brack", "Coldr", "Dun", "Elm", "Fen", "Garr", "Hazel", "Hol",
-    "Kestr", "Lang", "Marl", "North", "Oak", "Pell", "Rook", "Salt", "Thorn", "Wester", "Yarr",
+    "Alder", "Amber", "Ash", "Barrow", "Birch", "Brack", "Coldr", "Dun", "Elm", "Fen", "Garr", "Hazel",
+    "Hol", "Kestr", "Lang", "Marl", "North", "Oak", "Pell", "Rook", "Salt", "Thorn", "Wester", "Yarr",
 ];
 const LAST: [&str; 16] = [
     "mere", "ford", "shaw", "down", "holt", "wick", "ley", "combe", "stead", "moor", "dale", "ness", "hythe",

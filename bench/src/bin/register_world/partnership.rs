@@ -3,8 +3,8 @@
 use commonweal_record::entry::BodyId;
 use commonweal_record::fact::{AgreementId, DecisionId};
 use commonweal_record::partnership::terms_hash;
-use rand::rngs::ChaCha8Rng;
 use rand::RngExt;
+use rand::rngs::ChaCha8Rng;
 use serde_json::{Value, json};
 
 use crate::Failure;
@@ -48,7 +48,8 @@ fn open(
     let aims = names::aims(random);
     let name = format!("{place}: {} {number} (fictional)", aims[0]);
     let host: BodyId = "host".parse()?;
-    let opened = json!({ "host_key": teller.host_key(), "name": name, "origin": teller.view.log.origin().as_str() });
+    let opened =
+        json!({ "host_key": teller.host_key(), "name": name, "origin": teller.view.log.origin().as_str() });
     teller.tell(Voice { body: &host, key: &first.key }, "log_opened", &opened)?;
     first.introduce(teller)?;
     let style = STYLES[random.random_range(0..STYLES.len())];
@@ -86,7 +87,8 @@ fn agree(teller: &mut Teller<'_>, partners: &[Body]) -> Result<(), Failure> {
         teller.tell(first.voice(), "term_set", &set)?;
     }
     let agreement: AgreementId = "1".parse()?;
-    let version = teller.view.partnership.agreements.get(&agreement).and_then(|it| it.versions.values().next());
+    let version =
+        teller.view.partnership.agreements.get(&agreement).and_then(|it| it.versions.values().next());
     let Some(version) = version else { return Ok(()) };
     let terms = terms_hash(&version.terms()).to_string();
     let signed = json!({ "agreement": "1", "version": 1, "document": document, "terms": terms });
@@ -111,7 +113,8 @@ fn meet(
     teller.tell(chair.voice(), "meeting_called", &called)?;
     let proposed = json!({ "decision": decision, "title": title, "options": [] });
     teller.tell(chair.voice(), "decision_proposed", &proposed)?;
-    let aside = (partners.len() > 2 && random.random_ratio(1, 5)).then(|| random.random_range(0..partners.len()));
+    let aside =
+        (partners.len() > 2 && random.random_ratio(1, 5)).then(|| random.random_range(0..partners.len()));
     for (index, body) in partners.iter().enumerate() {
         if aside == Some(index) {
             let interest = json!({ "decision": decision, "interest": "financial", "pence": "750000" });
@@ -135,14 +138,10 @@ fn meet(
 }
 
 /// What a partner does between meetings.
-fn work(
-    teller: &mut Teller<'_>,
-    week: u64,
-    body: &Body,
-    random: &mut ChaCha8Rng,
-) -> Result<(), Failure> {
+fn work(teller: &mut Teller<'_>, week: u64, body: &Body, random: &mut ChaCha8Rng) -> Result<(), Failure> {
     let promise = format!("promise-{week}");
-    let made = json!({ "promise": promise, "what": "a team on call seven days a week", "due": teller.day(90)? });
+    let made =
+        json!({ "promise": promise, "what": "a team on call seven days a week", "due": teller.day(90)? });
     teller.tell(body.voice(), "promise_made", &made)?;
     let minutes = random.random_range(60..6_000);
     let time = json!({ "contribution": { "type": "time", "minutes": minutes } });

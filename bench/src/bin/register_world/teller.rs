@@ -125,13 +125,11 @@ impl<'a> Teller<'a> {
         };
         self.view.log.push(&entry);
         self.view.partnership.apply(&entry);
-        match self.view.partnership.findings.last() {
-            Some(finding) => Err(format!("{kind} in {}: {finding:?}", self.view.log.origin()).into()),
-            None => {
-                self.rows.push(row);
-                Ok(())
-            }
+        if let Some(finding) = self.view.partnership.findings.last() {
+            return Err(format!("{kind} in {}: {finding:?}", self.view.log.origin()).into());
         }
+        self.rows.push(row);
+        Ok(())
     }
 
     /// A hash that stands for a document which nobody keeps.

@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use commonweal_record::entry::{BodyId, Origin};
 use commonweal_record::key::KeyId;
 
+use super::summary::Sought;
 use super::{OpenLog, Place, REGISTER, RecordError};
 use register::Register;
 
@@ -92,6 +93,7 @@ impl Logs {
         mut look: impl FnMut(&str, &OpenLog) -> Result<(), E>,
     ) -> Result<(), E> {
         let summaries = self.summaries()?;
+        let bodies: Vec<Sought> = bodies.iter().map(|body| Sought::from(*body)).collect();
         let known = summaries.iter().filter(|(_, summary)| bodies.iter().any(|body| summary.knows(body)));
         for (slug, _) in known {
             self.look(slug, |log| look(slug, log))??;
@@ -102,7 +104,9 @@ impl Logs {
     /// Of the logs that know the body, those that `are`.
     fn those(&self, body: &BodyId, are: impl Fn(&OpenLog) -> bool) -> Result<Vec<String>, RecordError> {
         let summaries = self.summaries()?;
-        let known = summaries.iter().filter(|(_, summary)| summary.knows(body)).map(|(slug, _)| slug.as_str());
+        let body = Sought::from(body);
+        let known =
+            summaries.iter().filter(|(_, summary)| summary.knows(&body)).map(|(slug, _)| slug.as_str());
         let mut found = Vec::new();
         for slug in std::iter::once(REGISTER).chain(known) {
             if self.look(slug, &are)? {
@@ -157,14 +161,19 @@ impl Logs {
         Ok(held.insert(log))
     }
 
-    /// The origin of a slug, asked of the store where it is new.
+    /// The origin of a slug. Where it is new, the store is asked for all of them, once for all that are new.
     fn origin(&self, slug: &str) -> Result<Origin, RecordError> {
         if let Some(origin) = self.known().get(slug) {
             return Ok(origin.clone());
         }
-        let origin = self.place.origin(slug)?;
-        self.known().insert(slug.to_owned(), origin.clone());
-        Ok(origin)
+        self.learn(&self.place.heads()?);
+        let known = self.known().get(slug).cloned();
+        known.map_or_else(|| self.place.origin(slug), Ok)
+    }
+
+    /// Which origin each slug stands for, as the store has it now.
+    fn learn(&self, heads: &BTreeMap<String, (Origin, u64)>) {
+        *self.known() = heads.iter().map(|(slug, (origin, _))| (slug.clone(), origin.clone())).collect();
     }
 
     fn slot(&self, origin: &Origin) -> Slot {
@@ -187,60 +196,4 @@ impl std::fmt::Debug for Logs {
 }
 
 #[cfg(test)]
-mod tests {
-    use commonweal_record::entry::BodyId;
-    use commonweal_record::fact::kinds::members::{BodyRegistered, LegalForm, PartnershipProposed, Style};
-    use commonweal_record::fact::{Fact, Sentence, Title};
-
-    use super::*;
-    use crate::record::summary::Summary;
-    use crate::record::{Database, Surroundings};
-
-    fn registered() -> BodyRegistered {
-        BodyRegistered {
-            body: "acute".parse().unwrap(),
-            name: Title::new("Northdown Acute").unwrap(),
-            legal_form: LegalForm::NhsTrust,
-            purpose: Sentence::new("hospital care").unwrap(),
-        }
-    }
-
-    fn proposed(name: &str) -> Fact {
-        let (name, place) = (Title::new(name).unwrap(), Title::new("Northdown").unwrap());
-        let aims = vec![Sentence::new("fewer falls").unwrap()];
-        Fact::from(PartnershipProposed { name, style: Style::Upstream, place, aims })
-    }
-
-    #[test]
-    fn two_processes_on_one_database_see_what_the_other_appends_at_the_next_look() {
-        let folder = tempfile::TempDir::new().unwrap();
-        let database = || Database::Sqlite(folder.path().join("record.db"));
-        let host = folder.path().join("host");
-        let surroundings = Surroundings::of_this_machine;
-        let one = Place::init(database(), &host, "record.example", surroundings()).unwrap();
-        one.add_body(registered()).unwrap();
-        let acute: BodyId = "acute".parse().unwrap();
-        one.propose("falls", &acute, proposed("Falls"), None).unwrap();
-
-        let other = Logs::new(Arc::new(Place::open(database(), &host, surroundings()).unwrap()));
-        let names = || {
-            let summaries = other.summaries().unwrap();
-            let named = |(slug, summary): (&String, &Arc<Summary>)| {
-                (slug.clone(), summary.line.name.clone().unwrap_or_default())
-            };
-            summaries.iter().map(named).collect::<Vec<_>>()
-        };
-        let line = |slug: &str, name: &str| (slug.to_owned(), name.to_owned());
-        assert_eq!(names(), [line("falls", "Falls")]);
-        assert_eq!(other.look("falls", |log| log.view().partnership.members.proposed.len()).unwrap(), 1);
-
-        let author = one.author(&proposed("x"), &acute, None).unwrap();
-        let mut log = one.log("falls").unwrap();
-        log.attest(&one.statement(&acute, proposed("Falls and fractures")).unwrap(), author).unwrap();
-        one.propose("winter", &acute, proposed("Winter"), None).unwrap();
-
-        assert_eq!(other.look("falls", |log| log.view().partnership.members.proposed.len()).unwrap(), 2);
-        assert_eq!(names(), [line("falls", "Falls and fractures"), line("winter", "Winter")]);
-        assert!(matches!(other.look("spring", |_| ()), Err(RecordError::NoLog { .. })));
-    }
-}
+mod tests;

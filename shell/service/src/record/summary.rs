@@ -2,6 +2,7 @@
 
 use commonweal_record::entry::BodyId;
 use commonweal_record::tree::Hash;
+use memchr::memmem::Finder;
 use serde::{Deserialize, Serialize};
 
 use super::View;
@@ -13,7 +14,17 @@ pub struct Summary {
     pub line: Line,
     /// What it is searched by: name, place, aims and partners, in small letters.
     text: String,
+    /// The ids of the bodies, each between two line ends.
+    bodies: String,
 }
+
+/// Words to look for, made ready once for many lines.
+#[derive(Debug)]
+pub struct Words(Vec<Finder<'static>>);
+
+/// A body to look for, made ready once for many lines.
+#[derive(Debug)]
+pub struct Sought(Finder<'static>);
 
 /// What a line of the register says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,11 +48,8 @@ pub struct Line {
     /// Decisions put to the partners so far.
     pub decisions: usize,
     /// The bodies that are known in it or have had a key in it.
-    pub bodies: Vec<BodyName>,
+    pub bodies: Vec<String>,
 }
-
-/// The id of a body, as text.
-pub type BodyName = String;
 
 impl Summary {
     /// Of a log as far as it was followed.
@@ -49,8 +57,9 @@ impl Summary {
         let partnership = &view.partnership;
         let members = &partnership.members;
         let proposed = members.proposed.last().map(|told| &told.fact);
-        let name = |body: &BodyId| members.bodies.get(body).map_or(body.as_str(), |known| known.name()).to_owned();
-        let mut bodies: Vec<BodyName> = members.bodies.keys().map(|body| body.as_str().to_owned()).collect();
+        let name =
+            |body: &BodyId| members.bodies.get(body).map_or(body.as_str(), |known| known.name()).to_owned();
+        let mut bodies: Vec<String> = members.bodies.keys().map(|body| body.as_str().to_owned()).collect();
         bodies.extend(partnership.log.keys.values().map(|key| key.added.fact.of.as_str().to_owned()));
         bodies.sort_unstable();
         bodies.dedup();
@@ -68,23 +77,73 @@ impl Summary {
         })
     }
 
-    /// Whether it is of this style, where one is asked for, and every word of `wanted` (small letters) stands somewhere in what it is searched by.
-    pub fn fits(&self, wanted: &str, style: Option<&str>) -> bool {
+    /// Whether it is of this style, where one is asked for, and every word stands somewhere in what it is searched by.
+    pub fn fits(&self, words: &Words, style: Option<&str>) -> bool {
         style.is_none_or(|style| self.line.style.as_deref() == Some(style))
-            && wanted.split_whitespace().all(|word| self.text.contains(word))
+            && words.0.iter().all(|word| word.find(self.text.as_bytes()).is_some())
     }
 
     /// Whether a body is known in it, or has had a key in it.
-    pub fn knows(&self, body: &BodyId) -> bool {
-        self.line.bodies.binary_search_by(|known| known.as_str().cmp(body.as_str())).is_ok()
+    pub fn knows(&self, body: &Sought) -> bool {
+        body.0.find(self.bodies.as_bytes()).is_some()
+    }
+}
+
+impl Words {
+    /// The words of a text, capital letters or not.
+    pub fn of(text: &str) -> Self {
+        let words = text.to_lowercase();
+        Self(words.split_whitespace().map(|word| Finder::new(word).into_owned()).collect())
+    }
+}
+
+impl From<&BodyId> for Sought {
+    fn from(body: &BodyId) -> Self {
+        Self(Finder::new(&format!("\n{body}\n")).into_owned())
     }
 }
 
 impl From<Line> for Summary {
     fn from(line: Line) -> Self {
         let parts = [line.name.as_deref(), line.place.as_deref()].into_iter().flatten();
-        let parts = parts.chain(line.aims.iter().map(String::as_str)).chain(line.partners.iter().map(String::as_str));
+        let parts =
+            parts.chain(line.aims.iter().map(String::as_str)).chain(line.partners.iter().map(String::as_str));
         let text = parts.collect::<Vec<_>>().join(" ").to_lowercase();
-        Self { line, text }
+        let bodies = format!("\n{}\n", line.bodies.join("\n"));
+        Self { line, text, bodies }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn summary() -> Summary {
+        Summary::from(Line {
+            origin: "record.example/falls/1-00000000000000aa".to_owned(),
+            size: 9,
+            leaf: String::new(),
+            name: Some("Falls Together".to_owned()),
+            style: Some("upstream".to_owned()),
+            place: Some("Saltmere".to_owned()),
+            aims: vec!["fewer falls".to_owned()],
+            partners: vec!["Saltmere Acute".to_owned()],
+            decisions: 2,
+            bodies: vec!["acute".to_owned(), "minds".to_owned()],
+        })
+    }
+
+    #[test]
+    fn every_word_must_stand_somewhere_and_the_style_must_be_the_one_asked_for() {
+        let fits = |words: &str, style| summary().fits(&Words::of(words), style);
+        assert!(fits("", None) && fits("FALLS acute  salt", None) && fits("fewer", Some("upstream")));
+        assert!(!fits("falls winter", None) && !fits("", Some("mirror")));
+    }
+
+    #[test]
+    fn the_first_and_the_last_body_are_known_and_a_part_of_an_id_is_not() {
+        let knows = |body: &str| summary().knows(&Sought::from(&body.parse().unwrap()));
+        assert!(knows("acute") && knows("minds"));
+        assert!(!knows("mind") && !knows("inds"));
     }
 }

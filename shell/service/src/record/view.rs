@@ -5,8 +5,8 @@ use commonweal_record::log_state::{LogState, Signatures};
 use commonweal_record::partnership::Partnership;
 use commonweal_store::{Row, Store};
 
-use super::open_log::{Statement, stream_of};
 use super::RecordError;
+use super::open_log::{Statement, stream_of};
 
 /// Entries read at a time.
 const PAGE: usize = 2_000;

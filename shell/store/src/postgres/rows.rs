@@ -54,8 +54,7 @@ const TIPS: &str = "SELECT l.origin, l.size, e.leaf FROM log AS l \
 
 pub(super) fn tips(connection: &mut Connection) -> Result<Vec<Tip>, StoreError> {
     let statement = connection.prepare(TIPS)?;
-    let rows =
-        connection.client.query(&statement, &[]).map_err(failed("reading the ends of the logs"))?;
+    let rows = connection.client.query(&statement, &[]).map_err(failed("reading the ends of the logs"))?;
     let tip = |row: &postgres::Row| {
         let leaf: Option<&[u8]> = row.get(2);
         let leaf = leaf.and_then(|leaf| leaf.try_into().ok()).map(Hash);

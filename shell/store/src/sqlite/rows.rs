@@ -36,8 +36,7 @@ pub(super) fn tips(connection: &Connection) -> Result<Vec<Tip>, StoreError> {
         let (size, leaf) = (row.get::<_, i64>(1)?.cast_unsigned(), row.get::<_, Option<[u8; 32]>>(2)?);
         Ok(Tip { origin: row.get(0)?, size, leaf: leaf.map(Hash) })
     };
-    let tips: Vec<Tip> =
-        statement.query_map([], columns).and_then(Iterator::collect).map_err(&failed)?;
+    let tips: Vec<Tip> = statement.query_map([], columns).and_then(Iterator::collect).map_err(&failed)?;
     tips.into_iter().map(Tip::checked).collect()
 }
 

@@ -6,7 +6,7 @@ use commonweal_record::fact::KINDS;
 use commonweal_record::fact::table::Line;
 use commonweal_record::partnership::Partnership;
 use commonweal_service::record::RecordError;
-use commonweal_service::record::summary::Summary;
+use commonweal_service::record::summary::{Summary, Words};
 use serde_json::json;
 
 use super::call::Call;
@@ -34,9 +34,10 @@ pub(super) fn plain(value: &Value) -> serde_json::Value {
 pub(super) fn partnerships(call: &Call<'_>) -> Result<Answer, Fault> {
     let limit = usize::try_from(call.whole("limit")).unwrap_or(usize::MAX);
     let (after, style) = (call.text("after").unwrap_or_default(), call.text("style"));
-    let wanted = call.text("q").unwrap_or_default().to_lowercase();
+    let wanted = Words::of(call.text("q").unwrap_or_default());
     let summaries = call.app.logs.summaries()?;
-    let later = summaries.iter().filter(|(slug, summary)| slug.as_str() > after && summary.fits(&wanted, style));
+    let later =
+        summaries.iter().filter(|(slug, summary)| slug.as_str() > after && summary.fits(&wanted, style));
     let mut found: Vec<_> = later.take(limit.saturating_add(1)).collect();
     let more = found.len() > limit;
     found.truncate(limit);
@@ -46,7 +47,8 @@ pub(super) fn partnerships(call: &Call<'_>) -> Result<Answer, Fault> {
         let first = format!("/api/v1/partnerships?after={last}");
         asked.fold(first, |next, (name, value)| format!("{next}&{name}={}", words::in_address(value)))
     });
-    let found: Vec<serde_json::Value> = found.into_iter().map(|(slug, summary)| line(slug, summary)).collect();
+    let found: Vec<serde_json::Value> =
+        found.into_iter().map(|(slug, summary)| line(slug, summary)).collect();
     Ok(Answer::json(&json!({ "partnerships": found, "next": next })))
 }
 

@@ -1,6 +1,6 @@
 //! The register of partnerships: searched by name, place, aim or body, and filtered by style.
 
-use commonweal_service::record::summary::Summary;
+use commonweal_service::record::summary::{Summary, Words};
 use maud::{Markup, html};
 
 use crate::answer::Answer;
@@ -16,11 +16,10 @@ const PAGE: usize = 50;
 pub(crate) fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
     let asked = visit.asked("q").unwrap_or_default().trim();
     let style = visit.asked("style").unwrap_or_default();
-    let wanted = asked.to_lowercase();
+    let wanted = Words::of(asked);
     let summaries = visit.app.logs.summaries()?;
     let style_asked = Some(style).filter(|style| !style.is_empty());
-    let found: Vec<_> =
-        summaries.iter().filter(|(_, summary)| summary.fits(&wanted, style_asked)).collect();
+    let found: Vec<_> = summaries.iter().filter(|(_, summary)| summary.fits(&wanted, style_asked)).collect();
     let from = visit.asked("from").and_then(|from| from.parse().ok()).unwrap_or(0_usize).min(found.len());
     let (all, rest) = (found.len(), found.len().saturating_sub(from + PAGE));
     let columns = [

@@ -12,8 +12,8 @@ use commonweal_store::Extent;
 
 use super::Logs;
 use super::snapshot;
-use crate::record::summary::Summary;
 use crate::record::place::slug_of;
+use crate::record::summary::Summary;
 use crate::record::{REGISTER, RecordError, View};
 
 /// The partnerships by slug.
@@ -90,6 +90,7 @@ impl Logs {
     /// The lines with those of the logs that have grown made anew, and whose these are.
     fn brought_up(&self, known: Arc<Summaries>) -> Result<(Summaries, Vec<Origin>), RecordError> {
         let heads = self.place.heads()?;
+        self.learn(&heads);
         let is_new = |grown: &Grown| {
             let line = known.get(&grown.slug).map(|known| &known.line);
             line.is_none_or(|line| line.size != grown.size || line.origin != grown.origin.as_str())
@@ -104,11 +105,11 @@ impl Logs {
 
     /// The lines of these logs, made on all processors.
     fn summed_up(&self, grown: &[Grown]) -> Result<Vec<(String, Arc<Summary>)>, RecordError> {
-        let threads = std::thread::available_parallelism().map_or(1, usize::from).min(grown.len());
+        let threads = std::thread::available_parallelism().map_or(1, usize::from).min(grown.len()).max(1);
         let share = |first: usize| {
             grown.iter().skip(first).step_by(threads).map(|grown| self.summed_up_one(grown)).collect()
         };
-        if threads <= 1 {
+        if threads == 1 {
             return share(0);
         }
         std::thread::scope(|scope| {

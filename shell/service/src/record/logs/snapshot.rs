@@ -7,8 +7,8 @@ use commonweal_record::entry::Origin;
 use commonweal_store::{Change, Expected, Kept, KeyValueError, Tip, Value};
 
 use super::register::Summaries;
-use crate::record::summary::{Line, Summary};
 use crate::record::place::slug_of;
+use crate::record::summary::{Line, Summary};
 use crate::record::{Place, RecordError};
 
 /// By origin.
@@ -60,10 +60,12 @@ pub(super) fn write(place: &Place, lines: &[(Origin, Arc<Summary>)]) -> Result<(
             let value = Some(Value { bytes, kept: Kept::Open, until: None });
             Ok(Change { table: TABLE, key: origin.to_string(), expected: Expected::Any, value })
         });
-        place.store.write(&changes.collect::<Result<Vec<_>, RecordError>>()?).map_err(|error| match error {
-            KeyValueError::Store(error) => error.into(),
-            KeyValueError::Changed { .. } => no_snapshot(&error),
-        })?;
+        place.store.write(&changes.collect::<Result<Vec<_>, RecordError>>()?).map_err(
+            |error| match error {
+                KeyValueError::Store(error) => error.into(),
+                KeyValueError::Changed { .. } => no_snapshot(&error),
+            },
+        )?;
     }
     Ok(())
 }
