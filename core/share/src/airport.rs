@@ -54,7 +54,8 @@ pub fn nucleolus(costs: &[f64]) -> Result<Vec<f64>, ShareError> {
             ((cost - collected) / payers as f64, at + 1)
         });
         // The largest k among equals, so that all who pay the same are done at once.
-        let (least, count) = candidates.fold((f64::INFINITY, 1), |best, next| if next.0 <= best.0 { next } else { best });
+        let (least, count) =
+            candidates.fold((f64::INFINITY, 1), |best, next| if next.0 <= best.0 { next } else { best });
         for body in &order[done..done + count] {
             fee[*body] = least;
         }

@@ -82,7 +82,8 @@ impl Coalition {
 
     /// Its bodies by name: "the council, the trust and the charity"; "nobody" where there is none.
     pub fn named(self, names: &[String]) -> String {
-        let members: Vec<&str> = self.members().filter_map(|body| names.get(body)).map(String::as_str).collect();
+        let members: Vec<&str> =
+            self.members().filter_map(|body| names.get(body)).map(String::as_str).collect();
         match members.split_last() {
             None => "nobody".to_owned(),
             Some((only, [])) => (*only).to_owned(),

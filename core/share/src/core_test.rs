@@ -43,7 +43,12 @@ impl Objection {
 ///
 /// The core (D. B. Gillies, "Solutions to general non-zero-sum games", Contributions to the Theory of Games IV, 1959, 47–85) holds the divisions with
 /// x(N) = v(N) and x(S) ≥ v(S) for all S; with costs, x(S) ≤ c(S).
-pub fn strongest_objection(game: &Game, worths: Worths, allocation: &[f64], tolerance: f64) -> Option<Objection> {
+pub fn strongest_objection(
+    game: &Game,
+    worths: Worths,
+    allocation: &[f64],
+    tolerance: f64,
+) -> Option<Objection> {
     let given = subset_sums(allocation);
     let gain = |index: usize| match worths {
         Worths::Gains => game.worths()[index] - given[index],
@@ -77,7 +82,10 @@ mod tests {
         let objection = strongest_objection(&glove, Worths::Gains, &[1.0, 2.0, 3.0], 1e-9).unwrap();
         assert_eq!((objection.coalition, objection.gain), (Coalition(0b101), 2.0));
         let words = objection.in_words(&names(), Worths::Gains, |amount| format!("£{amount}"));
-        assert_eq!(words, "Council and Charity would do better without the others by £2: £6 against £4 under this division");
+        assert_eq!(
+            words,
+            "Council and Charity would do better without the others by £2: £6 against £4 under this division"
+        );
         assert_eq!(strongest_objection(&glove, Worths::Gains, &[0.0, 0.0, 6.0], 1e-9), None);
     }
 

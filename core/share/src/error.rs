@@ -18,7 +18,9 @@ pub enum ShareError {
     #[error("{0} bodies are more than the {MOST_BODIES} that can share; group bodies that act together")]
     TooManyBodies(usize),
     /// A table of another length than two to the number of bodies.
-    #[error("{given} worths are given, but {players} bodies have {needed} coalitions, the empty one included")]
+    #[error(
+        "{given} worths are given, but {players} bodies have {needed} coalitions, the empty one included"
+    )]
     WrongLength {
         /// How many worths there are.
         given: usize,
@@ -56,6 +58,16 @@ pub enum ShareError {
         /// How many bodies there are.
         bodies: usize,
     },
+    /// Parts that are not parts of the total.
+    #[error(
+        "the parts add up to {parts}, not to the total of {total}; the division that they come from is another's"
+    )]
+    NotTheTotal {
+        /// Sum of the parts, in pounds.
+        parts: f64,
+        /// The total.
+        total: commonweal_quantity::Pence,
+    },
     /// A weight, claim or cost below nought.
     #[error("the {what} at position {position} is {value}, below nought; it must be nought or more")]
     Negative {
@@ -67,7 +79,9 @@ pub enum ShareError {
         value: f64,
     },
     /// A weight of nought where each must be above.
-    #[error("the weight at position {0} is not above nought; every body in a weighted Shapley value needs a weight above nought")]
+    #[error(
+        "the weight at position {0} is not above nought; every body in a weighted Shapley value needs a weight above nought"
+    )]
     WeightNotAboveNought(usize),
     /// All weights are nought.
     #[error("all {0} are nought, so that there is no proportion to share in; give at least one above nought")]
@@ -83,7 +97,9 @@ pub enum ShareError {
         apart: f64,
     },
     /// The method has no answer for this game.
-    #[error("the {method} does not exist here: {because}; use the Shapley value or the nucleolus, which always do")]
+    #[error(
+        "the {method} does not exist here: {because}; use the Shapley value or the nucleolus, which always do"
+    )]
     NotDefined {
         /// Which method.
         method: &'static str,

@@ -54,7 +54,8 @@ impl Game {
     /// As [`Game::new`].
     pub fn tabulate(players: usize, worth_of: impl Fn(Coalition) -> f64) -> Result<Self, ShareError> {
         check_players(players)?;
-        let worth = (0..1 << players).map(|index| if index == 0 { 0.0 } else { worth_of(Coalition::at(index)) });
+        let worth =
+            (0..1 << players).map(|index| if index == 0 { 0.0 } else { worth_of(Coalition::at(index)) });
         Self::new(players, worth.collect())
     }
 
@@ -104,7 +105,11 @@ impl Game {
     pub fn relabelled(&self, order: &[usize]) -> Result<Self, ShareError> {
         let seen = order.iter().fold(Coalition::EMPTY, |seen, body| seen.with((*body).min(63)));
         if seen != Coalition::grand(self.players) || order.len() != self.players {
-            return Err(ShareError::WrongCount { what: "positions", given: order.len(), bodies: self.players });
+            return Err(ShareError::WrongCount {
+                what: "positions",
+                given: order.len(),
+                bodies: self.players,
+            });
         }
         Self::tabulate(self.players, |coalition| {
             self.worth(coalition.members().fold(Coalition::EMPTY, |old, body| old.with(order[body])))
@@ -158,8 +163,14 @@ mod tests {
     fn each_wrong_table_is_refused_by_name() {
         assert_eq!(Game::new(0, vec![0.0]), Err(ShareError::NoBodies));
         assert_eq!(Game::new(25, vec![]), Err(ShareError::TooManyPlayers(25)));
-        assert_eq!(Game::new(2, vec![0.0; 3]), Err(ShareError::WrongLength { given: 3, needed: 4, players: 2 }));
-        assert_eq!(Game::new(1, vec![0.0, f64::NAN]), Err(ShareError::NotFinite { what: "worth", position: 2 }));
+        assert_eq!(
+            Game::new(2, vec![0.0; 3]),
+            Err(ShareError::WrongLength { given: 3, needed: 4, players: 2 })
+        );
+        assert_eq!(
+            Game::new(1, vec![0.0, f64::NAN]),
+            Err(ShareError::NotFinite { what: "worth", position: 2 })
+        );
         assert_eq!(Game::new(1, vec![0.0, 1e14]), Err(ShareError::TooLarge { what: "worth", position: 2 }));
         assert_eq!(Game::new(1, vec![2.0, 3.0]), Err(ShareError::EmptyCoalitionWorth(2.0)));
     }

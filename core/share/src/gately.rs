@@ -14,7 +14,8 @@ use crate::game::Game;
 /// [`ShareError::NotDefined`] where nobody adds more to the others than it is worth alone, and yet there is something over.
 pub fn gately(game: &Game) -> Result<Vec<f64>, ShareError> {
     let alone = game.alone();
-    let adds: Vec<f64> = game.separable().iter().zip(&alone).map(|(separable, alone)| separable - alone).collect();
+    let adds: Vec<f64> =
+        game.separable().iter().zip(&alone).map(|(separable, alone)| separable - alone).collect();
     let surplus = game.total() - alone.iter().sum::<f64>();
     in_proportion("Gately value", &alone, &adds, surplus)
 }
@@ -35,7 +36,9 @@ pub fn separable_costs(costs: &Game, benefits: Option<&[f64]>) -> Result<Vec<f64
             let (given, bodies) = (benefits.len(), costs.players());
             return Err(ShareError::WrongCount { what: "benefits", given, bodies });
         }
-        Some(benefits) => costs.alone().iter().zip(benefits).map(|(alone, benefit)| alone.min(*benefit)).collect(),
+        Some(benefits) => {
+            costs.alone().iter().zip(benefits).map(|(alone, benefit)| alone.min(*benefit)).collect()
+        }
     };
     let separable = costs.separable();
     let remaining: Vec<f64> = most.iter().zip(&separable).map(|(most, separable)| most - separable).collect();
@@ -48,9 +51,15 @@ pub fn separable_costs(costs: &Game, benefits: Option<&[f64]>) -> Result<Vec<f64
 }
 
 /// base_i + rest·weight_i / Σweight.
-fn in_proportion(method: &'static str, base: &[f64], weights: &[f64], rest: f64) -> Result<Vec<f64>, ShareError> {
+fn in_proportion(
+    method: &'static str,
+    base: &[f64],
+    weights: &[f64],
+    rest: f64,
+) -> Result<Vec<f64>, ShareError> {
     let all: f64 = weights.iter().sum();
-    let size = base.iter().chain(weights).chain([&rest]).fold(0.0, |most: f64, amount| most.max(amount.abs()));
+    let size =
+        base.iter().chain(weights).chain([&rest]).fold(0.0, |most: f64, amount| most.max(amount.abs()));
     if all.abs() > 1e-12 * size {
         return Ok(base.iter().zip(weights).map(|(base, weight)| base + rest * weight / all).collect());
     }

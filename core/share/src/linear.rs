@@ -9,7 +9,8 @@ pub(crate) fn inverse(rows: &[Vec<f64>]) -> Option<Vec<Vec<f64>>> {
         row.extend((0..size).map(|column| f64::from(u8::from(column == at))));
     }
     for column in 0..size {
-        let pivot = (column..size).max_by(|a, b| work[*a][column].abs().total_cmp(&work[*b][column].abs()))?;
+        let pivot =
+            (column..size).max_by(|a, b| work[*a][column].abs().total_cmp(&work[*b][column].abs()))?;
         if work[pivot][column].abs() < SINGULAR {
             return None;
         }
@@ -55,7 +56,10 @@ mod tests {
         let matrix = vec![vec![0.0, 2.0, 1.0], vec![1.0, 1.0, 0.0], vec![3.0, 0.0, 1.0]];
         let inverse = inverse(&matrix).unwrap();
         let vector = [3.0, -1.0, 2.0];
-        for back in [times(&inverse, &times(&matrix, &vector)), times_from_left(&times_from_left(&vector, &matrix), &inverse)] {
+        for back in [
+            times(&inverse, &times(&matrix, &vector)),
+            times_from_left(&times_from_left(&vector, &matrix), &inverse),
+        ] {
             assert!(back.iter().zip(vector).all(|(a, b)| (a - b).abs() < 1e-12), "{back:?}");
         }
     }

@@ -44,7 +44,8 @@ pub(crate) fn member_sums(players: usize, worth: &[f64], coefficient: &[f64]) ->
 
 /// c(upper size + lower size) for every lower part, one row for each upper size.
 fn by_upper_size(lower: usize, upper: usize, coefficient: &[f64]) -> Vec<f64> {
-    let sizes = (0..=upper).flat_map(|above| (0..1_usize << lower).map(move |below| above + below.count_ones() as usize));
+    let sizes = (0..=upper)
+        .flat_map(|above| (0..1_usize << lower).map(move |below| above + below.count_ones() as usize));
     sizes.map(|size| coefficient[size]).collect()
 }
 
@@ -54,7 +55,8 @@ fn add_block(worths: &[f64], coefficients: &[f64], by_lower: &mut [f64]) -> f64 
     let mut totals = [0.0; LANES];
     let chunks = worths.chunks(LANES).zip(coefficients.chunks(LANES)).zip(by_lower.chunks_mut(LANES));
     for ((worths, coefficients), sums) in chunks {
-        for (((worth, coefficient), sum), total) in worths.iter().zip(coefficients).zip(sums).zip(&mut totals) {
+        for (((worth, coefficient), sum), total) in worths.iter().zip(coefficients).zip(sums).zip(&mut totals)
+        {
             let term = worth * coefficient;
             *sum += term;
             *total += term;

@@ -128,7 +128,9 @@ fn settle_all(worth: &[f64], complaint: Complaint, imputations: bool) -> Result<
     }
     let rows: Vec<Vec<f64>> = settled
         .iter()
-        .map(|(coalition, _)| span::indicator(*coalition, players).iter().map(|entry| *entry as f64).collect())
+        .map(|(coalition, _)| {
+            span::indicator(*coalition, players).iter().map(|entry| *entry as f64).collect()
+        })
         .collect();
     let amounts: Vec<f64> = settled.iter().map(|(_, amount)| *amount).collect();
     let inverse = inverse(&rows).ok_or(ShareError::NotConverged { stage: "the last equations" })?;

@@ -21,7 +21,8 @@ pub fn owen(game: &Game, groups: &[Coalition]) -> Result<Vec<f64>, ShareError> {
     let groups: Vec<Coalition> = groups.iter().copied().filter(|group| !group.is_empty()).collect();
     let mut value = vec![0.0; game.players()];
     for (at, own) in groups.iter().enumerate() {
-        let others: Vec<Coalition> = groups.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, g)| *g).collect();
+        let others: Vec<Coalition> =
+            groups.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, g)| *g).collect();
         let (among_groups, among_members) = (order_weights(groups.len()), order_weights(own.size()));
         for before in (0..1_usize << others.len()).map(Coalition::at) {
             let joined = before.members().fold(0, |joined, group| joined | others[group].0);

@@ -24,7 +24,8 @@ pub fn tau(game: &Game) -> Result<Vec<f64>, ShareError> {
     let slack = 1e-9 * game.worths().iter().fold(0.0, |most: f64, worth| most.max(worth.abs()));
     let crossed = least.iter().zip(&most).any(|(least, most)| *least > most + slack);
     if crossed || game.total() > hopes + slack || game.total() < rights - slack {
-        let because = "the most that bodies may hope for and the least that they can insist on leave no compromise";
+        let because =
+            "the most that bodies may hope for and the least that they can insist on leave no compromise";
         return Err(ShareError::NotDefined { method: "tau value", because });
     }
     let gap = hopes - rights;

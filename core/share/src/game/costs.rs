@@ -12,9 +12,7 @@ use crate::game::{Game, check_amounts, check_not_negative};
 /// A cost below nought or not finite, no or too many bodies.
 pub fn airport(costs: &[f64]) -> Result<Game, ShareError> {
     check_not_negative("cost", costs)?;
-    Game::tabulate(costs.len(), |coalition| {
-        coalition.members().map(|body| costs[body]).fold(0.0, f64::max)
-    })
+    Game::tabulate(costs.len(), |coalition| coalition.members().map(|body| costs[body]).fold(0.0, f64::max))
 }
 
 /// The bankruptcy game: what a coalition is left with when all others are paid in full, v(S) = max(0, E − Σ_{i∉S} claim_i).
@@ -58,6 +56,9 @@ mod tests {
         assert!(matches!(airport(&[-1.0]), Err(ShareError::Negative { what: "cost", .. })));
         assert!(matches!(bankruptcy(&[1.0], -1.0), Err(ShareError::Negative { what: "estate", .. })));
         assert!(matches!(weighted_majority(&[1.0], 0.0), Err(ShareError::Negative { what: "quota", .. })));
-        assert!(matches!(weighted_majority(&[1.0], f64::NAN), Err(ShareError::Negative { what: "quota", .. })));
+        assert!(matches!(
+            weighted_majority(&[1.0], f64::NAN),
+            Err(ShareError::Negative { what: "quota", .. })
+        ));
     }
 }

@@ -73,11 +73,14 @@ fn check(players: usize, lines: &[BenefitLine]) -> Result<(), ShareError> {
     let amounts: Vec<f64> = lines.iter().map(|line| line.amount).collect();
     check_amounts("benefit", &amounts)?;
     let out_of_place = lines.iter().position(|line| {
-        let needs_too_many = matches!(line.needs, Presence::AtLeast(count) if count == 0 || count > line.bodies.size());
+        let needs_too_many =
+            matches!(line.needs, Presence::AtLeast(count) if count == 0 || count > line.bodies.size());
         line.bodies.is_empty() || needs_too_many || !Coalition::grand(players).includes(line.bodies)
     });
     match out_of_place {
-        Some(at) => Err(ShareError::WrongCount { what: "bodies of a benefit line", given: at + 1, bodies: players }),
+        Some(at) => {
+            Err(ShareError::WrongCount { what: "bodies of a benefit line", given: at + 1, bodies: players })
+        }
         None => Ok(()),
     }
 }

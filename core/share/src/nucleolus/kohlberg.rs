@@ -54,7 +54,12 @@ fn indicator(coalition: Coalition, players: usize) -> Vec<f64> {
 ///
 /// # Errors
 /// [`ShareError::NotTheNucleolus`] with the first level that is not balanced.
-pub(crate) fn verify(worth: &[f64], complaint: Complaint, imputations: bool, x: &[f64]) -> Result<Vec<f64>, ShareError> {
+pub(crate) fn verify(
+    worth: &[f64],
+    complaint: Complaint,
+    imputations: bool,
+    x: &[f64],
+) -> Result<Vec<f64>, ShareError> {
     let players = x.len();
     let excess = excesses(worth, complaint, x);
     let mut balanced = Balanced { span: Span::new(players), orthonormal: Vec::new() };
@@ -65,9 +70,16 @@ pub(crate) fn verify(worth: &[f64], complaint: Complaint, imputations: bool, x: 
     while balanced.span.rank() < players {
         let probe = balanced.span.probe();
         let unsettled = |index: &usize| product(&probe, Coalition::at(*index)) != 0;
-        let Some(level) = (0..excess.len()).filter(unsettled).map(|index| excess[index]).max_by(f64::total_cmp) else { break };
-        let mut group: Vec<Coalition> =
-            (0..excess.len()).filter(|index| excess[*index] >= level - LEVEL).filter(unsettled).map(Coalition::at).collect();
+        let Some(level) =
+            (0..excess.len()).filter(unsettled).map(|index| excess[index]).max_by(f64::total_cmp)
+        else {
+            break;
+        };
+        let mut group: Vec<Coalition> = (0..excess.len())
+            .filter(|index| excess[*index] >= level - LEVEL)
+            .filter(unsettled)
+            .map(Coalition::at)
+            .collect();
         levels.push(level);
         while let Some(next) = group.first().copied() {
             let used = opposite(&balanced, next, &group, &held, players)
@@ -140,7 +152,8 @@ fn refit(
     weights: &mut Vec<f64>,
 ) -> Option<()> {
     loop {
-        let gram: Vec<Vec<f64>> = columns.iter().map(|a| columns.iter().map(|b| dot(a, b)).collect()).collect();
+        let gram: Vec<Vec<f64>> =
+            columns.iter().map(|a| columns.iter().map(|b| dot(a, b)).collect()).collect();
         let fitted = times(&inverse(&gram)?, &times(columns, target));
         let step = fitted.iter().zip(weights.iter()).filter(|(fitted, _)| **fitted <= 0.0);
         let step = step.map(|(fitted, weight)| weight / (weight - fitted)).fold(1.0, f64::min);
@@ -150,7 +163,9 @@ fn refit(
         if fitted.iter().all(|fitted| *fitted > 0.0) {
             return Some(());
         }
-        let dropped = (0..weights.len()).filter(|at| fitted[*at] <= 0.0).min_by(|a, b| weights[*a].total_cmp(&weights[*b]))?;
+        let dropped = (0..weights.len())
+            .filter(|at| fitted[*at] <= 0.0)
+            .min_by(|a, b| weights[*a].total_cmp(&weights[*b]))?;
         used.remove(dropped);
         columns.remove(dropped);
         weights.remove(dropped);

@@ -24,7 +24,13 @@ impl<'a> Scan<'a> {
         let probe = span.probe();
         let lower_bits = probe.len().min(LOWER_BITS);
         let (lower, upper) = probe.split_at(lower_bits);
-        Self { worth, complaint, lower_bits, lower_probe: subset_products(lower), upper_probe: subset_products(upper) }
+        Self {
+            worth,
+            complaint,
+            lower_bits,
+            lower_probe: subset_products(lower),
+            upper_probe: subset_products(upper),
+        }
     }
 
     /// The unsettled coalition with the least x(S) − t·w(S) − v(S), where w is 1 or the size; the lowest index among equals.
@@ -82,7 +88,8 @@ mod tests {
     #[test]
     fn the_least_slack_is_found_among_the_unsettled_of_every_block() {
         let players = 12;
-        let worth: Vec<f64> = (0..1_u32 << players).map(|s| f64::from(s.wrapping_mul(2_654_435_761) % 1009)).collect();
+        let worth: Vec<f64> =
+            (0..1_u32 << players).map(|s| f64::from(s.wrapping_mul(2_654_435_761) % 1009)).collect();
         let mut span = Span::new(players);
         span.settle(Coalition::grand(players));
         let x: Vec<f64> = (0..players).map(|body| (body * body % 7) as f64).collect();
@@ -94,7 +101,8 @@ mod tests {
                     let weight = if complaint == Complaint::Whole { 1.0 } else { coalition.size() as f64 };
                     coalition.sum(&x) - 2.5 * weight - worth[s]
                 };
-                let unsettled = (0..1 << players).filter(|s| super::super::span::product(&probe, Coalition::at(*s)) != 0);
+                let unsettled =
+                    (0..1 << players).filter(|s| super::super::span::product(&probe, Coalition::at(*s)) != 0);
                 let slow = unsettled.min_by(|a, b| slack(*a).total_cmp(&slack(*b))).unwrap();
                 let (fast, least) = Scan::new(&worth, complaint, &span).least(&x, 2.5).unwrap();
                 assert!((least - slack(slow)).abs() < 1e-9);

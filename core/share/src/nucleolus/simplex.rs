@@ -72,10 +72,13 @@ impl Level<'_> {
     fn column(&self, constraint: Constraint) -> (Vec<f64>, f64) {
         let (coalition, last, cost) = match constraint {
             Constraint::Settled(coalition, amount) => (coalition, 0.0, -amount),
-            Constraint::Worth(coalition) => (coalition, self.weight(coalition), -self.worth[coalition.index()]),
+            Constraint::Worth(coalition) => {
+                (coalition, self.weight(coalition), -self.worth[coalition.index()])
+            }
             Constraint::Alone(body) => (Coalition::alone(body), 0.0, 0.0),
         };
-        let mut entries: Vec<f64> = indicator(coalition, self.players()).iter().map(|entry| *entry as f64).collect();
+        let mut entries: Vec<f64> =
+            indicator(coalition, self.players()).iter().map(|entry| *entry as f64).collect();
         entries.push(last);
         (entries, cost)
     }
@@ -105,7 +108,8 @@ impl Level<'_> {
     /// A coalition and its complement, half each, satisfy the dual; settled ones, hints and single bodies complete the basis.
     fn start(&self, x: &[f64], hints: &[Constraint]) -> Result<Basis, ShareError> {
         let players = self.players();
-        let (first, _) = self.scan.least(x, 0.0).ok_or(ShareError::NotConverged { stage: "nothing left to settle" })?;
+        let (first, _) =
+            self.scan.least(x, 0.0).ok_or(ShareError::NotConverged { stage: "nothing left to settle" })?;
         let complement = Coalition(Coalition::grand(players).0 & !first.0);
         let settled = self.settled.iter().map(|(coalition, amount)| Constraint::Settled(*coalition, *amount));
         let pair = [Constraint::Worth(first), Constraint::Worth(complement)];
@@ -121,8 +125,10 @@ impl Level<'_> {
 
     fn factored(&self, constraints: Vec<Constraint>) -> Result<Basis, ShareError> {
         let size = self.players() + 1;
-        let columns: Vec<Vec<f64>> = constraints.iter().map(|constraint| self.column(*constraint).0).collect();
-        let rows: Vec<Vec<f64>> = (0..size).map(|row| columns.iter().map(|column| column[row]).collect()).collect();
+        let columns: Vec<Vec<f64>> =
+            constraints.iter().map(|constraint| self.column(*constraint).0).collect();
+        let rows: Vec<Vec<f64>> =
+            (0..size).map(|row| columns.iter().map(|column| column[row]).collect()).collect();
         let inverse = inverse(&rows).filter(|_| columns.len() == size);
         let inverse = inverse.ok_or(ShareError::NotConverged { stage: "a basis that cannot be inverted" })?;
         let row = |at: usize| {
@@ -148,7 +154,8 @@ impl Level<'_> {
 
     fn most_violated(&self, x: &[f64], t: f64) -> Option<Constraint> {
         let worth = self.scan.least(x, t).map(|(coalition, slack)| (Constraint::Worth(coalition), slack));
-        let alone = x.iter().enumerate().filter(|_| self.imputations).map(|(body, x)| (Constraint::Alone(body), *x));
+        let alone =
+            x.iter().enumerate().filter(|_| self.imputations).map(|(body, x)| (Constraint::Alone(body), *x));
         let (constraint, slack) = worth.into_iter().chain(alone).min_by(|a, b| a.1.total_cmp(&b.1))?;
         (slack < -OPTIMAL).then_some(constraint)
     }

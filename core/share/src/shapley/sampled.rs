@@ -74,7 +74,11 @@ pub fn sampled_shapley(
 }
 
 /// Adds what each body contributes when they join in this order.
-fn add_order(order: impl Iterator<Item = usize>, worth_of: &impl Fn(Coalition) -> f64, contribution: &mut [f64]) {
+fn add_order(
+    order: impl Iterator<Item = usize>,
+    worth_of: &impl Fn(Coalition) -> f64,
+    contribution: &mut [f64],
+) {
     let (mut joined, mut before) = (Coalition::EMPTY, 0.0);
     for body in order {
         joined = joined.with(body);
@@ -100,7 +104,8 @@ mod tests {
     fn the_bound_covers_the_exact_value_as_often_as_it_says() {
         let exact = shapley(&Game::tabulate(12, concave).unwrap());
         let sampled = sampled_shapley(12, 2000, 7, concave).unwrap();
-        let misses = (0..12).filter(|i| (sampled.value[*i] - exact[*i]).abs() > sampled.error_bound[*i]).count();
+        let misses =
+            (0..12).filter(|i| (sampled.value[*i] - exact[*i]).abs() > sampled.error_bound[*i]).count();
         assert!(misses < 3, "{misses}: {exact:?} {sampled:?}");
         assert!(sampled.error_bound.iter().all(|bound| *bound < 0.03), "{:?}", sampled.error_bound);
     }

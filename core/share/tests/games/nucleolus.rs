@@ -66,11 +66,16 @@ proptest! {
 #[test]
 fn symmetric_and_additive_games_are_divided_as_they_must() {
     let symmetric = Game::tabulate(10, |coalition| (coalition.size() * coalition.size()) as f64).unwrap();
-    assert!(nucleolus(&symmetric, Complaint::Whole).unwrap().allocation.iter().all(|x| (x - 10.0).abs() < 1e-9));
+    assert!(
+        nucleolus(&symmetric, Complaint::Whole).unwrap().allocation.iter().all(|x| (x - 10.0).abs() < 1e-9)
+    );
     let additive = Game::tabulate(6, |coalition| coalition.members().map(|body| body as f64).sum()).unwrap();
     let found = nucleolus(&additive, Complaint::Whole).unwrap();
     assert!(found.allocation.iter().enumerate().all(|(body, x)| (x - body as f64).abs() < 1e-9));
-    assert_eq!(nucleolus(&Game::new(1, vec![0.0, 5.0]).unwrap(), Complaint::Whole).unwrap().allocation, [5.0]);
+    assert_eq!(
+        nucleolus(&Game::new(1, vec![0.0, 5.0]).unwrap(), Complaint::Whole).unwrap().allocation,
+        [5.0]
+    );
 }
 
 #[test]
