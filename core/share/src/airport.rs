@@ -17,7 +17,7 @@ fn ascending(costs: &[f64]) -> Result<(Vec<usize>, Vec<f64>), ShareError> {
 
 /// The Shapley value of the airport game, any number of users: each step of the facility is paid in equal parts by all who need it.
 ///
-/// With costs c₁ ≤ … ≤ c_n, φ_i = Σ_{k≤i} (c_k − c_{k−1})/(n − k + 1). S. C. Littlechild and G. Owen, "A simple expression for the Shapley value
+/// With costs c₁ ≤ … ≤ `c_n`, `φ_i` = Σ_{k≤i} (`c_k` − c_{k−1})/(n − k + 1). S. C. Littlechild and G. Owen, "A simple expression for the Shapley value
 /// in a special case", Management Science 20 (1973), 370–372.
 ///
 /// # Errors

@@ -4,9 +4,9 @@ use crate::error::ShareError;
 use crate::game::Game;
 use crate::member_sums::member_sums;
 
-/// β_i = 2^{−(n−1)} Σ_{S∌i} [v(S∪i) − v(S)], for every body. The values need not add up to v(N).
+/// `β_i` = 2^{−(n−1)} Σ_{S∌i} [v(S∪i) − v(S)], for every body. The values need not add up to v(N).
 ///
-/// In O(2ⁿ), from Σ_{S∌i} = Σ_S − Σ_{S∋i}. J. F. Banzhaf, "Weighted voting doesn't work", Rutgers Law Review 19 (1965), 317–343.
+/// In O(2ⁿ), from Σ_{S∌i} = `Σ_S` − Σ_{S∋i}. J. F. Banzhaf, "Weighted voting doesn't work", Rutgers Law Review 19 (1965), 317–343.
 pub fn banzhaf(game: &Game) -> Vec<f64> {
     let players = game.players();
     let with = member_sums(players, game.worths(), &vec![1.0; players + 1]);
@@ -15,7 +15,7 @@ pub fn banzhaf(game: &Game) -> Vec<f64> {
     with.iter().map(|with| (2.0 * with - all) / coalitions).collect()
 }
 
-/// The Banzhaf values in proportion, so that they add up to v(N): v(N)·β_i / Σβ.
+/// The Banzhaf values in proportion, so that they add up to v(N): `v(N)·β_i` / Σβ.
 ///
 /// # Errors
 /// [`ShareError::NotDefined`] where the Banzhaf values add up to nought and v(N) does not.

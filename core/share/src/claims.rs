@@ -71,7 +71,9 @@ pub fn divide(rule: ClaimsRule, claims: &[f64], amount: f64) -> Result<Vec<f64>,
     }
     let mut parts = award(rule, claims, size.min(all))?;
     if amount < 0.0 {
-        parts.iter_mut().for_each(|part| *part = 0.0 - *part);
+        for part in &mut parts {
+            *part = 0.0 - *part;
+        }
     }
     Ok(parts)
 }
@@ -100,7 +102,7 @@ fn less(claims: &[f64], losses: &[f64]) -> Vec<f64> {
     claims.iter().zip(losses).map(|(claim, loss)| claim - loss).collect()
 }
 
-/// Minimal rights m_i = max(0, E − Σ_{j≠i} c_j) first; then what is left in proportion to the claims left, each cut to what is left.
+/// Minimal rights `m_i` = max(0, E − Σ_{j≠i} `c_j`) first; then what is left in proportion to the claims left, each cut to what is left.
 ///
 /// I. J. Curiel, M. Maschler and S. H. Tijs, "Bankruptcy games", Zeitschrift für Operations Research 31 (1987), A143–A159.
 fn adjusted(claims: &[f64], estate: f64) -> Vec<f64> {

@@ -15,7 +15,7 @@ impl Coalition {
 
     /// All of the first `bodies` bodies, at most [`MOST_BODIES`].
     pub fn grand(bodies: usize) -> Self {
-        Self(u64::MAX.checked_shr(MOST_BODIES.saturating_sub(bodies) as u32).unwrap_or(0))
+        Self(if bodies < MOST_BODIES { (1 << bodies) - 1 } else { u64::MAX })
     }
 
     /// One body alone.
@@ -30,7 +30,7 @@ impl Coalition {
 
     /// Its index in a table of worths.
     pub fn index(self) -> usize {
-        self.0 as usize
+        usize::try_from(self.0).unwrap_or(usize::MAX)
     }
 
     /// How many bodies are in it.

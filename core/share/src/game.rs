@@ -117,7 +117,7 @@ impl Game {
     }
 }
 
-/// Σ_{i∈S} values_i for every coalition S, by doubling.
+/// Σ_{i∈S} `values_i` for every coalition S, by doubling.
 pub(crate) fn subset_sums(values: &[f64]) -> Vec<f64> {
     let mut sums = Vec::with_capacity(1 << values.len());
     sums.push(0.0);

@@ -3,7 +3,7 @@
 use crate::error::ShareError;
 use crate::game::Game;
 
-/// v(i) + (M_i − v(i))·(v(N) − Σv(j)) / Σ(M_j − v(j)), with M_i = v(N) − v(N∖i): everybody's propensity to disrupt, what the others lose by
+/// v(i) + (`M_i` − v(i))·(v(N) − Σv(j)) / `Σ(M_j` − v(j)), with `M_i` = v(N) − v(N∖i): everybody's propensity to disrupt, what the others lose by
 /// a withdrawal against what the body itself loses, is the same.
 ///
 /// D. Gately, "Sharing the gains from regional cooperation", International Economic Review 15 (1974), 195–208. On the savings of a cost
@@ -21,7 +21,7 @@ pub fn gately(game: &Game) -> Result<Vec<f64>, ShareError> {
 }
 
 /// The separable-cost remaining-benefit method for a cost game: each pays its separable cost c(N) − c(N∖i), and what remains in proportion
-/// to its remaining benefit, min(benefit_i, c(i)) less the separable cost.
+/// to its remaining benefit, `min(benefit_i`, c(i)) less the separable cost.
 ///
 /// Without `benefits` the benefit of each is taken to be at least its cost alone. H. P. Young, N. Okada and T. Hashimoto, "Cost allocation in
 /// water resources development", Water Resources Research 18 (1982), 463–475, p. 466.
@@ -50,7 +50,7 @@ pub fn separable_costs(costs: &Game, benefits: Option<&[f64]>) -> Result<Vec<f64
     in_proportion(METHOD, &separable, &remaining, costs.total() - separable.iter().sum::<f64>())
 }
 
-/// base_i + rest·weight_i / Σweight.
+/// `base_i` + `rest·weight_i` / Σweight.
 fn in_proportion(
     method: &'static str,
     base: &[f64],

@@ -87,7 +87,7 @@ pub enum LimitError {
     Share(#[from] ShareError),
 }
 
-/// The parts within limits that are nearest to the rule's in the sum of squares: x_i = min(cap_i, max(floor_i, part_i + λ)), λ such that the sum
+/// The parts within limits that are nearest to the rule's in the sum of squares: `x_i` = `min(cap_i`, `max(floor_i`, `part_i` + λ)), λ such that the sum
 /// stays. What one may not take goes in equal amounts to all who still can; so a part changes continuously with every part and limit.
 ///
 /// The projection on a box and a plane: λ is where the sum, a rising function of straight pieces, reaches the total.

@@ -28,7 +28,7 @@ pub(crate) fn inverse(rows: &[Vec<f64>]) -> Option<Vec<Vec<f64>>> {
     Some(work.into_iter().map(|row| row[size..].to_vec()).collect())
 }
 
-/// Σ a_i b_i.
+/// Σ `a_i` `b_i`.
 pub(crate) fn dot(a: &[f64], b: &[f64]) -> f64 {
     a.iter().zip(b).map(|(a, b)| a * b).sum()
 }

@@ -1,6 +1,6 @@
 //! Sums over the coalitions that a body is in, for all bodies at once, in one pass over the worths.
 //!
-//! G_i = Σ_{S∋i} c(|S|) v(S) for i = 0…n−1. The coalitions are read in blocks that share their upper members. Within a
+//! `G_i` = Σ_{S∋i} c(|S|) v(S) for i = 0…n−1. The coalitions are read in blocks that share their upper members. Within a
 //! block, each term is added to an accumulator for its lower members and to the block's total; at the end the accumulator and the
 //! totals are folded by halves: the upper half of a table belongs to the body of its highest bit, and is then added onto the lower. So the
 //! work is O(2ⁿ), and the worths are read once.
@@ -12,7 +12,7 @@ const LOWER_BITS: usize = 8;
 /// Blocks that one task sums: fixed, so that the result does not depend on the number of threads.
 const BLOCKS_A_TASK: usize = 1 << 8;
 
-/// G_i for every body; `coefficient[s]` is c(s) for s = 0…n.
+/// `G_i` for every body; `coefficient[s]` is c(s) for s = 0…n.
 pub(crate) fn member_sums(players: usize, worth: &[f64], coefficient: &[f64]) -> Vec<f64> {
     let lower = players.min(LOWER_BITS);
     let block = 1 << lower;

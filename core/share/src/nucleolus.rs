@@ -80,7 +80,9 @@ fn solve(game: &Game, complaint: Complaint, imputations: bool) -> Result<Nucleol
     let mut worth: Vec<f64> = game.worths().iter().zip(&apart).map(|(worth, apart)| worth - apart).collect();
     let largest = worth.iter().fold(0.0, |most: f64, worth| most.max(worth.abs()));
     let scale = if largest > 0.0 { largest } else { 1.0 };
-    worth.iter_mut().for_each(|worth| *worth /= scale);
+    for worth in &mut worth {
+        *worth /= scale;
+    }
     let total = Coalition::grand(game.players()).index();
     if imputations && worth[total] < 0.0 {
         if worth[total] < -kohlberg::LEVEL {

@@ -7,7 +7,7 @@ use crate::shapley::order_weights;
 
 /// The average contribution of every body over the orders of joining in which no group is interrupted.
 ///
-/// With weights w_m over groups and w_b over the members of i's own group B, ψ_i = Σ_{H} Σ_{T⊆B∖i} w_m(|H|)·w_b(|T|)·[v(H∪T∪i) − v(H∪T)],
+/// With weights `w_m` over groups and `w_b` over the members of i's own group B, `ψ_i` = Σ_{H} Σ_{T⊆B∖i} `w_m(|H|)·w_b(|T`|)·[v(H∪T∪i) − v(H∪T)],
 /// where H runs over unions of other groups. G. Owen, "Values of games with a priori unions", Mathematical Economics and Game Theory
 /// (Springer, 1977), 76–88.
 ///

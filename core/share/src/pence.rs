@@ -14,7 +14,7 @@ const WHOLE: f64 = 1e-4;
 /// An amount that is not finite or beyond 90 trillion.
 pub fn nearest(pounds: f64) -> Result<Pence, ShareError> {
     check_amounts("amount", &[pounds])?;
-    Ok(Pence((pounds * 100.0).round() as i64))
+    Ok(Pence(whole((pounds * 100.0).round())))
 }
 
 /// Estimates in pounds as whole pence that add up to `total` exactly.
@@ -32,7 +32,7 @@ pub fn largest_remainder(total: Pence, pounds: &[f64]) -> Result<Vec<Pence>, Sha
     }
     let sign = if total.0 < 0 { -1.0 } else { 1.0 };
     let quotas: Vec<f64> = pounds.iter().map(|amount| snapped(amount * sign * 100.0)).collect();
-    let mut parts: Vec<i64> = quotas.iter().map(|quota| quota.floor() as i64).collect();
+    let mut parts: Vec<i64> = quotas.iter().map(|quota| whole(quota.floor())).collect();
     let size = i64::try_from(total.0.unsigned_abs())
         .map_err(|_| ShareError::TooLarge { what: "total", position: 1 })?;
     let left_over = size - parts.iter().sum::<i64>();
@@ -51,9 +51,15 @@ pub fn largest_remainder(total: Pence, pounds: &[f64]) -> Result<Vec<Pence>, Sha
     Ok(parts.into_iter().map(|part| Pence(part * sign)).collect())
 }
 
+/// A whole number of pence as an integer.
+#[allow(clippy::cast_possible_truncation, reason = "amounts are checked to be below 90 trillion pounds")]
+fn whole(pence: f64) -> i64 {
+    pence as i64
+}
+
 fn snapped(pence: f64) -> f64 {
-    let whole = pence.round();
-    if (pence - whole).abs() < WHOLE { whole } else { pence }
+    let nearest = pence.round();
+    if (pence - nearest).abs() < WHOLE { nearest } else { pence }
 }
 
 #[cfg(test)]

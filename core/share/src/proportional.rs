@@ -12,7 +12,7 @@ pub fn equal(total: f64, bodies: usize) -> Result<Vec<f64>, ShareError> {
     if bodies == 0 { Err(ShareError::NoBodies) } else { Ok(vec![total / bodies as f64; bodies]) }
 }
 
-/// total · weight_i / Σ weight.
+/// total · `weight_i` / Σ weight.
 ///
 /// # Errors
 /// Nobody, a weight below nought or not finite, all weights nought (`what` names them in the message).

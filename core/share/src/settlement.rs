@@ -43,7 +43,7 @@ pub enum SettlementError {
 /// The fewest payments that bring all balances (what a body is owed, below nought what it owes) to nought.
 ///
 /// Bodies split into groups whose balances cancel; a group of k needs at least k − 1 payments and never more. So the fewest are the bodies with a balance less
-/// the largest number of such groups, found over all subsets: g(S) = max_{i∈S} g(S∖i) + [Σ_S = 0], O(n·2ⁿ). For more than [`MOST_EXACT`] bodies with a
+/// the largest number of such groups, found over all subsets: g(S) = max_{i∈S} g(S∖i) + [`Σ_S` = 0], O(n·2ⁿ). For more than [`MOST_EXACT`] bodies with a
 /// balance, pairs that cancel are taken first and the largest debt pays the largest claim from there; no settlement has fewer payments than there are
 /// payers, or payees. T. Verhoeff, "Settling multiple debts efficiently", Informatics in Education 3 (2004), 105–126.
 ///

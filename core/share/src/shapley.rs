@@ -1,6 +1,6 @@
 //! The Shapley value: each body's average contribution over all orders of joining.
 //!
-//! φ_i = Σ_{S∌i} s!(n−s−1)!/n! · [v(S∪i) − v(S)]. L. S. Shapley, "A value for n-person games", Contributions to the Theory of Games II
+//! `φ_i` = Σ_{S∌i} s!(n−s−1)!/n! · [v(S∪i) − v(S)]. L. S. Shapley, "A value for n-person games", Contributions to the Theory of Games II
 //! (Princeton, 1953), 307–317.
 
 pub mod sampled;
@@ -10,8 +10,8 @@ use crate::member_sums::member_sums;
 
 /// The Shapley value of every body; the values add up to v(N).
 ///
-/// With w(s) = s!(n−s−1)!/n!, φ_i = Σ_{S∋i} v(S)·[w(s−1) + w(s)] − Σ_S v(S)·w(s), where w(n) = 0: the second sum is the same
-/// for all, so that it follows from Σφ_i = v(N). The first is [`member_sums`], in O(2ⁿ).
+/// With w(s) = s!(n−s−1)!/n!, `φ_i` = Σ_{S∋i} v(S)·[w(s−1) + w(s)] − `Σ_S` v(S)·w(s), where w(n) = 0: the second sum is the same
+/// for all, so that it follows from `Σφ_i` = v(N). The first is [`member_sums`], in O(2ⁿ).
 pub fn shapley(game: &Game) -> Vec<f64> {
     let players = game.players();
     let weights = order_weights(players);
@@ -19,7 +19,9 @@ pub fn shapley(game: &Game) -> Vec<f64> {
         (0..=players).map(|size| if size == 0 { 0.0 } else { weights[size - 1] + weights[size] }).collect();
     let mut value = member_sums(players, game.worths(), &coefficient);
     let common = (value.iter().sum::<f64>() - game.total()) / players as f64;
-    value.iter_mut().for_each(|sum| *sum -= common);
+    for sum in &mut value {
+        *sum -= common;
+    }
     value
 }
 

@@ -4,13 +4,13 @@ use crate::coalition::Coalition;
 use crate::error::ShareError;
 use crate::game::Game;
 
-/// m + α(M − m) with α such that the values add up to v(N): M_i = v(N) − v(N∖i) is the most that i may hope for, and
-/// m_i = max_{S∋i} [v(S) − Σ_{j∈S∖i} M_j] the least, what remains to it when it pays the others in S their hopes.
+/// m + α(M − m) with α such that the values add up to v(N): `M_i` = v(N) − v(N∖i) is the most that i may hope for, and
+/// `m_i` = max_{S∋i} [v(S) − Σ_{j∈S∖i} `M_j`] the least, what remains to it when it pays the others in S their hopes.
 ///
 /// S. H. Tijs, "Bounds for the core and the τ-value", Game Theory and Mathematical Economics (North-Holland, 1981), 123–132.
 ///
 /// # Errors
-/// [`ShareError::NotDefined`] where some m_i > M_i, or v(N) is not between Σm and ΣM (the game is not quasi-balanced).
+/// [`ShareError::NotDefined`] where some `m_i` > `M_i`, or v(N) is not between Σm and ΣM (the game is not quasi-balanced).
 pub fn tau(game: &Game) -> Result<Vec<f64>, ShareError> {
     let most = game.separable();
     let mut least = vec![f64::NEG_INFINITY; game.players()];

@@ -3,7 +3,7 @@
 use crate::error::ShareError;
 use crate::game::{Game, check_not_negative};
 
-/// Σ_{S∋i} d(S)·weight_i / weight(S), where d are the Harsanyi dividends: v(S) = Σ_{T⊆S} d(T).
+/// Σ_{S∋i} `d(S)·weight_i` / weight(S), where d are the Harsanyi dividends: v(S) = Σ_{T⊆S} d(T).
 ///
 /// With equal weights it is the Shapley value. O(n·2ⁿ). E. Kalai and D. Samet, "On weighted Shapley values", International Journal of
 /// Game Theory 16 (1987), 205–222.

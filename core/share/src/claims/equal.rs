@@ -1,6 +1,6 @@
 //! Constrained equal awards.
 
-/// min(claim_i, λ) with λ such that the awards add up to the estate, which is at most the sum of the claims.
+/// `min(claim_i`, λ) with λ such that the awards add up to the estate, which is at most the sum of the claims.
 ///
 /// From the smallest claim upwards: whoever claims less than an equal part of what is left gets the claim; once one does not, all others
 /// get equal parts.

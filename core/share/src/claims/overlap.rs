@@ -2,8 +2,8 @@
 
 /// Each part of the estate is divided equally among its claimants, where the claims are laid on the estate so as to overlap least.
 ///
-/// Claims are first cut to the estate. With t such that Σ max(c_i − t, 0) = E − t, what each claims above t is laid side by side with no overlap; the rest
-/// min(c_i, t) are nested, and nested claims c₁ ≤ … ≤ c_n give Σ_{k≤i} (c_k − c_{k−1})/(n − k + 1), the rule of Ibn Ezra. Where one claims the whole
+/// Claims are first cut to the estate. With t such that Σ `max(c_i` − t, 0) = E − t, what each claims above t is laid side by side with no overlap; the rest
+/// `min(c_i`, t) are nested, and nested claims c₁ ≤ … ≤ `c_n` give Σ_{k≤i} (`c_k` − c_{k−1})/(n − k + 1), the rule of Ibn Ezra. Where one claims the whole
 /// estate, all are nested. B. O'Neill, "A problem of rights arbitration from the Talmud", Mathematical Social Sciences 2 (1982), 345–371.
 pub(super) fn minimal(claims: &[f64], estate: f64) -> Vec<f64> {
     let claims: Vec<f64> = claims.iter().map(|claim| claim.min(estate)).collect();

@@ -4,7 +4,7 @@ use crate::coalition::Coalition;
 use crate::error::ShareError;
 use crate::game::{Game, check_amounts, check_not_negative};
 
-/// The airport game: a facility as large as its most demanding user needs, c(S) = max_{i∈S} cost_i.
+/// The airport game: a facility as large as its most demanding user needs, c(S) = max_{i∈S} `cost_i`.
 ///
 /// S. C. Littlechild and G. Owen, "A simple expression for the Shapley value in a special case", Management Science 20 (1973), 370–372.
 ///
@@ -15,7 +15,7 @@ pub fn airport(costs: &[f64]) -> Result<Game, ShareError> {
     Game::tabulate(costs.len(), |coalition| coalition.members().map(|body| costs[body]).fold(0.0, f64::max))
 }
 
-/// The bankruptcy game: what a coalition is left with when all others are paid in full, v(S) = max(0, E − Σ_{i∉S} claim_i).
+/// The bankruptcy game: what a coalition is left with when all others are paid in full, v(S) = max(0, E − Σ_{i∉S} `claim_i`).
 ///
 /// B. O'Neill, "A problem of rights arbitration from the Talmud", Mathematical Social Sciences 2 (1982), 345–371.
 ///

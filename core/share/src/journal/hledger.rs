@@ -1,6 +1,8 @@
 //! A journal as plain text that accounting tools read: hledger, ledger and their kin.
 #![deny(clippy::float_arithmetic)]
 
+use std::fmt::Write as _;
+
 use super::{Entry, Side};
 
 /// The entries as a journal of one commodity, pounds; every body's ledger is a tree of accounts below its name.
@@ -10,11 +12,12 @@ use super::{Entry, Side};
 pub fn to_hledger(entries: &[(&str, &Entry)]) -> String {
     let mut text = "commodity £1,000.00\n".to_owned();
     for (date, entry) in entries {
-        text.push_str(&format!("\n{} {}\n", word(date), word(entry.memo())));
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "\n{} {}", word(date), word(entry.memo()));
         for posting in entry.postings() {
             let sign = if posting.side == Side::Credit { "-" } else { "" };
             let (body, account) = (word(&posting.body), word(&posting.account));
-            text.push_str(&format!("    {body}:{account}  {sign}{}\n", posting.pence));
+            let _ = writeln!(text, "    {body}:{account}  {sign}{}", posting.pence);
         }
     }
     text

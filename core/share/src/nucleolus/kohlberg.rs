@@ -2,7 +2,7 @@
 //!
 //! A division is the prenucleolus exactly where, for every level of excess, the coalitions with at least that excess are balanced: some weights above
 //! nought on them add up to the same for every body. For the nucleolus, bodies that are held at what they are worth alone may be used besides. A
-//! coalition T joins a balanced collection B where −1_T is a combination of B and, with weights of nought or more, of the other coalitions at the
+//! coalition T joins a balanced collection B where −`1_T` is a combination of B and, with weights of nought or more, of the other coalitions at the
 //! level; those used then join too, and so does everything in their span. E. Kohlberg, "On the nucleolus of a characteristic function game", SIAM
 //! Journal on Applied Mathematics 20 (1971), 62–66; T.-D. Nguyen, "Simplifying the Kohlberg criterion on the nucleolus: a correct approach" (2016).
 
@@ -106,7 +106,7 @@ fn excesses(worth: &[f64], complaint: Complaint, x: &[f64]) -> Vec<f64> {
     excess
 }
 
-/// Coalitions of the group and held bodies that, with weights above nought, add up to −1_T but for what is balanced already; `None` where
+/// Coalitions of the group and held bodies that, with weights above nought, add up to −`1_T` but for what is balanced already; `None` where
 /// there are none. By non-negative least squares (C. L. Lawson and R. J. Hanson, Solving Least Squares Problems, 1974, ch. 23).
 fn opposite(
     balanced: &Balanced,

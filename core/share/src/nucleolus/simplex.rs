@@ -1,7 +1,7 @@
 //! One level of the nucleolus: the largest t that all unsettled coalitions can have at least, and which of them have it at every optimum.
 //!
-//! max t subject to x(S) − t·w(S) ≥ u(S) for unsettled S, x(F_j) = b_j for settled F_j, and x_i ≥ 0 where imputations are asked for.
-//! Its dual has a column (1_S; w(S)) with cost −u(S) for every coalition, free columns (F_j; 0) with cost −b_j, and (e_i; 0) with cost 0; the
+//! max t subject to x(S) − t·w(S) ≥ u(S) for unsettled S, `x(F_j)` = `b_j` for settled `F_j`, and `x_i` ≥ 0 where imputations are asked for.
+//! Its dual has a column (`1_S`; w(S)) with cost −u(S) for every coalition, free columns (`F_j`; 0) with cost −`b_j`, and (`e_i`; 0) with cost 0; the
 //! right-hand side is (0; 1). The revised simplex method works on the dual with a basis of n + 1 columns; its multipliers are (−x, t), and
 //! its pricing is one scan of all coalitions. Ties in the ratio test are broken lexicographically, so that it cannot cycle.
 
@@ -19,7 +19,7 @@ pub(crate) enum Constraint {
     Settled(Coalition, f64),
     /// x(S) − t·w(S) is at least the coalition's worth.
     Worth(Coalition),
-    /// x_i is at least nought.
+    /// `x_i` is at least nought.
     Alone(usize),
 }
 
@@ -62,25 +62,35 @@ impl Level<'_> {
         self.worth.len().trailing_zeros() as usize
     }
 
-    fn weight(&self, coalition: Coalition) -> f64 {
+    fn weight(&self, coalition: Coalition) -> u64 {
         match self.complaint {
-            Complaint::Whole => 1.0,
-            Complaint::PerHead => coalition.size() as f64,
+            Complaint::Whole => 1,
+            Complaint::PerHead => coalition.size() as u64,
         }
     }
 
-    fn column(&self, constraint: Constraint) -> (Vec<f64>, f64) {
-        let (coalition, last, cost) = match constraint {
-            Constraint::Settled(coalition, amount) => (coalition, 0.0, -amount),
-            Constraint::Worth(coalition) => {
-                (coalition, self.weight(coalition), -self.worth[coalition.index()])
-            }
-            Constraint::Alone(body) => (Coalition::alone(body), 0.0, 0.0),
+    /// The constraint's column, in whole numbers: the indicator and the factor of t.
+    fn whole_column(&self, constraint: Constraint) -> Vec<u64> {
+        let (coalition, last) = match constraint {
+            Constraint::Settled(coalition, _) => (coalition, 0),
+            Constraint::Worth(coalition) => (coalition, self.weight(coalition)),
+            Constraint::Alone(body) => (Coalition::alone(body), 0),
         };
-        let mut entries: Vec<f64> =
-            indicator(coalition, self.players()).iter().map(|entry| *entry as f64).collect();
+        let mut entries = indicator(coalition, self.players());
         entries.push(last);
-        (entries, cost)
+        entries
+    }
+
+    fn column(&self, constraint: Constraint) -> Vec<f64> {
+        self.whole_column(constraint).into_iter().map(|entry| entry as f64).collect()
+    }
+
+    fn cost(&self, constraint: Constraint) -> f64 {
+        match constraint {
+            Constraint::Settled(_, amount) => -amount,
+            Constraint::Worth(coalition) => -self.worth[coalition.index()],
+            Constraint::Alone(_) => 0.0,
+        }
     }
 
     /// Solves the level from what was nearly tight before, `x` being a point at which to look for the first coalition.
@@ -115,18 +125,14 @@ impl Level<'_> {
         let pair = [Constraint::Worth(first), Constraint::Worth(complement)];
         let alone = (0..players).map(|body| Constraint::Worth(Coalition::alone(body)));
         let mut span = Span::new(players + 1);
-        let independent = |constraint: &Constraint| {
-            let entries: Vec<u64> = self.column(*constraint).0.iter().map(|entry| *entry as u64).collect();
-            span.extend(&entries)
-        };
+        let independent = |constraint: &Constraint| span.extend(&self.whole_column(*constraint));
         let candidates = settled.chain(pair).chain(hints.iter().copied()).chain(alone);
         self.factored(candidates.filter(independent).collect())
     }
 
     fn factored(&self, constraints: Vec<Constraint>) -> Result<Basis, ShareError> {
         let size = self.players() + 1;
-        let columns: Vec<Vec<f64>> =
-            constraints.iter().map(|constraint| self.column(*constraint).0).collect();
+        let columns: Vec<Vec<f64>> = constraints.iter().map(|constraint| self.column(*constraint)).collect();
         let rows: Vec<Vec<f64>> =
             (0..size).map(|row| columns.iter().map(|column| column[row]).collect()).collect();
         let inverse = inverse(&rows).filter(|_| columns.len() == size);
@@ -143,13 +149,12 @@ impl Level<'_> {
 
     /// (x, t), at which the constraints of the basis are tight.
     fn multipliers(&self, basis: &Basis) -> (Vec<f64>, f64) {
-        let costs: Vec<f64> = basis.constraints.iter().map(|constraint| self.column(*constraint).1).collect();
+        let costs: Vec<f64> = basis.constraints.iter().map(|constraint| self.cost(*constraint)).collect();
         let mut reduced = times_from_left(&costs, &basis.tableau);
         reduced.remove(0);
         let mut x = times_from_left(&reduced, &basis.inverse);
         let t = x.pop().unwrap_or_default();
-        x.iter_mut().for_each(|x| *x = -*x);
-        (x, t)
+        (x.into_iter().map(|x| -x).collect(), t)
     }
 
     fn most_violated(&self, x: &[f64], t: f64) -> Option<Constraint> {
@@ -161,7 +166,7 @@ impl Level<'_> {
     }
 
     fn pivot(&self, basis: &mut Basis, entering: Constraint) -> Result<(), ShareError> {
-        let entries = times(&basis.inverse, &self.column(entering).0);
+        let entries = times(&basis.inverse, &self.column(entering));
         let direction: Vec<f64> = basis.tableau.iter().map(|row| dot(&row[1..], &entries)).collect();
         let may_leave =
             |at: &usize| direction[*at] > TIE && !matches!(basis.constraints[*at], Constraint::Settled(..));
@@ -169,11 +174,11 @@ impl Level<'_> {
             .filter(may_leave)
             .reduce(|a, b| lexicographically_less(&basis.tableau, &direction, a, b))
             .ok_or(ShareError::NotConverged { stage: "no division meets all limits" })?;
-        basis.tableau[leaving].iter_mut().for_each(|entry| *entry /= direction[leaving]);
-        let pivot = basis.tableau[leaving].clone();
+        let pivot: Vec<f64> = basis.tableau[leaving].iter().map(|entry| entry / direction[leaving]).collect();
         for (at, row) in basis.tableau.iter_mut().enumerate().filter(|(at, _)| *at != leaving) {
             row.iter_mut().zip(&pivot).for_each(|(entry, pivot)| *entry -= direction[at] * pivot);
         }
+        basis.tableau[leaving] = pivot;
         basis.constraints[leaving] = entering;
         Ok(())
     }

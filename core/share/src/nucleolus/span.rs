@@ -15,7 +15,8 @@ pub(crate) fn add(a: u64, b: u64) -> u64 {
 }
 
 fn multiply(a: u64, b: u64) -> u64 {
-    (u128::from(a) * u128::from(b) % u128::from(PRIME)) as u64
+    // A remainder is below the divisor.
+    u64::try_from(u128::from(a) * u128::from(b) % u128::from(PRIME)).unwrap_or_default()
 }
 
 fn negate(a: u64) -> u64 {
@@ -61,7 +62,9 @@ impl Span {
         }
         let Some(lead) = rest.iter().position(|entry| *entry != 0) else { return false };
         let scale = invert(rest[lead]);
-        rest.iter_mut().for_each(|entry| *entry = multiply(*entry, scale));
+        for entry in &mut rest {
+            *entry = multiply(*entry, scale);
+        }
         for (_, row) in &mut self.rows {
             let times = row[lead];
             subtract(row, &rest, times);
@@ -99,7 +102,7 @@ fn subtract(vector: &mut [u64], row: &[u64], times: u64) {
     }
 }
 
-/// One step of SplitMix64 (G. L. Steele, D. Lea and C. H. Flood, OOPSLA 2014).
+/// One step of `SplitMix64` (G. L. Steele, D. Lea and C. H. Flood, OOPSLA 2014).
 fn next(state: &mut u64) -> u64 {
     *state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
     let mut mixed = *state;

@@ -25,7 +25,7 @@ const SOLUTIONS: [(&str, Solution); 8] = [
     ("tau", |game| tau(game).ok()),
 ];
 
-/// The game with worths k·v(S) + Σ a_i.
+/// The game with worths k·v(S) + Σ `a_i`.
 fn rescaled(game: &Game, k: f64, added: &[f64]) -> Game {
     Game::tabulate(game.players(), |coalition| k * game.worth(coalition) + coalition.sum(added)).unwrap()
 }

@@ -26,9 +26,9 @@ fn equal_awards_by_bisection(claims: &[f64], estate: f64) -> Vec<f64> {
     for _ in 0..80 {
         let middle = f64::midpoint(low, high);
         if claims.iter().map(|claim| claim.min(middle)).sum::<f64>() < estate {
-            low = middle
+            low = middle;
         } else {
-            high = middle
+            high = middle;
         }
     }
     claims.iter().map(|claim| claim.min(high)).collect()

@@ -69,7 +69,7 @@ proptest! {
 fn two_pairs_that_cancel_are_not_made_a_chain() {
     let settlement = settle(&pence(&[500, -300, 300, -500])).unwrap();
     assert_eq!(settlement.transfers.len(), 2);
-    let many: Vec<i64> = (1..=MOST_EXACT as i64).flat_map(|amount| [amount, -amount]).collect();
+    let many: Vec<i64> = (1..=20).flat_map(|amount| [amount, -amount]).collect();
     let settlement = settle(&pence(&many)).unwrap();
     assert_eq!((settlement.transfers.len(), settlement.at_least), (MOST_EXACT, MOST_EXACT));
 }
