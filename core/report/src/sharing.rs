@@ -9,8 +9,7 @@ use serde::Serialize;
 
 /// For a reader at a terminal: the parts, whether a group would do better alone, what was checked, what must be told.
 pub fn to_text(division: &Division) -> String {
-    let what = if division.shares == "gains" { "" } else { division.shares };
-    let of = if what.is_empty() { String::new() } else { format!(" ({what})") };
+    let of = if division.sharing == "gains" { String::new() } else { format!(" ({})", division.sharing) };
     let mut text =
         format!("{} shared{of} by the rule {}: {}.\n\n", division.total, division.rule, division.method);
     let widest =
@@ -170,7 +169,7 @@ mod tests {
         assert!(text.contains("  B, Ltd   -£75.00\n"), "{text}");
         assert_eq!(to_csv(&talmud()).lines().nth(2), Some("\"B, Ltd\",-7500,-75.00,-75"));
         let document: serde_json::Value = serde_json::from_str(&to_json(&talmud())).unwrap();
-        assert_eq!(document["parts"][2]["pence"], -7500);
+        assert_eq!(document["shares"][2]["pence"], -7500);
     }
 
     #[test]

@@ -107,7 +107,9 @@ pub struct Stability {
     /// What they would gain, in pounds.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub would_gain: Option<f64>,
-    /// All this in words.
+    /// The objection in words, or nothing.
+    pub objection: Option<String>,
+    /// The finding in a sentence.
     pub words: String,
 }
 
@@ -145,18 +147,25 @@ pub struct Division {
     /// The method in words.
     pub method: &'static str,
     /// What is shared: "gains", "costs", "a loss".
-    pub shares: &'static str,
+    pub sharing: &'static str,
     /// All of it in pence.
     pub total_pence: Pence,
     /// In words.
     pub total: String,
     /// The parts, in the order of the bodies; their pence add up to the total.
+    #[serde(rename = "shares")]
     pub parts: Vec<Part>,
     /// Whether a group would do better alone, where worths are known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub core: Option<Stability>,
     /// What was checked of the figures, a sentence each.
     pub verification: Vec<String>,
+    /// The distinct levels of complaint that settle a nucleolus, largest first, in pounds.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub complaints: Vec<f64>,
+    /// The least-core value in pounds: the largest complaint, made as small as it can be.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub least_core_value: Option<f64>,
     /// The limits that bind.
     pub limits: Vec<Bound>,
     /// What a corridor gives at the estimate and over its interval.
@@ -228,7 +237,7 @@ pub fn divide(problem: &Problem, rule: Rule) -> Result<Division, DivisionError> 
     let changed = !limits.is_empty();
     let part = |at: usize| Part {
         body: problem.bodies[at].clone(),
-        estimate: parts[at],
+        estimate: tidy(parts[at], total),
         pence: pence[at],
         amount: pence[at].to_string(),
         before_limits: changed.then_some(solution.parts[at]),
@@ -238,12 +247,14 @@ pub fn divide(problem: &Problem, rule: Rule) -> Result<Division, DivisionError> 
     Ok(Division {
         rule: rule.name(),
         method: solve::method(rule),
-        shares: solution.shares,
+        sharing: solution.sharing,
         total: total_pence.to_string(),
         total_pence,
         parts: (0..parts.len()).map(part).collect(),
         core,
         verification: solution.verification,
+        complaints: solution.complaints.iter().map(|level| tidy(*level, total)).collect(),
+        least_core_value: solution.least_core_value.map(|value| tidy(value, total)),
         limits,
         corridor: problem.due,
         payments,
@@ -289,6 +300,12 @@ fn shared_shock(problem: &Problem, pence: &[Pence]) -> Result<(Option<Entry>, Ve
         amount: transfer.pence.to_string(),
     });
     Ok((entry, payments.collect()))
+}
+
+/// A figure without the last digits of a computation: to a part in 10¹² of the total.
+fn tidy(figure: f64, total: f64) -> f64 {
+    let scale = 10_f64.powf((12.0 - total.abs().max(1.0).log10().ceil()).max(0.0));
+    (figure * scale).round() / scale + 0.0
 }
 
 /// An amount of pounds in words, to the penny.

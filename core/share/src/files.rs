@@ -54,7 +54,7 @@ pub enum FileError {
         example: &'static str,
     },
     /// A column that is needed is not there.
-    #[error("no column is called {wanted}; the columns are {}; write {example}", found.join(", "))]
+    #[error("no column is called {wanted}; {}; write {example}", columns_in_words(found))]
     NoColumn {
         /// Which.
         wanted: &'static str,
@@ -159,6 +159,13 @@ pub enum FileError {
         /// Where.
         place: Place,
     },
+}
+
+fn columns_in_words(columns: &[String]) -> String {
+    if columns.iter().all(String::is_empty) {
+        return "the file has no header".to_owned();
+    }
+    format!("the columns are {}", columns.join(", "))
 }
 
 fn and_more(missing: usize) -> String {

@@ -41,7 +41,8 @@ pub fn largest_remainder(total: Pence, pounds: &[f64]) -> Result<Vec<Pence>, Sha
     let left_over = left_over.ok_or_else(|| ShareError::NotTheTotal { parts: pounds.iter().sum(), total })?;
     let mut by_remainder: Vec<usize> = (0..bodies).collect();
     by_remainder.sort_by(|a, b| {
-        let remainder = |body: &usize| quotas[*body] - quotas[*body].floor();
+        // To a millionth of a penny: equal parts stay tied however they were rounded on the way.
+        let remainder = |body: &usize| ((quotas[*body] - quotas[*body].floor()) * 1e6).round();
         remainder(b).total_cmp(&remainder(a))
     });
     for body in &by_remainder[..left_over] {

@@ -19,10 +19,12 @@ const PAIRS: usize = 20_000;
 pub(super) struct Solution {
     pub(super) parts: Vec<f64>,
     pub(super) total: f64,
-    pub(super) shares: &'static str,
+    pub(super) sharing: &'static str,
     pub(super) unscaled: Option<Vec<f64>>,
     pub(super) error_bound: Option<Vec<f64>>,
     pub(super) verification: Vec<String>,
+    pub(super) complaints: Vec<f64>,
+    pub(super) least_core_value: Option<f64>,
     pub(super) warnings: Vec<String>,
 }
 
@@ -40,7 +42,7 @@ pub(super) fn solve(problem: &Problem, rule: Rule) -> Result<Solution, DivisionE
 fn of_game(problem: &Problem, game: &Game, worths: Worths, rule: Rule) -> Result<Solution, DivisionError> {
     let mut solution = Solution {
         total: game.total(),
-        shares: if worths == Worths::Costs { "costs" } else { "gains" },
+        sharing: if worths == Worths::Costs { "costs" } else { "gains" },
         ..Solution::default()
     };
     let found = match rule {
@@ -72,6 +74,8 @@ fn of_game(problem: &Problem, game: &Game, worths: Worths, rule: Rule) -> Result
         Rule::Nucleolus | Rule::Prenucleolus | Rule::PerCapitaNucleolus | Rule::LeastCore => {
             let found = nucleolus_of(game, worths, rule)?;
             solution.verification = proof(&found, worths, rule);
+            solution.least_core_value = (rule == Rule::LeastCore).then(|| found.largest_excess());
+            solution.complaints = found.levels;
             found.allocation
         }
         Rule::Equal => equal(game.total(), game.players())?,
@@ -137,17 +141,17 @@ fn nucleolus_of(game: &Game, worths: Worths, rule: Rule) -> Result<Nucleolus, Sh
 }
 
 fn proof(found: &Nucleolus, worths: Worths, rule: Rule) -> Vec<String> {
-    let levels = found.levels.len();
-    let mut proof = vec![format!(
-        "Kohlberg's criterion holds at each of the {levels} levels of complaint that settle the division, so it is the {}",
-        if matches!(rule, Rule::LeastCore) { "prenucleolus" } else { rule.name() }
-    )];
+    let levels = match found.levels.len() {
+        1 => "the one level of complaint that settles".to_owned(),
+        levels => format!("each of the {levels} levels of complaint that settle"),
+    };
+    let name = if rule == Rule::LeastCore { Rule::Prenucleolus.name() } else { rule.name() };
+    let mut proof = vec![format!("Kohlberg's criterion holds at {levels} the division, so it is the {name}")];
     if rule == Rule::LeastCore {
-        let per = super::money(found.largest_excess());
-        let what = if worths == Worths::Costs { "could save" } else { "could gain" };
+        let verb = if worths == Worths::Costs { "save" } else { "gain" };
         proof.push(format!(
-            "the least-core value is {}: in no division is the most that a group {what} by leaving less than {per}; the least core is a set, and its centre, the prenucleolus, is shown",
-            found.largest_excess()
+            "the least-core value is {}: that is what some group would {verb} by leaving in any division, and in the least core no group more; the least core is a set, and its centre, the prenucleolus, is shown",
+            super::money(found.largest_excess())
         ));
     }
     proof
@@ -165,7 +169,7 @@ fn of_sparse(problem: &Problem, rule: Rule) -> Result<Solution, DivisionError> {
     Ok(Solution {
         total: table.worth_of(Coalition::grand(players), *missing),
         parts: found.value,
-        shares: if table.worths == Worths::Costs { "costs" } else { "gains" },
+        sharing: if table.worths == Worths::Costs { "costs" } else { "gains" },
         error_bound: Some(found.error_bound),
         verification: vec![format!(
             "a mean over {PAIRS} antithetic pairs of orders of joining (run {}); every part is within {} with 95% confidence",
@@ -191,7 +195,7 @@ fn of_lines(
     Ok(Solution {
         parts: lines::shapley(players, benefit_lines)?,
         total: lines::worth_of(benefit_lines, Coalition::grand(players)),
-        shares: "gains",
+        sharing: "gains",
         verification: vec![
             "in closed form: each benefit line is divided equally among the bodies that it needs".to_owned(),
         ],
@@ -208,7 +212,7 @@ fn of_amount(
 ) -> Result<Solution, DivisionError> {
     let mut solution = Solution {
         total: amount,
-        shares: if amount < 0.0 { "a loss" } else { "gains" },
+        sharing: if amount < 0.0 { "a loss" } else { "gains" },
         ..Solution::default()
     };
     let size: f64 = numbers.iter().sum();
@@ -246,7 +250,7 @@ fn of_amount(
             if amount < 0.0 {
                 found.parts = found.parts.iter().map(|part| 0.0 - part).collect();
             }
-            return Ok(Solution { total: amount, shares: solution.shares, ..found });
+            return Ok(Solution { total: amount, sharing: solution.sharing, ..found });
         }
     };
     Ok(solution)
@@ -263,7 +267,7 @@ fn of_facility(problem: &Problem, needs: &[f64], rule: Rule) -> Result<Solution,
         Some(parts) => Ok(Solution {
             parts,
             total: needs.iter().copied().fold(0.0, f64::max),
-            shares: "costs",
+            sharing: "costs",
             verification: vec![
                 "in closed form, for users of one facility each of whom needs a part of it".to_owned(),
             ],

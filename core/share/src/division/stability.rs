@@ -20,6 +20,7 @@ pub(super) fn of(problem: &Problem, parts: &[f64]) -> Option<Stability> {
             core_is_empty: Some(false),
             objecting: Vec::new(),
             would_gain: None,
+            objection: None,
             words,
         });
     };
@@ -29,6 +30,7 @@ pub(super) fn of(problem: &Problem, parts: &[f64]) -> Option<Stability> {
         Some(false) => "; the nucleolus would satisfy every group",
         None => "",
     };
+    let in_words = objection.in_words(&problem.bodies, worths, money);
     Some(Stability {
         in_core: false,
         core_is_empty,
@@ -39,7 +41,8 @@ pub(super) fn of(problem: &Problem, parts: &[f64]) -> Option<Stability> {
             .cloned()
             .collect(),
         would_gain: Some(objection.gain),
-        words: format!("{}{consequence}", objection.in_words(&problem.bodies, worths, money)),
+        words: format!("{in_words}{consequence}"),
+        objection: Some(in_words),
     })
 }
 

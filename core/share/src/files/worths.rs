@@ -68,6 +68,9 @@ impl WorthTable {
         };
         match (table.column(&COALITION), worth_column) {
             (None, Some(worth)) if table.columns.len() > 2 => by_membership(&table, worth, worths),
+            (None, None) if table.columns.iter().all(String::is_empty) && table.columns.len() > 1 => {
+                by_name(&table, 0, 1, worths)
+            }
             (coalition, worth) => {
                 let by_position = |column: Option<usize>, position: usize, wanted| {
                     column.map_or_else(|| table.column_or(&[], position, wanted), Ok)
@@ -134,7 +137,8 @@ impl WorthTable {
 
 /// One column of coalitions, one of worths.
 fn by_name(table: &Table, coalition: usize, worth: usize, worths: Worths) -> Result<WorthTable, FileError> {
-    let width = table.columns.len();
+    // Without a header, each row is the names of a coalition and its worth.
+    let width = if table.columns.iter().all(String::is_empty) { 2 } else { table.columns.len() };
     let rows = table
         .rows
         .iter()
