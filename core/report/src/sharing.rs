@@ -31,7 +31,8 @@ pub fn to_text(division: &Division) -> String {
     let warnings = division.warnings.iter().map(|warning| format!("note: {warning}"));
     let sentences = core.chain(limits).chain(division.verification.iter().cloned()).chain(warnings);
     for (at, sentence) in sentences.enumerate() {
-        let _ = write!(text, "{}{}.\n", if at == 0 { "\n" } else { "" }, capital(&sentence));
+        let gap = if at == 0 { "\n" } else { "" };
+        let _ = writeln!(text, "{gap}{}.", capital(&sentence));
     }
     if let Some(due) = division.corridor {
         let amounts =

@@ -84,7 +84,9 @@ pub enum ShareError {
     )]
     WeightNotAboveNought(usize),
     /// All weights are nought.
-    #[error("all {0} are nought, so that there is no proportion to share in; give at least one above nought")]
+    #[error(
+        "every {0} is nought, so that there is no proportion to share in; give at least one above nought"
+    )]
     AllNought(&'static str),
     /// The bodies together are worth less than apart.
     #[error(

@@ -83,6 +83,14 @@ pub enum FileError {
         /// What stands there.
         text: String,
     },
+    /// An amount that is not whole pence, where pence are owed.
+    #[error("{place}: {amount} is not a whole number of pence; round it to the penny first")]
+    FractionOfPenny {
+        /// Where.
+        place: Place,
+        /// The amount in pounds.
+        amount: f64,
+    },
     /// An amount with a comma that was not quoted.
     #[error(
         "{place} has more fields than the header; an amount with a thousands separator stands in quotes (\"1,200\"), or without the separator"

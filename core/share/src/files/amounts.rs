@@ -112,14 +112,10 @@ impl Amounts {
     /// The amounts in whole pence.
     ///
     /// # Errors
-    /// [`FileError::NotAnAmount`] for a fraction of a penny, or an amount too large.
+    /// [`FileError::FractionOfPenny`], also for an amount too large to be exact to the penny.
     pub fn pence(&self) -> Result<Vec<Pence>, FileError> {
         let pence = |(at, amount): (usize, &f64)| {
-            let refused = || FileError::NotAnAmount {
-                place: self.places[at].clone(),
-                column: "to the penny".to_owned(),
-                text: amount.to_string(),
-            };
+            let refused = || FileError::FractionOfPenny { place: self.places[at].clone(), amount: *amount };
             let nearest = crate::pence::nearest(*amount).map_err(|_| refused())?;
             let exact = (nearest.0 as f64 - amount * 100.0).abs() < 1e-4;
             if exact { Ok(nearest) } else { Err(refused()) }

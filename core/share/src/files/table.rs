@@ -177,7 +177,7 @@ pub(super) fn not_toml(text: &str, error: &toml::de::Error, example: &'static st
             before.rsplit('\n').next().map_or(0, |line| line.chars().count()) + 1
         )
     });
-    FileError::Form { place, detail: format!("this is not TOML ({})", error.message()), example }
+    FileError::Form { place, detail: error.message().to_owned(), example }
 }
 
 /// Keys under which a document may keep its rows.

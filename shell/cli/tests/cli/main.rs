@@ -12,6 +12,7 @@ mod place;
 mod postgres;
 mod published;
 mod record;
+mod sharing;
 mod untrusted_names;
 mod witnessing;
 mod wrong_commands;
