@@ -12,6 +12,7 @@ mod place;
 mod postgres;
 mod published;
 mod record;
+mod sharing;
 mod two_servers;
 mod untrusted_names;
 mod witnessing;
