@@ -12,7 +12,7 @@ fuzz_target!(|bytes: &[u8]| {
             assert_eq!(entry.to_bytes(), bytes);
             let mut state = LogState::new(entry.intent.log.clone());
             let _ = state.check(&entry, Signatures::Trust);
-            state.push(&entry);
+            state.push(&entry, entry.leaf_hash());
             let _ = state.check(&entry, Signatures::Verify);
             let _ = Fact::from_payload(&entry.intent.kind, entry.intent.schema, &entry.intent.payload);
         }

@@ -69,7 +69,7 @@ impl LogState {
             let bytes = bytes.as_ref();
             let entry = Entry::from_bytes(bytes).map_err(|source| ReplayError::Shape { seq, source })?;
             state.check(&entry, signatures).map_err(|source| ReplayError::Admission { seq, source })?;
-            state.note(&entry, leaf_hash(bytes));
+            state.push(&entry, leaf_hash(bytes));
         }
         Ok(state)
     }
@@ -103,12 +103,8 @@ impl LogState {
         fact.map_or(Ok(()), |fact| self.check_keys(&entry.intent, &fact))
     }
 
-    /// Takes note of `entry`, which has been checked and stored.
-    pub fn push(&mut self, entry: &Entry) {
-        self.note(entry, entry.leaf_hash());
-    }
-
-    fn note(&mut self, entry: &Entry, leaf: Hash) {
+    /// Takes note of `entry`, which has been checked and stored; `leaf` is the leaf hash of its stored bytes.
+    pub fn push(&mut self, entry: &Entry, leaf: Hash) {
         let intent = &entry.intent;
         let seq = self.size();
         self.ids.insert(intent.id, seq);

@@ -13,6 +13,7 @@ mod json;
 mod number;
 mod report;
 mod reproduce;
+pub mod sharing;
 mod table;
 mod tables;
 mod text;

@@ -1,4 +1,4 @@
-//! Why a file gives no panel: the place, the cause and the remedy.
+//! Why a file gives no panel and no events: the place, the cause and the remedy.
 
 use std::fmt;
 
@@ -132,6 +132,24 @@ pub enum ActivityError {
     PopulationEmpty { file: String, column: String },
     #[error("{file}: {source}")]
     Panel { file: String, source: PanelError },
+    #[error(
+        "{file}, {place}, column '{column}': '{text}' is not a day; write a date (2024-03-31), a time stamp, or a whole number of days"
+    )]
+    NotADay { file: String, place: Place, column: String, text: String },
+    #[error(
+        "{file}, {place}: the row comes before one that stands above it; sort the file by person, then by day"
+    )]
+    Unsorted { file: String, place: Place },
+    #[error(
+        "{file} can be read only once, and its first day must be known beforehand; save it as a file, or say from when people were observed"
+    )]
+    ReadTwice { file: String },
+    #[error(
+        "rows cannot be put aside in {folder}: {source}; make room there, or name another folder in TMPDIR"
+    )]
+    PutAside { folder: String, source: std::io::Error },
+    #[error("{file}: column '{column}' names more than 65,535 services; name the column of services")]
+    TooManyServices { file: String, column: String },
     #[error("{file} is not a Parquet file ({reason}); name a file that is one, or fetch it again")]
     NotParquet { file: String, reason: String },
     #[error(

@@ -72,7 +72,7 @@ impl<'s> Observations<'s> {
         }
     }
 
-    /// Adds one row: the cells of [`PanelSource::wanted_columns`], in that order.
+    /// Adds one row: the cells of unit, period, value, population (where asked for) and each column that is filtered on.
     ///
     /// # Errors
     /// What is wrong with the period, the value or the population of a row that the filters keep.

@@ -1,5 +1,6 @@
 //! One flat column of a Parquet file, a batch at a time.
 
+use std::str::Utf8Error;
 use std::sync::Arc;
 
 use parquet::basic::{ConvertedType, LogicalType, TimeUnit, Type as PhysicalType};
@@ -80,14 +81,102 @@ pub(crate) fn meaning_of(column: &ColumnDescriptor) -> Result<Meaning, String> {
     }
 }
 
-/// Values of a batch that are not null.
+/// Values that are not null.
 #[derive(Debug)]
-enum Values {
+pub(crate) enum Values {
     Texts(Vec<ByteArray>),
     Truths(Vec<bool>),
-    Integers(Vec<i128>),
+    Integers(Vec<i64>),
+    /// Beyond what an `i64` holds.
+    Wide(Vec<i128>),
     Numbers(Vec<f64>),
     Days(Vec<i64>),
+}
+
+impl Values {
+    pub(crate) fn len(&self) -> usize {
+        match self {
+            Self::Texts(values) => values.len(),
+            Self::Truths(values) => values.len(),
+            Self::Integers(values) | Self::Days(values) => values.len(),
+            Self::Wide(values) => values.len(),
+            Self::Numbers(values) => values.len(),
+        }
+    }
+
+    /// The value at `index`, null where there is none or its text is not UTF-8.
+    pub(crate) fn cell(&self, index: usize) -> Cell<'_> {
+        self.read(index).ok().flatten().unwrap_or(Cell::Null)
+    }
+
+    fn read(&self, index: usize) -> Result<Option<Cell<'_>>, Utf8Error> {
+        Ok(match self {
+            Self::Texts(values) => {
+                let text = values.get(index).map(|value| std::str::from_utf8(value.data()));
+                text.transpose()?.map(Cell::Text)
+            }
+            Self::Truths(values) => values.get(index).copied().map(Cell::Truth),
+            Self::Integers(values) => values.get(index).copied().map(i128::from).map(Cell::Integer),
+            Self::Wide(values) => values.get(index).copied().map(Cell::Integer),
+            Self::Numbers(values) => values.get(index).copied().map(Cell::Number),
+            Self::Days(values) => values.get(index).copied().map(Cell::Day),
+        })
+    }
+}
+
+impl Default for Values {
+    fn default() -> Self {
+        Self::Integers(Vec::new())
+    }
+}
+
+/// All values of a column of one row group.
+#[derive(Debug, Default)]
+pub(crate) struct ColumnValues {
+    values: Values,
+    /// Whether each row has a value; none where all have.
+    pub(crate) present: Option<Vec<bool>>,
+}
+
+impl ColumnValues {
+    /// The values of the rows that are `kept`; a row without one has 0.
+    pub(crate) fn values_of(self, kept: Option<&[bool]>) -> Values {
+        let Self { values, present } = self;
+        let present = present.as_deref();
+        if present.is_none() && kept.is_none() {
+            return values;
+        }
+        match values {
+            Values::Texts(values) => Values::Texts(spread(values, present, kept, &ByteArray::from("0"))),
+            Values::Truths(values) => Values::Truths(spread(values, present, kept, &false)),
+            Values::Integers(values) => Values::Integers(spread(values, present, kept, &0)),
+            Values::Wide(values) => Values::Wide(spread(values, present, kept, &0)),
+            Values::Numbers(values) => Values::Numbers(spread(values, present, kept, &0.0)),
+            Values::Days(values) => Values::Days(spread(values, present, kept, &0)),
+        }
+    }
+
+    /// How many rows that are `kept` have no value.
+    pub(crate) fn missing(&self, kept: Option<&[bool]>) -> u64 {
+        let is_kept = |row: usize| kept.is_none_or(|kept| kept.get(row).copied().unwrap_or_default());
+        let present = self.present.iter().flatten().enumerate();
+        present.filter(|(row, present)| !**present && is_kept(*row)).count() as u64
+    }
+}
+
+/// A value for each row, `filler` where it has none; then those of the rows that are kept.
+fn spread<T: Clone>(values: Vec<T>, present: Option<&[bool]>, kept: Option<&[bool]>, filler: &T) -> Vec<T> {
+    let rows = present.map_or(values.len(), <[bool]>::len);
+    let mut values = values.into_iter();
+    let mut all = Vec::with_capacity(rows);
+    for row in 0..rows {
+        let is = |mask: Option<&[bool]>| mask.is_none_or(|mask| mask.get(row).copied().unwrap_or_default());
+        let value = if is(present) { values.next() } else { None };
+        if is(kept) {
+            all.push(value.unwrap_or_else(|| filler.clone()));
+        }
+    }
+    all
 }
 
 /// A column of one row group.
@@ -128,8 +217,8 @@ impl ColumnBatches {
             }
             ColumnReader::Int64ColumnReader(reader) => {
                 let values = read_values(reader, rows, levels)?;
-                if meaning == Meaning::Unsigned {
-                    Values::Integers(values.into_iter().map(|v| i128::from(v.cast_unsigned())).collect())
+                if meaning == Meaning::Unsigned && values.iter().any(|value| *value < 0) {
+                    Values::Wide(values.into_iter().map(|v| i128::from(v.cast_unsigned())).collect())
                 } else {
                     whole(values.into_iter(), meaning)
                 }
@@ -161,6 +250,17 @@ impl ColumnBatches {
         Ok(())
     }
 
+    /// All values of a column that has `rows` rows.
+    ///
+    /// # Errors
+    /// Damaged data, of which a column shorter than its row group is one kind.
+    pub(crate) fn read_all(mut self, rows: usize) -> Result<ColumnValues, ParquetError> {
+        self.read(rows)?;
+        let all = self.values.len() == rows;
+        let present = || self.levels.iter().map(|level| *level >= self.defined).collect();
+        Ok(ColumnValues { present: (!all).then(present), values: self.values })
+    }
+
     /// The cell of the next row of the batch; `None` for text that is not UTF-8.
     pub(crate) fn next_cell(&mut self) -> Option<Cell<'_>> {
         let level = self.levels.get(self.row).copied().unwrap_or_default();
@@ -170,16 +270,7 @@ impl ColumnBatches {
         }
         let index = self.value;
         self.value += 1;
-        let cell = match &self.values {
-            Values::Texts(values) => {
-                let text = values.get(index).map(|value| std::str::from_utf8(value.data()));
-                text.transpose().ok()?.map(Cell::Text)
-            }
-            Values::Truths(values) => values.get(index).copied().map(Cell::Truth),
-            Values::Integers(values) => values.get(index).copied().map(Cell::Integer),
-            Values::Numbers(values) => values.get(index).copied().map(Cell::Number),
-            Values::Days(values) => values.get(index).copied().map(Cell::Day),
-        };
+        let cell = self.values.read(index).ok()?;
         Some(cell.unwrap_or(Cell::Null))
     }
 }
@@ -203,7 +294,7 @@ fn whole(values: impl Iterator<Item = i64>, meaning: Meaning) -> Values {
         Meaning::Day => Values::Days(values.collect()),
         Meaning::Instant { per_day } => Values::Days(values.map(|v| v.div_euclid(per_day)).collect()),
         Meaning::Decimal(scale) => Values::Numbers(values.map(|v| scaled(i128::from(v), scale)).collect()),
-        _ => Values::Integers(values.map(i128::from).collect()),
+        _ => Values::Integers(values.collect()),
     }
 }
 

@@ -61,15 +61,6 @@ impl PanelSource {
         self.path.display().to_string()
     }
 
-    /// The columns to read, in the order in which cells are handed on: unit, period, value, population (where asked
-    /// for), then each distinct column that is filtered on.
-    pub(crate) fn wanted_columns(&self) -> Vec<&str> {
-        let mut wanted = vec![self.unit.as_str(), self.period.as_str(), self.value.as_str()];
-        wanted.extend(self.population.as_deref());
-        wanted.extend(self.filter_columns());
-        wanted
-    }
-
     /// Each distinct column that is filtered on, in the order given.
     pub(crate) fn filter_columns(&self) -> Vec<&str> {
         let mut columns: Vec<&str> = Vec::new();

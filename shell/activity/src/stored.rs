@@ -2,7 +2,8 @@
 
 use std::cell::Cell;
 use std::fmt::Write as _;
-use std::io::{self, BufReader, Read};
+use std::fs::File;
+use std::io::{self, BufReader, Chain, Cursor, Read, Seek};
 use std::path::Path;
 use std::rc::Rc;
 
@@ -13,6 +14,44 @@ use crate::report::Compression;
 
 /// How every Parquet file begins and ends.
 pub(crate) const PARQUET_MAGIC: &[u8] = b"PAR1";
+
+/// A file that has been opened, and what it is.
+pub(crate) enum Stored {
+    /// Parquet.
+    Parquet(File),
+    /// Anything else is taken for text, perhaps packed.
+    Text {
+        /// From its first byte.
+        text: Chain<Cursor<Vec<u8>>, File>,
+        /// Size of the file.
+        total_bytes: u64,
+    },
+}
+
+/// Opens the file at `path` and looks at how it begins.
+///
+/// # Errors
+/// [`ActivityError::NotFound`], [`ActivityError::Directory`] and [`ActivityError::Unreadable`].
+pub(crate) fn open(path: &Path) -> Result<Stored, ActivityError> {
+    let file = path.display().to_string();
+    let unreadable = |error: io::Error| match error.kind() {
+        io::ErrorKind::NotFound => ActivityError::NotFound { file: file.clone() },
+        _ => ActivityError::Unreadable { file: file.clone(), source: error },
+    };
+    let mut stored = File::open(path).map_err(unreadable)?;
+    let metadata = stored.metadata().map_err(unreadable)?;
+    if metadata.is_dir() {
+        return Err(ActivityError::Directory { file });
+    }
+    let mut magic = Vec::with_capacity(4);
+    (&mut stored).take(4).read_to_end(&mut magic).map_err(unreadable)?;
+    if is_parquet(&magic, path) {
+        stored.rewind().map_err(unreadable)?;
+        return Ok(Stored::Parquet(stored));
+    }
+    // Chained rather than rewound: a pipe (`--data /dev/stdin`) can only be read on.
+    Ok(Stored::Text { text: Cursor::new(magic).chain(stored), total_bytes: metadata.len() })
+}
 
 /// Whether a file that begins with `magic` and is named `path` is meant to be Parquet.
 pub(crate) fn is_parquet(magic: &[u8], path: &Path) -> bool {

@@ -102,6 +102,12 @@ pub(crate) enum Verb {
     /// Serve the pages of the partnerships in a record, until stopped.
     #[command(after_help = crate::serve::EXAMPLES)]
     Serve(crate::serve::ServeArguments),
+    /// Who gains and who bears: share a gain, a cost or a loss by a rule, to the penny.
+    #[command(after_help = crate::share::SHARE_EXAMPLES)]
+    Share(Box<crate::share::ShareArguments>),
+    /// The fewest payments that settle who owes whom.
+    #[command(after_help = crate::share::SETTLE_EXAMPLES)]
+    Settle(crate::share::SettleArguments),
 }
 
 #[derive(Debug, Args)]

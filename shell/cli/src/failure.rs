@@ -8,6 +8,8 @@ use commonweal_service::evaluation::EvaluationError;
 use commonweal_service::evaluation::again::AgainError;
 use commonweal_service::example::ExampleError;
 use commonweal_service::protocol_file::ProtocolFileError;
+use commonweal_service::sharing::SharingError;
+use commonweal_share::division::DivisionError;
 
 use commonweal_record::key::KeyError;
 use commonweal_service::record::RecordError;
@@ -74,6 +76,9 @@ pub(crate) enum Failure {
     /// The key to trust is none.
     #[error("--host-key {0}")]
     HostKey(KeyError),
+    /// Nothing could be shared or settled.
+    #[error(transparent)]
+    Sharing(Box<SharingError>),
     /// The pages cannot be served.
     #[error(transparent)]
     Serve(#[from] commonweal_web::ServeError),
@@ -93,6 +98,7 @@ impl Failure {
             Self::ProtocolFile(_) | Self::Replaces { .. } | Self::HostKey(_) => 2,
             Self::Signals(_) | Self::Serve(_) | Self::Kept(_) => 3,
             Self::NotVerified(_) => 5,
+            Self::Sharing(error) => code_of_sharing(error),
             Self::Record(error) => code_of(error),
             Self::Access(error) => code_of_access(error),
             Self::Witnessing(error) => match error.as_ref() {
@@ -174,6 +180,24 @@ fn code_of_access(error: &AccessError) -> u8 {
         | AccessError::Machine { .. }
         | AccessError::Store(_) => 3,
         _ => 4,
+    }
+}
+
+/// 2 a wrong command or plan, 3 a file that cannot be read, 4 figures that the rule has no answer for.
+fn code_of_sharing(error: &SharingError) -> u8 {
+    match error {
+        SharingError::Plan { .. }
+        | SharingError::NoRule
+        | SharingError::NoEstate(_)
+        | SharingError::Division { source: DivisionError::Unfit { .. }, .. } => 2,
+        SharingError::Unreadable { .. } | SharingError::NotText { .. } | SharingError::File { .. } => 3,
+        SharingError::Division { .. } | SharingError::Settlement { .. } => 4,
+    }
+}
+
+impl From<SharingError> for Failure {
+    fn from(error: SharingError) -> Self {
+        Self::Sharing(Box::new(error))
     }
 }
 

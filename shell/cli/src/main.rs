@@ -16,6 +16,7 @@ mod record;
 mod record_arguments;
 mod person;
 mod serve;
+mod share;
 mod stop;
 mod values;
 mod witness;
@@ -39,6 +40,8 @@ fn main() -> ExitCode {
         Verb::Person(verb) => person::run(verb),
         Verb::Witness(verb) => witness::run(verb),
         Verb::Serve(arguments) => serve::run(&arguments),
+        Verb::Share(arguments) => share::run(*arguments),
+        Verb::Settle(arguments) => share::settle(&arguments),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -18,9 +18,13 @@ pub(crate) fn print_report(report: &EvaluationReport, format: OutputFormat) -> R
     match format {
         OutputFormat::Text => print(&text(report, style())),
         OutputFormat::Json => print(&readable::escaped_json(&report.to_json())),
-        OutputFormat::Csv if std::io::stdout().is_terminal() => print(&readable::escaped(&report.to_csv())),
-        OutputFormat::Csv => print(&report.to_csv()),
+        OutputFormat::Csv => print_csv(&report.to_csv()),
     }
+}
+
+/// Prints CSV: as it is for other programs, written out for a terminal.
+pub(crate) fn print_csv(csv: &str) -> Result<(), Failure> {
+    if std::io::stdout().is_terminal() { print(&readable::escaped(csv)) } else { print(csv) }
 }
 
 fn text(report: &EvaluationReport, style: Style) -> String {

@@ -8,6 +8,12 @@ pub(crate) fn number(text: &str) -> Result<f64, String> {
     })
 }
 
+/// An amount of money, as people write it.
+pub(crate) fn amount(text: &str) -> Result<f64, String> {
+    let read = commonweal_share::files::amount(text);
+    read.ok_or_else(|| format!("'{text}' is not an amount: write 1234.50, £1,234.50 or -£1.2m"))
+}
+
 /// A whole number that is not negative.
 pub(crate) fn whole_number<T: std::str::FromStr>(text: &str) -> Result<T, String> {
     text.trim()

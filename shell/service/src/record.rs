@@ -9,6 +9,7 @@
 //! | [`Place`] | an opened database with its host, and the logs in it |
 //! | [`Logs`] | the logs in memory, for a server |
 //! | [`OpenLog`] | attesting facts; a lost race is retried here, never by the user |
+//! | [`summary`] | a partnership in a line, for the register of them all |
 //! | [`acting`] | facts of signed-in people, which the host signs on their word |
 //! | [`needs`] | what a body is waited for |
 //! | [`partners`] | bodies, keys, proposing a partnership, inviting into it |
@@ -38,6 +39,7 @@ pub mod payload;
 mod place;
 pub mod policy;
 pub mod remedy;
+pub mod summary;
 mod surroundings;
 pub mod telling;
 pub mod upkeep;
@@ -48,7 +50,7 @@ pub use acting::Acting;
 pub use database::Database;
 pub use error::RecordError;
 pub use key_file::KeyFile;
-pub use logs::Logs;
+pub use logs::{Logs, Summaries};
 pub use open_log::{Author, Intake, OpenLog, Recorded, Statement};
 pub use place::{Place, REGISTER};
 pub use remedy::Remedy;

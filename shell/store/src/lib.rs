@@ -37,7 +37,7 @@ pub use self::postgres::PostgresStore;
 pub use append::{Batch, Outcome, Proposal};
 pub use error::{Cause, StoreError};
 pub use key_value::{Change, Expected, Kept, KeyValue, KeyValueError, Value, Version, Versioned};
-pub use row::{Blob, EntryId, LogHead, Receipt, Row, StoredCheckpoint};
+pub use row::{Blob, EntryId, Extent, LogHead, Receipt, Row, StoredCheckpoint, Tip};
 pub use sqlite::{Flush, SqliteOptions, SqliteStore};
 pub use store::Store;
 pub use writer::{Host, Unwritable, Unwritten, Writer, Written};

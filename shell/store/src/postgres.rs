@@ -15,7 +15,7 @@ use postgres::fallible_iterator::FallibleIterator;
 use crate::append::{self, Batch, Outcome};
 use crate::copy;
 use crate::keyring::{Keyring, beside};
-use crate::row::{Blob, EntryId, LogHead, Row, StoredCheckpoint, check_origin};
+use crate::row::{Blob, EntryId, Extent, LogHead, Row, StoredCheckpoint, Tip, check_origin};
 use crate::sqlite::SqliteStore;
 use crate::{Store, StoreError};
 
@@ -125,6 +125,14 @@ impl Store for PostgresStore {
             };
             Ok(rows.iter().map(head).collect())
         })
+    }
+
+    fn extent(&self) -> Result<Extent, StoreError> {
+        self.pool.lend_to_read(rows::extent)
+    }
+
+    fn tips(&self) -> Result<Vec<Tip>, StoreError> {
+        self.pool.lend_to_read(rows::tips)
     }
 
     fn create_log(&self, origin: &str) -> Result<(), StoreError> {

@@ -75,6 +75,37 @@ impl LogHead {
     }
 }
 
+/// The end of a log: which entries it has, told by how many there are and by what the last one is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tip {
+    /// Name of the log.
+    pub origin: String,
+    /// Number of entries.
+    pub size: u64,
+    /// Leaf hash of the last entry; none in an empty log.
+    pub leaf: Option<Hash>,
+}
+
+impl Tip {
+    /// A log that is not empty has a last entry.
+    pub(crate) fn checked(self) -> Result<Self, StoreError> {
+        if self.leaf.is_some() || self.size == 0 {
+            return Ok(self);
+        }
+        let what = format!("it is missing, and the log has {} entries", self.size);
+        Err(StoreError::Damaged { origin: self.origin, seq: self.size - 1, what })
+    }
+}
+
+/// How much there is; since logs only grow, two equal extents of one store mean that nothing was appended between them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Extent {
+    /// Number of logs.
+    pub logs: u64,
+    /// Number of entries of all logs.
+    pub entries: u64,
+}
+
 /// A checkpoint as stored: the note's text with every signature that was on it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredCheckpoint {

@@ -14,7 +14,7 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use crate::append::{self, Batch, Outcome};
 use crate::keyring::{Keyring, beside};
-use crate::row::{Blob, EntryId, LogHead, Row, StoredCheckpoint, check_origin};
+use crate::row::{Blob, EntryId, Extent, LogHead, Row, StoredCheckpoint, Tip, check_origin};
 use crate::{Store, StoreError};
 
 pub(crate) use connection::{check_version, connect, failed};
@@ -204,6 +204,14 @@ impl Store for SqliteStore {
                 .map_err(&failed)?;
             heads.collect::<Result<_, _>>().map_err(&failed)
         })
+    }
+
+    fn extent(&self) -> Result<Extent, StoreError> {
+        self.reading(rows::extent)
+    }
+
+    fn tips(&self) -> Result<Vec<Tip>, StoreError> {
+        self.reading(rows::tips)
     }
 
     fn create_log(&self, origin: &str) -> Result<(), StoreError> {

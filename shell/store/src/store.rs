@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::StoreError;
 use crate::append::{Batch, Outcome};
 use crate::key_value::KeyValue;
-use crate::row::{Blob, EntryId, LogHead, Row, StoredCheckpoint};
+use crate::row::{Blob, EntryId, Extent, LogHead, Row, StoredCheckpoint, Tip};
 
 /// Where logs, checkpoints and erasable blobs live. It knows bytes, not facts.
 ///
@@ -22,6 +22,18 @@ pub trait Store: KeyValue {
     /// # Errors
     /// As for every method.
     fn logs(&self) -> Result<Vec<LogHead>, StoreError>;
+
+    /// How much there is, all logs together: one small question, for whoever follows many.
+    ///
+    /// # Errors
+    /// As for every method.
+    fn extent(&self) -> Result<Extent, StoreError>;
+
+    /// The end of every log, in the order of their origins.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] where the last entry of a log is missing.
+    fn tips(&self) -> Result<Vec<Tip>, StoreError>;
 
     /// Begins an empty log.
     ///

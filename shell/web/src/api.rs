@@ -27,3 +27,8 @@ mod writing;
 
 /// Where all of it stands.
 pub(crate) const ROOT: &str = "/api/";
+
+/// The description of the API, which the program makes once.
+pub(crate) fn document() -> String {
+    document::document().to_string()
+}

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use commonweal_record::fact::Date;
 use commonweal_service::access::{Access, AccessError, Site, role_word};
 use commonweal_service::example::people::{self, ExamplePerson};
-use commonweal_service::record::{Logs, Place, REGISTER, RecordError};
+use commonweal_service::record::{Logs, Place};
 
+use crate::api;
 use crate::observe::Figures;
 
 /// What every request shares.
@@ -15,6 +16,8 @@ pub struct App {
     pub(crate) logs: Logs,
     pub(crate) access: Access,
     pub(crate) figures: Figures,
+    /// The description of the API.
+    pub(crate) document: String,
     /// The address that people type, without a slash at its end.
     pub(crate) address: String,
     /// The people of an example place, whom anybody may play; nobody elsewhere.
@@ -30,7 +33,14 @@ impl App {
         let address = address.trim_end_matches('/').to_owned();
         let site = Site { origin: address.clone(), name: "Commonweal".to_owned() };
         let access = Access::open(&place, Some(&site))?;
-        Ok(Self { logs: Logs::new(place), access, figures: Figures::default(), address, example: Vec::new() })
+        Ok(Self {
+            logs: Logs::new(place),
+            access,
+            figures: Figures::default(),
+            document: api::document(),
+            address,
+            example: Vec::new(),
+        })
     }
 
     /// With the people of an example place, whom whoever comes may play. For a place that holds nothing real.
@@ -54,14 +64,5 @@ impl App {
     /// The day today.
     pub(crate) fn today(&self) -> Option<Date> {
         self.logs.place().surroundings().today()
-    }
-
-    /// The slugs of the partnerships.
-    ///
-    /// # Errors
-    /// What the store says.
-    pub(crate) fn partnerships(&self) -> Result<Vec<String>, RecordError> {
-        let logs = self.logs.place().logs()?;
-        Ok(logs.into_iter().map(|(slug, _)| slug).filter(|slug| slug != REGISTER).collect())
     }
 }

@@ -34,6 +34,8 @@ const BODY: usize = 12 * 1024 * 1024;
 const PATIENCE: Duration = Duration::from_secs(30);
 /// How often what has expired is swept away.
 const TIDYING: Duration = Duration::from_mins(10);
+/// How often the lines of the register that are new are kept for the next start.
+const KEEPING: Duration = Duration::from_secs(20);
 
 /// How to serve.
 #[derive(Debug, Clone)]
@@ -109,21 +111,36 @@ impl Listening {
         let app = Arc::new(app);
         let Self { threads, listener, between } = self;
         threads.block_on(async move {
-            let tidying = tokio::spawn(tidy(Arc::clone(&app)));
+            let tidying = tokio::spawn(now_and_then(TIDYING, Arc::clone(&app), tidy));
+            let keeping = tokio::spawn(now_and_then(KEEPING, Arc::clone(&app), keep));
             let service = router(app, between).into_make_service_with_connect_info::<SocketAddr>();
             let served = axum::serve(listener, service).with_graceful_shutdown(asked_to_stop()).await;
             tidying.abort();
+            keeping.abort();
             served.map_err(ServeError::Stopped)
         })
     }
 }
 
-async fn tidy(app: Arc<App>) {
+/// Does something at the start and then again and again, on a thread that may wait.
+async fn now_and_then(pause: Duration, app: Arc<App>, work: fn(&App)) {
     loop {
-        tokio::time::sleep(TIDYING).await;
         let app = Arc::clone(&app);
-        // What could not be swept away now is swept away next time.
-        drop(tokio::task::spawn_blocking(move || app.access.tidy()).await);
+        drop(tokio::task::spawn_blocking(move || work(&app)).await);
+        tokio::time::sleep(pause).await;
+    }
+}
+
+/// What could not be swept away now is swept away next time.
+fn tidy(app: &App) {
+    drop(app.access.tidy());
+}
+
+/// Brings the register up to date before anybody asks for it, and keeps what is new in it; what fails now is tried next time, and told to
+/// whoever asks for the register.
+fn keep(app: &App) {
+    if app.logs.summaries().is_ok() {
+        drop(app.logs.keep_summaries());
     }
 }
 

@@ -261,6 +261,6 @@ fn an_older_program_replays_kinds_that_it_does_not_know() {
     let admission = commonweal_record::entry::Admission { at: at("2026-09-22T09:00:00Z"), seq: 2 };
     let entry = Entry { admission, intent: signed.intent, signature: signed.signature };
     let bytes: Vec<Vec<u8>> = entries.iter().chain([&entry]).map(Entry::to_bytes).collect();
-    state.push(&entry);
+    state.push(&entry, entry.leaf_hash());
     assert_eq!(LogState::replay(ORIGIN.parse().unwrap(), bytes, Signatures::Verify), Ok(state));
 }

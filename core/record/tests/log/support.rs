@@ -94,7 +94,7 @@ pub(crate) fn lesson(state: &LogState, document: Option<Hash>) -> Intent {
 
 pub(crate) fn append(state: &mut LogState, signed: &SignedIntent) -> Entry {
     let entry = state.admit(signed, minute(state.size())).unwrap();
-    state.push(&entry);
+    state.push(&entry, entry.leaf_hash());
     entry
 }
 

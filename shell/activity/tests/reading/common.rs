@@ -7,7 +7,7 @@ use commonweal_activity::{ActivityError, LoadedPanel, PanelSource, read_csv, rea
 use commonweal_evaluate::panel::Panel;
 use commonweal_evaluate::protocol::ColumnFilter;
 use parquet::data_type::{ByteArray, ByteArrayType, DoubleType, Int32Type, Int64Type};
-use parquet::file::writer::SerializedFileWriter;
+use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
 use parquet::schema::parser::parse_message_type;
 
 /// Reads columns `unit`, `when` and `n` of a text.
@@ -76,14 +76,24 @@ pub(crate) enum Column {
 
 /// A Parquet file of one row group with this schema; of none where no column is given.
 pub(crate) fn parquet_file(schema: &str, columns: &[Column]) -> Vec<u8> {
+    if columns.is_empty() { parquet_groups(schema, &[]) } else { parquet_groups(schema, &[columns]) }
+}
+
+/// A Parquet file with the columns of each row group.
+pub(crate) fn parquet_groups(schema: &str, groups: &[&[Column]]) -> Vec<u8> {
     let schema = Arc::new(parse_message_type(schema).unwrap());
     let mut bytes = Vec::new();
     let mut writer = SerializedFileWriter::new(&mut bytes, schema, Arc::default()).unwrap();
-    if columns.is_empty() {
-        writer.close().unwrap();
-        return bytes;
+    for columns in groups {
+        let mut group = writer.next_row_group().unwrap();
+        write_columns(&mut group, columns);
+        group.close().unwrap();
     }
-    let mut group = writer.next_row_group().unwrap();
+    writer.close().unwrap();
+    bytes
+}
+
+fn write_columns(group: &mut SerializedRowGroupWriter<'_, &mut Vec<u8>>, columns: &[Column]) {
     for column in columns {
         let mut target = group.next_column().unwrap().unwrap();
         match column {
@@ -106,9 +116,6 @@ pub(crate) fn parquet_file(schema: &str, columns: &[Column]) -> Vec<u8> {
         }
         target.close().unwrap();
     }
-    group.close().unwrap();
-    writer.close().unwrap();
-    bytes
 }
 
 /// Three units over two months, with a null and a NaN.

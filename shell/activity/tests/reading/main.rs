@@ -5,6 +5,7 @@
 mod any_bytes;
 mod common;
 mod csv;
+mod events;
 mod messages;
 mod parquet;
 mod real_files;

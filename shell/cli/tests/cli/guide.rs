@@ -13,8 +13,9 @@ fn blocks(guide: &'static str) -> impl Iterator<Item = (&'static str, &'static s
     guide.split("```").skip(1).step_by(2).filter_map(|block| block.split_once('\n'))
 }
 
-/// Runs every command of a guide in order, and looks for each excerpt in what the command before it printed; how many there were.
-fn follow(guide: &'static str, folder: &Folder) -> (usize, usize) {
+/// Runs every command of a guide in order, and looks for each excerpt in what the command before it printed; how many there were. A block with a
+/// file's name beside its language is that file.
+pub(crate) fn follow(guide: &'static str, folder: &Folder) -> (usize, usize) {
     let (mut commands, mut excerpts, mut printed) = (0, 0, String::new());
     for (language, block) in blocks(guide) {
         match language {
@@ -32,7 +33,11 @@ fn follow(guide: &'static str, folder: &Folder) -> (usize, usize) {
                     excerpts += 1;
                 }
             }
-            _ => {}
+            file => {
+                if let Some((_, name)) = file.split_once(' ') {
+                    folder.write(name, block);
+                }
+            }
         }
     }
     (commands, excerpts)

@@ -12,6 +12,8 @@ mod place;
 mod postgres;
 mod published;
 mod record;
+mod sharing;
+mod two_servers;
 mod untrusted_names;
 mod witnessing;
 mod wrong_commands;

@@ -16,14 +16,14 @@ const VARIABLE: &str = "COMMONWEAL_TEST_POSTGRES";
 static COUNT: AtomicU64 = AtomicU64::new(0);
 
 /// A schema of its own on the server, gone when the test is.
-struct Schema {
+pub(crate) struct Schema {
     server: Config,
     name: String,
 }
 
 impl Schema {
     /// Nothing, said aloud, where there is no server.
-    fn new() -> Option<Self> {
+    pub(crate) fn new() -> Option<Self> {
         let Ok(server) = std::env::var(VARIABLE) else {
             println!("skipped: no PostgreSQL server; 'cargo xtask test' starts one, or set {VARIABLE}");
             return None;
@@ -35,7 +35,7 @@ impl Schema {
     }
 
     /// The address for the command line.
-    fn url(&self) -> String {
+    pub(crate) fn url(&self) -> String {
         let user = self.server.get_user().unwrap_or("postgres");
         let password = self.server.get_password().unwrap_or_default();
         self.url_of(user, &String::from_utf8_lossy(password))

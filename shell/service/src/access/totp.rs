@@ -103,7 +103,7 @@ impl TotpFactor {
 ///
 /// # Errors
 /// [`AccessError::Damaged`] for a secret that is none.
-pub(crate) fn code_now(secret: &TotpSecret, surroundings: &Surroundings) -> Result<SecretText, AccessError> {
+pub fn code_now(secret: &TotpSecret, surroundings: &Surroundings) -> Result<SecretText, AccessError> {
     let damaged = |reason: String| AccessError::Damaged { table: "factors", reason };
     let base32: String = secret.base32.reveal().chars().filter(|letter| *letter != ' ').collect();
     let bytes = totp_rs::Secret::try_from_base32(base32).map_err(|error| damaged(error.to_string()))?;

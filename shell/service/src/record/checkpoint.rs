@@ -69,7 +69,7 @@ fn reread(store: &dyn Store, origin: &Origin, size: u64, trusted: u64) -> Result
         let entry = Entry::from_bytes(&row.bytes).map_err(|error| damaged(error.to_string()))?;
         let signatures = if row.seq < trusted { Signatures::Trust } else { Signatures::Verify };
         state.check(&entry, signatures).map_err(|error| damaged(error.to_string()))?;
-        state.push(&entry);
+        state.push(&entry, row.leaf);
         Ok::<_, RecordError>(())
     })?;
     Ok(state)

@@ -1,12 +1,19 @@
 //! The logs of a place kept in memory, for a program that serves many requests.
 
+mod register;
+mod snapshot;
+
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use commonweal_record::entry::{BodyId, Origin};
 use commonweal_record::key::KeyId;
 
+use super::summary::Sought;
 use super::{OpenLog, Place, REGISTER, RecordError};
+use register::Register;
+
+pub use register::Summaries;
 
 /// One log; nothing until it is first asked for.
 type Slot = Arc<RwLock<Option<OpenLog>>>;
@@ -16,12 +23,13 @@ pub struct Logs {
     place: Arc<Place>,
     slots: Mutex<BTreeMap<String, Slot>>,
     origins: Mutex<BTreeMap<String, Origin>>,
+    register: Register,
 }
 
 impl Logs {
     /// None open yet.
     pub fn new(place: Arc<Place>) -> Self {
-        Self { place, slots: Mutex::default(), origins: Mutex::default() }
+        Self { place, slots: Mutex::default(), origins: Mutex::default(), register: Register::default() }
     }
 
     /// The place.
@@ -37,23 +45,6 @@ impl Logs {
         let origin = self.origin(slug)?;
         let size = self.place.size(&origin)?;
         self.look_at(origin, size, look)
-    }
-
-    /// Looks at every partnership's log as it stands now, in the order of their slugs. The store is asked once how far they all go.
-    ///
-    /// # Errors
-    /// As for [`look`](Self::look), and those of `look`.
-    pub fn each<E: From<RecordError>>(
-        &self,
-        mut look: impl FnMut(&str, &OpenLog) -> Result<(), E>,
-    ) -> Result<(), E> {
-        let heads = self.place.heads()?;
-        let origins = heads.iter().map(|(slug, (origin, _))| (slug.clone(), origin.clone()));
-        *self.known() = origins.collect();
-        for (slug, (origin, size)) in heads.into_iter().filter(|(slug, _)| slug != REGISTER) {
-            self.look_at(origin, size, |log| look(&slug, log))??;
-        }
-        Ok(())
     }
 
     /// Works on a log, one at a time.
@@ -78,7 +69,7 @@ impl Logs {
     /// # Errors
     /// As for [`look`](Self::look).
     pub fn without_key(&self, body: &BodyId, key: KeyId) -> Result<Vec<String>, RecordError> {
-        self.those(|log| {
+        self.those(body, |log| {
             let known = log.view().partnership.members.bodies.contains_key(body);
             known && log.view().log.body_key(key).is_none()
         })
@@ -89,16 +80,37 @@ impl Logs {
     /// # Errors
     /// As for [`look`](Self::look).
     pub fn with_key(&self, body: &BodyId, key: KeyId) -> Result<Vec<String>, RecordError> {
-        self.those(|log| log.view().log.valid_keys(body).contains(&key))
+        self.those(body, |log| log.view().log.valid_keys(body).contains(&key))
     }
 
-    fn those(&self, are: impl Fn(&OpenLog) -> bool) -> Result<Vec<String>, RecordError> {
-        let mut slugs: Vec<String> = self.place.logs()?.into_iter().map(|(slug, _)| slug).collect();
-        slugs.sort_by_key(|slug| slug != REGISTER);
+    /// Looks at the log of every partnership that knows one of the bodies, in the order of their slugs.
+    ///
+    /// # Errors
+    /// As for [`look`](Self::look), and those of `look`.
+    pub fn each_knowing<E: From<RecordError>>(
+        &self,
+        bodies: &[&BodyId],
+        mut look: impl FnMut(&str, &OpenLog) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let summaries = self.summaries()?;
+        let bodies: Vec<Sought> = bodies.iter().map(|body| Sought::from(*body)).collect();
+        let known = summaries.iter().filter(|(_, summary)| bodies.iter().any(|body| summary.knows(body)));
+        for (slug, _) in known {
+            self.look(slug, |log| look(slug, log))??;
+        }
+        Ok(())
+    }
+
+    /// Of the logs that know the body, those that `are`.
+    fn those(&self, body: &BodyId, are: impl Fn(&OpenLog) -> bool) -> Result<Vec<String>, RecordError> {
+        let summaries = self.summaries()?;
+        let body = Sought::from(body);
+        let known =
+            summaries.iter().filter(|(_, summary)| summary.knows(&body)).map(|(slug, _)| slug.as_str());
         let mut found = Vec::new();
-        for slug in slugs {
-            if self.look(&slug, &are)? {
-                found.push(slug);
+        for slug in std::iter::once(REGISTER).chain(known) {
+            if self.look(slug, &are)? {
+                found.push(slug.to_owned());
             }
         }
         Ok(found)
@@ -133,6 +145,10 @@ impl Logs {
         Ok(look(log))
     }
 
+    fn is_open(&self, origin: &Origin) -> bool {
+        self.slots().contains_key(origin.as_str())
+    }
+
     fn followed<'h>(
         &self,
         held: &'h mut Option<OpenLog>,
@@ -145,14 +161,19 @@ impl Logs {
         Ok(held.insert(log))
     }
 
-    /// The origin of a slug, asked of the store where it is new.
+    /// The origin of a slug. Where it is new, the store is asked for all of them, once for all that are new.
     fn origin(&self, slug: &str) -> Result<Origin, RecordError> {
         if let Some(origin) = self.known().get(slug) {
             return Ok(origin.clone());
         }
-        let origin = self.place.origin(slug)?;
-        self.known().insert(slug.to_owned(), origin.clone());
-        Ok(origin)
+        self.learn(&self.place.heads()?);
+        let known = self.known().get(slug).cloned();
+        known.map_or_else(|| self.place.origin(slug), Ok)
+    }
+
+    /// Which origin each slug stands for, as the store has it now.
+    fn learn(&self, heads: &BTreeMap<String, (Origin, u64)>) {
+        *self.known() = heads.iter().map(|(slug, (origin, _))| (slug.clone(), origin.clone())).collect();
     }
 
     fn slot(&self, origin: &Origin) -> Slot {
@@ -175,61 +196,4 @@ impl std::fmt::Debug for Logs {
 }
 
 #[cfg(test)]
-mod tests {
-    use commonweal_record::entry::BodyId;
-    use commonweal_record::fact::kinds::members::{BodyRegistered, LegalForm, PartnershipProposed, Style};
-    use commonweal_record::fact::{Fact, Sentence, Title};
-
-    use super::*;
-    use crate::record::{Database, Surroundings};
-
-    fn registered() -> BodyRegistered {
-        BodyRegistered {
-            body: "acute".parse().unwrap(),
-            name: Title::new("Northdown Acute").unwrap(),
-            legal_form: LegalForm::NhsTrust,
-            purpose: Sentence::new("hospital care").unwrap(),
-        }
-    }
-
-    fn proposed(name: &str) -> Fact {
-        let (name, place) = (Title::new(name).unwrap(), Title::new("Northdown").unwrap());
-        let aims = vec![Sentence::new("fewer falls").unwrap()];
-        Fact::from(PartnershipProposed { name, style: Style::Upstream, place, aims })
-    }
-
-    #[test]
-    fn two_processes_on_one_database_see_what_the_other_appends_at_the_next_look() {
-        let folder = tempfile::TempDir::new().unwrap();
-        let database = || Database::Sqlite(folder.path().join("record.db"));
-        let host = folder.path().join("host");
-        let surroundings = Surroundings::of_this_machine;
-        let one = Place::init(database(), &host, "record.example", surroundings()).unwrap();
-        one.add_body(registered()).unwrap();
-        let acute: BodyId = "acute".parse().unwrap();
-        one.propose("falls", &acute, proposed("Falls"), None).unwrap();
-
-        let other = Logs::new(Arc::new(Place::open(database(), &host, surroundings()).unwrap()));
-        let names = || {
-            let mut names = Vec::new();
-            other
-                .each(|slug, log| {
-                    names.push((slug.to_owned(), log.view().partnership.members.proposed.len()));
-                    Ok::<_, RecordError>(())
-                })
-                .unwrap();
-            names
-        };
-        assert_eq!(names(), [("falls".to_owned(), 1)]);
-        assert_eq!(other.look("falls", |log| log.view().partnership.members.proposed.len()).unwrap(), 1);
-
-        let author = one.author(&proposed("x"), &acute, None).unwrap();
-        let mut log = one.log("falls").unwrap();
-        log.attest(&one.statement(&acute, proposed("Falls and fractures")).unwrap(), author).unwrap();
-        one.propose("winter", &acute, proposed("Winter"), None).unwrap();
-
-        assert_eq!(other.look("falls", |log| log.view().partnership.members.proposed.len()).unwrap(), 2);
-        assert_eq!(names(), [("falls".to_owned(), 2), ("winter".to_owned(), 1)]);
-        assert!(matches!(other.look("spring", |_| ()), Err(RecordError::NoLog { .. })));
-    }
-}
+mod tests;

@@ -7,7 +7,7 @@ mod stream;
 
 use std::sync::Arc;
 
-use commonweal_record::entry::{Attest, BodyId, Intent, IntentId, Origin, Seen, SignedIntent, SubjectId};
+use commonweal_record::entry::{Attest, BodyId, Intent, IntentId, Origin, SignedIntent, SubjectId};
 use commonweal_record::fact::Fact;
 use commonweal_record::key::SecretKey;
 use commonweal_record::log_state::AdmissionError;
@@ -16,7 +16,7 @@ use commonweal_store::{Receipt, Row, Store, Unwritten, Writer, Written};
 
 pub(crate) use gate::{Gate, Submission};
 pub use intake::Intake;
-use stream::stream_of;
+pub(crate) use stream::stream_of;
 
 use super::error::Refusal;
 use super::policy::{self, Permit, Relation, Role, Standing, action_of, relation_of};
@@ -152,21 +152,7 @@ impl OpenLog {
     /// # Errors
     /// [`RecordError::Id`].
     pub fn intent(&self, statement: &Statement, attest: Attest) -> Result<Intent, RecordError> {
-        let log = &self.view.log;
-        let stream = stream_of(&statement.fact)?;
-        Ok(Intent {
-            actor: statement.actor,
-            attest,
-            body: statement.body.clone(),
-            expected: log.version_of(&stream),
-            id: statement.id,
-            kind: statement.fact.kind().to_owned(),
-            log: log.origin().clone(),
-            payload: statement.fact.to_payload(),
-            schema: statement.fact.schema(),
-            seen: Seen { root: log.root(), size: log.size() },
-            stream,
-        })
+        self.view.intent(statement, attest)
     }
 
     /// Records a statement. Where somebody else was quicker, the intent is made and signed again, with the same id.

@@ -216,7 +216,7 @@ pub(crate) fn payload_error(kind: &'static str, error: commonweal_record::fact::
 }
 
 /// The middle part of an origin.
-fn slug_of(origin: &Origin) -> &str {
+pub(super) fn slug_of(origin: &Origin) -> &str {
     origin.as_str().split('/').nth(1).unwrap_or_default()
 }
 

@@ -1,11 +1,13 @@
 //! What is known of one log after following its entries.
 
-use commonweal_record::entry::{Entry, Origin};
+use commonweal_record::entry::{Attest, Entry, Intent, Origin, Seen};
 use commonweal_record::log_state::{LogState, Signatures};
 use commonweal_record::partnership::Partnership;
+use commonweal_record::tree::leaf_hash;
 use commonweal_store::{Row, Store};
 
 use super::RecordError;
+use super::open_log::{Statement, stream_of};
 
 /// Entries read at a time.
 const PAGE: usize = 2_000;
@@ -25,6 +27,27 @@ impl View {
         Self { log: LogState::new(origin), partnership: Partnership::default() }
     }
 
+    /// The intent of a statement as things stand, ready to be signed.
+    ///
+    /// # Errors
+    /// [`RecordError::Id`].
+    pub fn intent(&self, statement: &Statement, attest: Attest) -> Result<Intent, RecordError> {
+        let stream = stream_of(&statement.fact)?;
+        Ok(Intent {
+            actor: statement.actor,
+            attest,
+            body: statement.body.clone(),
+            expected: self.log.version_of(&stream),
+            id: statement.id,
+            kind: statement.fact.kind().to_owned(),
+            log: self.log.origin().clone(),
+            payload: statement.fact.to_payload(),
+            schema: statement.fact.schema(),
+            seen: Seen { root: self.log.root(), size: self.log.size() },
+            stream,
+        })
+    }
+
     /// Takes the next stored entry in. Its signature was checked when it was admitted.
     ///
     /// # Errors
@@ -32,7 +55,7 @@ impl View {
     pub fn follow(&mut self, row: &Row) -> Result<(), String> {
         let entry = Entry::from_bytes(&row.bytes).map_err(|error| error.to_string())?;
         self.log.check(&entry, Signatures::Trust).map_err(|error| error.to_string())?;
-        self.log.push(&entry);
+        self.log.push(&entry, leaf_hash(&row.bytes));
         self.partnership.apply(&entry);
         Ok(())
     }

@@ -7,7 +7,7 @@ use postgres::types::Type;
 use super::connection::{Connection, failed};
 use crate::StoreError;
 use crate::append::{Known, Proposal};
-use crate::row::{EntryId, LogHead, Row};
+use crate::row::{EntryId, Extent, LogHead, Row, Tip};
 
 /// A log's number in the tables.
 pub(super) fn number(connection: &mut Connection, origin: &str) -> Result<i64, StoreError> {
@@ -40,6 +40,27 @@ fn head_by(
     let head = LogHead { origin: origin.to_owned(), size: row.get::<_, i64>(1).cast_unsigned() };
     head.check(row.get(2))?;
     Ok((row.get(0), head))
+}
+
+pub(super) fn extent(connection: &mut Connection) -> Result<Extent, StoreError> {
+    let statement = connection.prepare("SELECT count(*), coalesce(sum(size), 0)::bigint FROM log")?;
+    let row = connection.client.query_one(&statement, &[]).map_err(failed("counting the entries"))?;
+    let count = |column| row.get::<_, i64>(column).cast_unsigned();
+    Ok(Extent { logs: count(0), entries: count(1) })
+}
+
+const TIPS: &str = "SELECT l.origin, l.size, e.leaf FROM log AS l \
+                    LEFT JOIN entry AS e ON e.log = l.number AND e.seq = l.size - 1 ORDER BY l.origin";
+
+pub(super) fn tips(connection: &mut Connection) -> Result<Vec<Tip>, StoreError> {
+    let statement = connection.prepare(TIPS)?;
+    let rows = connection.client.query(&statement, &[]).map_err(failed("reading the ends of the logs"))?;
+    let tip = |row: &postgres::Row| {
+        let leaf: Option<&[u8]> = row.get(2);
+        let leaf = leaf.and_then(|leaf| leaf.try_into().ok()).map(Hash);
+        Tip { origin: row.get(0), size: row.get::<_, i64>(1).cast_unsigned(), leaf }.checked()
+    };
+    rows.iter().map(tip).collect()
 }
 
 /// A value of the wrong length cannot get past the table's constraints; should one, it is damage and not a panic.

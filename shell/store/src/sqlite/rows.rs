@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction};
 use super::connection::failed;
 use crate::StoreError;
 use crate::append::{Known, Proposal};
-use crate::row::{EntryId, LogHead, Row};
+use crate::row::{EntryId, Extent, LogHead, Row, Tip};
 
 /// A log's number in the tables.
 pub(super) fn number(connection: &Connection, origin: &str) -> Result<i64, StoreError> {
@@ -15,6 +15,29 @@ pub(super) fn number(connection: &Connection, origin: &str) -> Result<i64, Store
         connection.prepare_cached("SELECT number FROM log WHERE origin = ?1").map_err(&failed)?;
     let found = statement.query_row([origin], |row| row.get(0)).optional().map_err(failed)?;
     found.ok_or_else(|| StoreError::NoLog { origin: origin.to_owned() })
+}
+
+pub(super) fn extent(connection: &Connection) -> Result<Extent, StoreError> {
+    let failed = failed("counting the entries");
+    let query = "SELECT count(*), coalesce(sum(size), 0) FROM log";
+    let mut statement = connection.prepare_cached(query).map_err(&failed)?;
+    let columns = |row: &rusqlite::Row<'_>| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?));
+    let (logs, entries) = statement.query_row([], columns).map_err(failed)?;
+    Ok(Extent { logs: logs.cast_unsigned(), entries: entries.cast_unsigned() })
+}
+
+const TIPS: &str = "SELECT l.origin, l.size, e.leaf FROM log AS l \
+                    LEFT JOIN entry AS e ON e.log = l.number AND e.seq = l.size - 1 ORDER BY l.origin";
+
+pub(super) fn tips(connection: &Connection) -> Result<Vec<Tip>, StoreError> {
+    let failed = failed("reading the ends of the logs");
+    let mut statement = connection.prepare_cached(TIPS).map_err(&failed)?;
+    let columns = |row: &rusqlite::Row<'_>| {
+        let (size, leaf) = (row.get::<_, i64>(1)?.cast_unsigned(), row.get::<_, Option<[u8; 32]>>(2)?);
+        Ok(Tip { origin: row.get(0)?, size, leaf: leaf.map(Hash) })
+    };
+    let tips: Vec<Tip> = statement.query_map([], columns).and_then(Iterator::collect).map_err(&failed)?;
+    tips.into_iter().map(Tip::checked).collect()
 }
 
 /// One statement, so that head and last entry are of one moment.

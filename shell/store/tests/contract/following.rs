@@ -4,7 +4,7 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use commonweal_store::{Host, LogHead, Proposal, Row};
+use commonweal_store::{Extent, Host, LogHead, Proposal, Row, Tip};
 
 use crate::support::{Diary, Line, ORIGIN, Place, Sheet, all_rows, id, line};
 
@@ -12,6 +12,7 @@ crate::promises! {
     readers_never_see_past_the_head_nor_into_an_open_commit,
     a_page_begins_and_ends_where_it_was_asked_to,
     an_entry_is_found_by_its_id,
+    the_extent_grows_with_every_entry_and_the_tips_name_the_last,
     a_waiter_wakes_when_another_process_appends,
     a_waiter_who_is_behind_does_not_wait_and_one_in_vain_comes_back,
     checkpoints_are_kept_in_order_and_gain_cosignatures,
@@ -48,6 +49,22 @@ impl Host for Squeamish {
     fn entry(&mut self, line: &Line, head: &LogHead) -> Result<Vec<u8>, String> {
         self.0.entry(line, head)
     }
+}
+
+fn the_extent_grows_with_every_entry_and_the_tips_name_the_last(place: &Place) {
+    let store = place.with_log();
+    let other = "record.example/other/1-0123456789abcdef";
+    store.create_log(other).unwrap();
+    let tip = |origin: &str, size, leaf| Tip { origin: origin.to_owned(), size, leaf };
+    let of_both = |tips: &[Tip]| store.tips().unwrap().iter().all(|it| tips.contains(it));
+    assert_eq!(store.extent().unwrap(), Extent { logs: 2, entries: 0 });
+    assert!(of_both(&[tip(ORIGIN, 0, None), tip(other, 0, None)]));
+    let writer = place.writer(&store);
+    writer.write(line(1, 0)).unwrap();
+    let last = writer.write(line(1, 1)).unwrap().receipt();
+    assert_eq!(store.extent().unwrap(), Extent { logs: 2, entries: 2 });
+    assert!(of_both(&[tip(ORIGIN, 2, Some(last.leaf)), tip(other, 0, None)]));
+    assert_eq!(store.tips().unwrap().len(), 2);
 }
 
 fn readers_never_see_past_the_head_nor_into_an_open_commit(place: &Place) {

@@ -7,8 +7,8 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use commonweal_store::{
-    Batch, Blob, Change, EntryId, KeyValue, KeyValueError, LogHead, Outcome, Row, Store, StoreError,
-    StoredCheckpoint, Unwritten, Versioned, Writer,
+    Batch, Blob, Change, EntryId, Extent, KeyValue, KeyValueError, LogHead, Outcome, Row, Store, StoreError,
+    StoredCheckpoint, Tip, Unwritten, Versioned, Writer,
 };
 use rand::rngs::ChaCha8Rng;
 use rand::{RngExt, SeedableRng};
@@ -75,6 +75,12 @@ impl Store for Faulty {
 
     fn logs(&self) -> Result<Vec<LogHead>, StoreError> {
         self.store.logs()
+    }
+    fn extent(&self) -> Result<Extent, StoreError> {
+        self.store.extent()
+    }
+    fn tips(&self) -> Result<Vec<Tip>, StoreError> {
+        self.store.tips()
     }
     fn create_log(&self, origin: &str) -> Result<(), StoreError> {
         self.store.create_log(origin)

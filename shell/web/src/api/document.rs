@@ -11,8 +11,8 @@ use crate::routes::Guard;
 
 /// Gives the document.
 #[expect(clippy::unnecessary_wraps, reason = "every operation has this form")]
-pub(super) fn answer(_: &Call<'_>) -> Result<Answer, Fault> {
-    Ok(Answer::json(&document()))
+pub(super) fn answer(call: &Call<'_>) -> Result<Answer, Fault> {
+    Ok(Answer::document("application/json", call.app.document.clone()))
 }
 
 /// The document.

@@ -5,7 +5,8 @@ use commonweal_record::entry::BodyId;
 use commonweal_record::fact::KINDS;
 use commonweal_record::fact::table::Line;
 use commonweal_record::partnership::Partnership;
-use commonweal_service::record::{OpenLog, RecordError};
+use commonweal_service::record::RecordError;
+use commonweal_service::record::summary::Summary;
 use serde_json::json;
 
 use super::call::Call;
@@ -36,19 +37,9 @@ pub(super) fn partnerships(call: &Call<'_>) -> Result<Answer, Fault> {
     let after = call.text("after").unwrap_or_default();
     let text = |name| call.text(name).unwrap_or_default().to_owned();
     let filter = Filter { words: text("q"), style: text("style"), ..Filter::default() };
-    let mut slugs = call.app.partnerships()?;
-    slugs.sort_unstable();
-    let mut found = Vec::new();
-    for slug in slugs.iter().filter(|slug| slug.as_str() > after) {
-        let line = call.app.logs.look(slug, |log| {
-            let partnership = &log.view().partnership;
-            filter.fits(partnership, slug).then(|| (slug.as_str(), line(log, slug)))
-        })?;
-        found.extend(line);
-        if found.len() > limit {
-            break;
-        }
-    }
+    let (summaries, ready) = (call.app.logs.summaries()?, filter.ready());
+    let later = summaries.iter().filter(|(slug, summary)| slug.as_str() > after && ready.fits(summary));
+    let mut found: Vec<_> = later.take(limit.saturating_add(1)).collect();
     let more = found.len() > limit;
     found.truncate(limit);
     let last = found.last().map_or("", |(slug, _)| slug);
@@ -57,20 +48,20 @@ pub(super) fn partnerships(call: &Call<'_>) -> Result<Answer, Fault> {
         let first = format!("/api/v1/partnerships?after={last}");
         asked.fold(first, |next, (name, value)| format!("{next}&{name}={}", words::in_address(value)))
     });
-    let found: Vec<serde_json::Value> = found.into_iter().map(|(_, line)| line).collect();
+    let found: Vec<serde_json::Value> =
+        found.into_iter().map(|(slug, summary)| line(slug, summary)).collect();
     Ok(Answer::json(&json!({ "partnerships": found, "next": next })))
 }
 
-fn line(log: &OpenLog, slug: &str) -> serde_json::Value {
-    let partnership = &log.view().partnership;
-    let proposed = partnership.members.proposed.last().map(|told| &told.fact);
+fn line(slug: &str, summary: &Summary) -> serde_json::Value {
+    let line = &summary.line;
     json!({
         "slug": slug,
-        "name": shared::name(partnership, slug),
-        "style": proposed.map(|it| it.style.word()),
-        "place": proposed.map(|it| it.place.as_str()),
-        "partners": partnership.members.current().count(),
-        "size": log.view().log.size(),
+        "name": line.name.as_deref().unwrap_or(slug),
+        "style": line.style,
+        "place": line.place,
+        "partners": line.partners.len(),
+        "size": line.size,
         "facts": format!("/api/v1/partnerships/{slug}/facts"),
     })
 }

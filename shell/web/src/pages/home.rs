@@ -86,7 +86,7 @@ struct Mine {
 fn needed(visit: &Visit<'_>, person: &Person) -> Result<Answer, Problem> {
     let (mut mine, mut partnerships) = (Vec::new(), Vec::new());
     let bodies: Vec<&BodyId> = person.account.memberships.iter().map(|held| &held.body).collect();
-    visit.app.logs.each(|slug, log| {
+    visit.app.logs.each_knowing(&bodies, |slug, log| {
         let partnership = &log.view().partnership;
         let name = shared::name(partnership, slug);
         let known = |body: &&&BodyId| partnership.members.bodies.contains_key(**body);

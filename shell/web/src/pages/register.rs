@@ -3,14 +3,12 @@
 mod filter;
 mod portfolio;
 
-use commonweal_record::fact::kinds::members::Style;
-use commonweal_record::partnership::Partnership;
+use commonweal_service::record::summary::Summary;
 use maud::{Markup, html};
 
 pub(crate) use filter::Filter;
 
-use self::filter::{SECTORS, STYLES, word};
-use super::shared;
+use self::filter::{SECTORS, STYLES};
 use crate::answer::Answer;
 use crate::component::{Column, button, empty, table};
 use crate::csv::{Cell, text};
@@ -24,13 +22,11 @@ const PAGE: usize = 50;
 /// The partnerships that were asked for, a line each.
 pub(crate) fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
     let filter = Filter::asked(visit);
-    let (mut rows, mut styles) = (Vec::new(), Vec::new());
-    each(visit, &filter, |partnership, slug| {
-        styles.extend(style(partnership));
-        rows.push(row(partnership, slug));
-    })?;
-    let from = visit.asked("from").and_then(|from| from.parse().ok()).unwrap_or(0_usize).min(rows.len());
-    let (all, rest) = (rows.len(), rows.len().saturating_sub(from + PAGE));
+    let (summaries, ready) = (visit.app.logs.summaries()?, filter.ready());
+    let found: Vec<_> = summaries.iter().filter(|(_, summary)| ready.fits(summary)).collect();
+    let styles: Vec<&str> = found.iter().filter_map(|(_, summary)| summary.line.style.as_deref()).collect();
+    let from = visit.asked("from").and_then(|from| from.parse().ok()).unwrap_or(0_usize).min(found.len());
+    let (all, rest) = (found.len(), found.len().saturating_sub(from + PAGE));
     let columns = [
         Column::Text("Partnership"),
         Column::Text("Place"),
@@ -38,7 +34,8 @@ pub(crate) fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
         Column::Figure("Partners"),
         Column::Figure("Decisions"),
     ];
-    let shown: Vec<_> = rows.into_iter().skip(from).take(PAGE).collect();
+    let shown: Vec<_> =
+        found.iter().skip(from).take(PAGE).map(|(slug, summary)| row(slug, summary)).collect();
     let asked = filter.in_address();
     let main = html! {
         h1 class="govuk-heading-l" { "Partnerships" }
@@ -63,31 +60,23 @@ pub(crate) fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
 /// The partnerships that were asked for, all of them, as CSV.
 pub(crate) fn csv(visit: &Visit<'_>) -> Result<Answer, Problem> {
     let heading = ["partnership", "name", "place", "style", "partners", "decisions", "facts"];
-    let mut rows = Vec::new();
-    each(visit, &Filter::asked(visit), |partnership, slug| {
-        let proposed = partnership.members.proposed.last().map(|told| &told.fact);
-        rows.push([
+    let (filter, summaries) = (Filter::asked(visit), visit.app.logs.summaries()?);
+    let ready = filter.ready();
+    let rows = summaries.iter().filter(|(_, summary)| ready.fits(summary)).map(|(slug, summary)| {
+        let line = &summary.line;
+        let optional = |text: &Option<String>| text.as_deref().map_or(Cell::Nothing, Cell::of);
+        [
             Cell::of(slug),
-            Cell::of(shared::name(partnership, slug)),
-            proposed.map_or(Cell::Nothing, |it| Cell::of(it.place.as_str())),
-            proposed.map_or(Cell::Nothing, |it| Cell::of(word(it.style))),
-            Cell::of(partnership.members.current().count().to_string()),
-            Cell::of(partnership.decisions.len().to_string()),
-            Cell::of(partnership.size.to_string()),
-        ]);
-    })?;
+            Cell::of(line.name.as_deref().unwrap_or(slug)),
+            optional(&line.place),
+            optional(&line.style),
+            Cell::of(line.partners.len().to_string()),
+            Cell::of(line.decisions.to_string()),
+            Cell::of(line.size.to_string()),
+        ]
+    });
     let media = "text/csv; charset=utf-8; header=present";
     Ok(Answer::file("partnerships.csv".to_owned(), media, text(heading, rows)?.into_bytes()))
-}
-
-fn each(visit: &Visit<'_>, filter: &Filter, mut tell: impl FnMut(&Partnership, &str)) -> Result<(), Problem> {
-    visit.app.logs.each(|slug, log| {
-        let partnership = &log.view().partnership;
-        if filter.fits(partnership, slug) {
-            tell(partnership, slug);
-        }
-        Ok(())
-    })
 }
 
 fn search(visit: &Visit<'_>, filter: &Filter) -> Markup {
@@ -98,7 +87,7 @@ fn search(visit: &Visit<'_>, filter: &Filter) -> Markup {
                 input class="govuk-input govuk-!-width-two-thirds" id="q" name="q" type="search" value=(filter.words);
             }
             div class="cw-search__filters" {
-                (choice("style", "Style", "Any style", STYLES.map(|(_, word, name)| (word, name)).as_slice(), &filter.style))
+                (choice("style", "Style", "Any style", &STYLES, &filter.style))
                 (choice("sector", "With a partner from", "Any sector", &SECTORS, &filter.sector))
                 div class="govuk-form-group" {
                     label class="govuk-label" for="place" { "Place" }
@@ -132,17 +121,14 @@ fn choice(name: &str, label: &str, any: &str, choices: &[(&str, &str)], chosen: 
     }
 }
 
-fn style(partnership: &Partnership) -> Option<Style> {
-    partnership.members.proposed.last().map(|told| told.fact.style)
-}
-
-fn row(partnership: &Partnership, slug: &str) -> Vec<Markup> {
-    let proposed = partnership.members.proposed.last().map(|told| &told.fact);
+fn row(slug: &str, summary: &Summary) -> Vec<Markup> {
+    let line = &summary.line;
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
     vec![
-        html! { a class="govuk-link" href={ "/partnerships/" (slug) } { (shared::name(partnership, slug)) } },
-        html! { (proposed.map_or("", |it| it.place.as_str())) },
-        html! { (words::capital(proposed.map_or("", |it| word(it.style)))) },
-        html! { (words::grouped(partnership.members.current().count())) },
-        html! { (words::grouped(partnership.decisions.len())) },
+        html! { a class="govuk-link" href={ "/partnerships/" (slug) } { (line.name.as_deref().unwrap_or(slug)) } },
+        html! { (text(&line.place)) },
+        html! { (words::capital(&text(&line.style))) },
+        html! { (words::grouped(line.partners.len())) },
+        html! { (words::grouped(line.decisions)) },
     ]
 }

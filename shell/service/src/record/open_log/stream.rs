@@ -7,7 +7,7 @@ use commonweal_record::fact::Fact;
 ///
 /// # Errors
 /// [`IdError`] where the id cannot be part of a stream's name, which ids of facts can.
-pub(super) fn stream_of(fact: &Fact) -> Result<Stream, IdError> {
+pub(crate) fn stream_of(fact: &Fact) -> Result<Stream, IdError> {
     let payload = fact.to_payload();
     let id = |member: &str| payload.get(member).and_then(|value| value.as_text().map(str::to_owned));
     let subject = subject(fact);

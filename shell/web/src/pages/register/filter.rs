@@ -1,20 +1,14 @@
 //! What somebody asks of the register, and which partnerships answer it.
 
 use commonweal_record::entry::BodyId;
-use commonweal_record::fact::Text;
-use commonweal_record::fact::kinds::members::{LegalForm, Style};
-use commonweal_record::partnership::Partnership;
+use commonweal_service::record::summary::{Partner, Summary, Words};
 
-use crate::pages::shared;
 use crate::visit::Visit;
 use crate::words::in_address;
 
-/// Each style: its word in addresses, its name.
-pub(super) const STYLES: [(Style, &str, &str); 3] = [
-    (Style::Mirror, "mirror", "Mirror"),
-    (Style::Integration, "integration", "Integration"),
-    (Style::Upstream, "upstream", "Upstream"),
-];
+/// Each style: its word, its name.
+pub(super) const STYLES: [(&str, &str); 3] =
+    [("mirror", "Mirror"), ("integration", "Integration"), ("upstream", "Upstream")];
 
 /// Each sector, by the legal form of bodies: its word in addresses, its name.
 pub(super) const SECTORS: [(&str, &str); 7] = [
@@ -27,17 +21,16 @@ pub(super) const SECTORS: [(&str, &str); 7] = [
     ("other", "Others"),
 ];
 
-fn sector(form: LegalForm) -> &'static str {
+/// The sector of a body with this word of a legal form.
+fn sector(form: &str) -> &'static str {
     match form {
-        LegalForm::NhsTrust | LegalForm::FoundationTrust | LegalForm::IntegratedCareBoard => "nhs",
-        LegalForm::Council => "council",
-        LegalForm::Police => "police",
-        LegalForm::Fire => "fire",
-        LegalForm::Charity | LegalForm::CommunityInterestCompany | LegalForm::CommunityBenefitSociety => {
-            "community"
-        }
-        LegalForm::Company => "company",
-        LegalForm::Other => "other",
+        "nhs_trust" | "foundation_trust" | "integrated_care_board" => "nhs",
+        "council" => "council",
+        "police" => "police",
+        "fire" => "fire",
+        "charity" | "community_interest_company" | "community_benefit_society" => "community",
+        "company" => "company",
+        _ => "other",
     }
 }
 
@@ -84,37 +77,32 @@ impl Filter {
         fields.chain(self.mine.iter().map(|_| "mine=yes".to_owned())).collect::<Vec<_>>().join("&")
     }
 
-    /// Whether a partnership is asked for.
-    pub(crate) fn fits(&self, partnership: &Partnership, slug: &str) -> bool {
-        let proposed = partnership.members.proposed.last().map(|told| &told.fact);
-        let members = &partnership.members;
-        let of_style = self.style.is_empty() || proposed.is_some_and(|it| word(it.style) == self.style);
-        let in_place = self.place.is_empty()
-            || proposed
-                .is_some_and(|it| it.place.as_str().to_lowercase().contains(&self.place.to_lowercase()));
-        let form = |body: &BodyId| members.bodies.get(body).map(|body| sector(body.legal_form()));
-        let of_sector =
-            self.sector.is_empty() || members.current().any(|body| form(body) == Some(self.sector.as_str()));
-        let is_mine = self.mine.as_ref().is_none_or(|mine| members.current().any(|body| mine.contains(body)));
-        of_style && in_place && of_sector && is_mine && self.has_words(partnership, slug)
-    }
-
-    fn has_words(&self, partnership: &Partnership, slug: &str) -> bool {
-        if self.words.is_empty() {
-            return true;
-        }
-        let mut parts = vec![shared::name(partnership, slug)];
-        if let Some(told) = partnership.members.proposed.last() {
-            parts.push(told.fact.place.as_str());
-            parts.extend(told.fact.aims.iter().map(Text::as_str));
-        }
-        parts.extend(partnership.members.current().map(|body| shared::body_name(partnership, body)));
-        let text = parts.join(" ").to_lowercase();
-        self.words.to_lowercase().split_whitespace().all(|word| text.contains(word))
+    /// What it asks for, made ready once for many partnerships.
+    pub(crate) fn ready(&self) -> Ready<'_> {
+        Ready { filter: self, words: Words::of(&self.words), place: self.place.to_lowercase() }
     }
 }
 
-/// The word of a style.
-pub(super) fn word(style: Style) -> &'static str {
-    STYLES.iter().find(|(known, ..)| *known == style).map_or("", |(_, word, _)| word)
+/// A filter with its words cut up.
+pub(crate) struct Ready<'f> {
+    filter: &'f Filter,
+    words: Words,
+    place: String,
+}
+
+impl Ready<'_> {
+    /// Whether a partnership is asked for.
+    pub(crate) fn fits(&self, summary: &Summary) -> bool {
+        let (filter, line) = (self.filter, &summary.line);
+        let of_style = filter.style.is_empty() || line.style.as_ref() == Some(&filter.style);
+        let in_place = self.place.is_empty()
+            || line.place.as_ref().is_some_and(|place| place.to_lowercase().contains(&self.place));
+        let of_form = |partner: &Partner| partner.legal_form.as_deref().map(sector) == Some(&filter.sector);
+        let of_sector = filter.sector.is_empty() || line.partners.iter().any(of_form);
+        let own = |mine: &[BodyId]| {
+            line.partners.iter().any(|partner| mine.iter().any(|body| body.as_str() == partner.body))
+        };
+        let is_mine = filter.mine.as_deref().is_none_or(own);
+        of_style && in_place && of_sector && is_mine && summary.has(&self.words)
+    }
 }

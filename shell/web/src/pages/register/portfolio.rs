@@ -1,6 +1,5 @@
 //! Partnerships by style, and what a portfolio lacks.
 
-use commonweal_record::fact::kinds::members::Style;
 use maud::{Markup, html};
 
 use super::filter::STYLES;
@@ -10,10 +9,9 @@ use crate::component::inset;
 const WORTH_SAYING: usize = 3;
 
 /// Share of each style, and which is missing.
-pub(super) fn section(styles: &[Style]) -> Markup {
-    let count = |style: Style| styles.iter().filter(|it| **it == style).count();
-    let shares: Vec<String> =
-        STYLES.iter().map(|(style, word, _)| format!("{} {word}", count(*style))).collect();
+pub(super) fn section(styles: &[&str]) -> Markup {
+    let count = |style: &str| styles.iter().filter(|it| **it == style).count();
+    let shares: Vec<String> = STYLES.iter().map(|(style, _)| format!("{} {style}", count(style))).collect();
     html! {
         @if styles.len() > 1 { p class="govuk-body-s" { "By style: " (shares.join(", ")) "." } }
         @for words in missing(styles) { (inset(&html! { p { (words) } })) }
@@ -21,21 +19,21 @@ pub(super) fn section(styles: &[Style]) -> Markup {
 }
 
 /// What is said of each style that a portfolio of some size lacks.
-fn missing(styles: &[Style]) -> Vec<&'static str> {
+fn missing(styles: &[&str]) -> Vec<&'static str> {
     if styles.len() < WORTH_SAYING {
         return Vec::new();
     }
     let said = [
         (
-            Style::Mirror,
+            "mirror",
             "None of these is a mirror partnership: nobody here shares what bodies of the same kind each have.",
         ),
         (
-            Style::Integration,
+            "integration",
             "None of these is an integration partnership: nobody here works with an unlike body for the same people.",
         ),
         (
-            Style::Upstream,
+            "upstream",
             "None of these is upstream: nobody here works with those whom people met before they needed the service.",
         ),
     ];
@@ -48,12 +46,12 @@ mod tests {
 
     #[test]
     fn ten_mirror_partnerships_are_told_that_they_have_no_upstream_one() {
-        assert!(missing(&[Style::Mirror; 10]).iter().any(|words| words.contains("upstream")));
-        assert_eq!(missing(&[Style::Mirror, Style::Integration, Style::Upstream]), Vec::<&str>::new());
+        assert!(missing(&["mirror"; 10]).iter().any(|words| words.contains("upstream")));
+        assert_eq!(missing(&["mirror", "integration", "upstream"]), Vec::<&str>::new());
     }
 
     #[test]
     fn two_partnerships_are_too_few_to_be_told() {
-        assert_eq!(missing(&[Style::Mirror; 2]), Vec::<&str>::new());
+        assert_eq!(missing(&["mirror"; 2]), Vec::<&str>::new());
     }
 }

@@ -1,20 +1,15 @@
-//! A live database changed behind the program's back, bit by bit, and what verifying it says. All of it is fictional.
-
-#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests stop the test")]
+//! A live SQLite database, with everything that holds its tables together taken away.
 
 use std::path::{Path, PathBuf};
 
-use commonweal_record::canonical;
-use commonweal_record::fact::Fact;
-use commonweal_service::record::audit::{Audit, Depth, Subject, audit};
-use commonweal_service::record::{Database, Place, RecordError, Surroundings};
+use commonweal_service::record::audit::Audit;
+use commonweal_service::record::{Database, RecordError};
 use rand::rngs::ChaCha8Rng;
 use rand::{RngExt, SeedableRng};
 use rusqlite::Connection;
 use rusqlite::types::Value;
 
-/// Bodies registered; with the opening of the log one entry fewer than there are.
-const BODIES: u64 = 5;
+use crate::register::{BODIES, made_in, places};
 
 /// A register with a checkpoint over all of it.
 struct Record {
@@ -24,21 +19,7 @@ struct Record {
 impl Record {
     fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let file = Database::Sqlite(folder.path().join("record.sqlite"));
-        let surroundings = Surroundings::of_this_machine();
-        let place = Place::init(file, &folder.path().join("host"), "record.example", surroundings).unwrap();
-        for number in 0..BODIES {
-            let payload = format!(
-                r#"{{"body":"northdown-{number}","legal_form":"nhs_trust","name":"Northdown {number}","purpose":"care"}}"#
-            );
-            let payload = canonical::admit(payload.as_bytes()).unwrap();
-            let Fact::BodyRegistered(fact) = Fact::from_payload("body_registered", 1, &payload).unwrap()
-            else {
-                panic!("no registration");
-            };
-            place.add_body(fact).unwrap();
-        }
-        place.checkpoint("register").unwrap();
+        made_in(Database::Sqlite(folder.path().join("record.sqlite")), folder.path());
         Self { folder }
     }
 
@@ -65,12 +46,7 @@ impl Record {
 }
 
 fn verified(file: &Path) -> Result<Audit, RecordError> {
-    audit(&Subject::Database(Database::Sqlite(file.to_path_buf())), None, Depth::Hashes)
-}
-
-/// The places of what is wrong.
-fn places(audit: &Audit) -> Vec<&str> {
-    audit.wrong.iter().map(|wrong| wrong.place.as_str()).collect()
+    crate::register::verified(Database::Sqlite(file.to_path_buf()))
 }
 
 /// The value with one bit of it turned.

@@ -1,4 +1,4 @@
-//! A panel from delimited text.
+//! Rows from delimited text.
 
 use std::io::Read;
 
@@ -6,11 +6,11 @@ use crate::cell::{Cell, Reading};
 use crate::csv_rows::{CsvRow, CsvRows, RowError};
 use crate::error::{ActivityError, Place};
 use crate::filters::shortened;
-use crate::lay_out::{FileFacts, lay_out};
-use crate::observations::Observations;
-use crate::report::{Compression, Delimiter, FileFormat, LoadedPanel};
-use crate::source::{PanelSource, Progress, Stage};
+use crate::lay_out::FileFacts;
+use crate::report::{Compression, Delimiter, FileFormat};
+use crate::source::{Progress, Stage};
 use crate::stored::{Hashed, PARQUET_MAGIC, compression_of, not_text, read_error, unpacked};
+use crate::table::{RowSink, Table};
 use commonweal_quantity::nearest::nearest;
 
 /// Rows between two calls of the progress callback.
@@ -18,40 +18,38 @@ const ROWS_A_CALL: u64 = 16_384;
 /// Delimiters that are guessed, in order of preference.
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
-/// Reads a panel from delimited text, plain or packed with gzip or zstd; `stored` holds `total_bytes` bytes.
-///
-/// [`PanelSource::path`] only names the text in messages.
+/// Hands the wanted cells of each row of delimited text to `sink`; the text, which has `total_bytes` bytes as stored, is plain or packed
+/// with gzip or zstd.
 ///
 /// # Errors
-/// [`ActivityError`], one variant a cause.
-pub fn read_csv(
+/// [`ActivityError`]: what is wrong with the file, or what `sink` says of a row.
+pub(crate) fn read_rows(
     mut stored: impl Read,
     total_bytes: u64,
-    source: &PanelSource,
+    table: &Table<'_>,
+    sink: &mut dyn RowSink,
     progress: &mut dyn FnMut(Progress),
-) -> Result<LoadedPanel, ActivityError> {
-    let file = source.file_name();
+) -> Result<FileFacts, ActivityError> {
+    let file = table.file_name();
     let mut magic = Vec::with_capacity(4);
     let unreadable = |error| read_error(&file, Compression::None, error);
     (&mut stored).take(4).read_to_end(&mut magic).map_err(unreadable)?;
     let compression = compression_of(&magic);
     let mut hashed = Hashed::new(std::io::Cursor::new(magic).chain(stored));
     let bytes = hashed.counter();
-    let mut observations = Observations::of(source);
     let header = {
         let damaged = |error| read_error(&file, compression, error);
-        let mut rows =
-            Rows::begin(unpacked(&mut hashed, compression).map_err(damaged)?, compression, source)?;
+        let mut rows = Rows::begin(unpacked(&mut hashed, compression).map_err(damaged)?, compression, table)?;
         let mut on_rows = |rows| {
             progress(Progress { stage: Stage::Reading, bytes: bytes.get(), total_bytes, rows });
         };
-        rows.read_all(&mut observations, &mut on_rows)?;
+        rows.read_all(sink, &mut on_rows)?;
         rows.header
     };
     let (sha256, stored_bytes) = hashed.finish(&mut |_| {}).map_err(unreadable)?;
-    let rows = observations.rows_read;
+    let rows = sink.rows_taken();
     progress(Progress { stage: Stage::Reading, bytes: stored_bytes, total_bytes, rows });
-    let facts = FileFacts {
+    Ok(FileFacts {
         columns: header.columns,
         delimiter: Some(header.delimiter),
         compression,
@@ -59,15 +57,14 @@ pub fn read_csv(
         sha256,
         bytes: stored_bytes,
         warnings: header.warnings,
-    };
-    lay_out(observations, facts)
+    })
 }
 
 /// What the first line says.
 struct Header {
     columns: Vec<String>,
     delimiter: Delimiter,
-    /// Position of each column of [`PanelSource::wanted_columns`].
+    /// Position of each of [`Table::columns`].
     positions: Vec<usize>,
     warnings: Vec<String>,
 }
@@ -82,8 +79,8 @@ struct Rows<'s, R> {
 }
 
 impl<'s, R: Read> Rows<'s, R> {
-    fn begin(reader: R, compression: Compression, source: &'s PanelSource) -> Result<Self, ActivityError> {
-        let file = source.file_name();
+    fn begin(reader: R, compression: Compression, table: &'s Table<'_>) -> Result<Self, ActivityError> {
+        let file = table.file_name();
         let failed = |error| row_error(&file, compression, error);
         let mut rows = CsvRows::new(reader).map_err(failed)?;
         if let Some((what, remedy)) = not_text(rows.beginning()) {
@@ -92,9 +89,9 @@ impl<'s, R: Read> Rows<'s, R> {
         if rows.beginning().starts_with(PARQUET_MAGIC) {
             return Err(ActivityError::CompressedParquet { file, compression });
         }
-        let wanted = source.wanted_columns();
+        let wanted = table.names();
         let first_line = rows.first_line().unwrap_or(rows.beginning());
-        let delimiter = match source.delimiter {
+        let delimiter = match table.delimiter {
             Some(byte) if !byte.is_ascii() || matches!(byte, b'"' | b'\n' | b'\r') => {
                 return Err(ActivityError::Delimiter { delimiter: char::from(byte) });
             }
@@ -116,7 +113,7 @@ impl<'s, R: Read> Rows<'s, R> {
 
     fn read_all(
         &mut self,
-        observations: &mut Observations<'_>,
+        sink: &mut dyn RowSink,
         on_rows: &mut dyn FnMut(u64),
     ) -> Result<(), ActivityError> {
         let expected = self.header.columns.len();
@@ -139,9 +136,9 @@ impl<'s, R: Read> Rows<'s, R> {
                 let column = self.wanted.get(index).copied().unwrap_or_default().to_owned();
                 ActivityError::NotUtf8 { file: self.file.clone(), place, column }
             })?;
-            observations.add(place, used)?;
-            if observations.rows_read.is_multiple_of(ROWS_A_CALL) {
-                on_rows(observations.rows_read);
+            sink.take(place, used)?;
+            if sink.rows_taken().is_multiple_of(ROWS_A_CALL) {
+                on_rows(sink.rows_taken());
             }
         }
     }

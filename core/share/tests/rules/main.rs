@@ -1,0 +1,6 @@
+//! What must hold for every rule of division, and where money becomes pence.
+
+mod claims;
+mod jumps;
+mod limits;
+mod settlement;
