@@ -69,6 +69,24 @@ test("a second person of a body comes in by the People page, as a member who can
   await dee.context().close();
 });
 
+test("somebody of two bodies sees in the header for which of them they act, and changes it there", async () => {
+  const page = await (await browser.newContext({ viewport: SCREENS.phone, javaScriptEnabled: false })).newPage();
+  const invited = (body) => place.address + linkIn(place.run("person", "invite", "eve@saltmere.example", "--body", body, "--role", "lead"));
+  await accept(page, invited("saltmere-acute"), { name: "Eve Sand", password: "five crabs under a stone" });
+  assert.equal(await page.locator(".cw-header__acting").count(), 0);
+  await page.goto(invited("saltmere-minds"));
+  await page.getByRole("button", { name: "Accept as" }).click();
+  await page.goto(`${place.address}/partnerships`);
+  assert.match(await page.locator(".cw-header__acting").textContent(), /You act for Saltmere Acute/);
+  await page.getByRole("link", { name: /^Change/ }).click();
+  await page.getByLabel("Saltmere Minds").check();
+  await page.getByRole("button", { name: "Act for this body" }).click();
+  assert.match(await page.locator(".cw-header__acting").textContent(), /You act for Saltmere Minds/);
+  await page.goto(`${place.address}/partnerships/saltmere/attest/promise_made`);
+  assert.match(await text(page), /You record this for Saltmere Minds/);
+  await page.context().close();
+});
+
 test("wrong passwords and codes are refused beside the field, and a recovery code lets in once", async () => {
   const context = await browser.newContext({ viewport: SCREENS.phone, javaScriptEnabled: false });
   const page = await context.newPage();

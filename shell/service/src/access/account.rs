@@ -126,6 +126,11 @@ impl EmailAddress {
         self.0.rsplit_once('@').map_or(self.0.as_str(), |(local, _)| local)
     }
 
+    /// Whether both reach the same mailbox, however they are written.
+    pub fn is_same_as(&self, other: &Self) -> bool {
+        self.folded() == other.folded()
+    }
+
     /// The one spelling by which it is looked up.
     pub(crate) fn folded(&self) -> String {
         self.0.to_lowercase()

@@ -206,7 +206,7 @@ impl Access {
         let now = self.now()?;
         let id = hash(token);
         let found = self.invited(&id, now)?;
-        if found.value.email.folded() != person.account.email.folded() {
+        if !found.value.email.is_same_as(&person.account.email) {
             return Err(AccessError::InvitedAnother);
         }
         let before = self.account(person.account.subject)?;

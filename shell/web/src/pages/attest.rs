@@ -31,7 +31,9 @@ pub(crate) fn kinds(visit: &Visit<'_>) -> Result<Answer, Problem> {
     begun.retain(|draft| draft.slug == visit.part("slug"));
     visit.look(|log| {
         let (slug, partnership) = (visit.part("slug"), &log.view().partnership);
-        let may = |kind: &&Kind| log.may_record(kind.which, acting) == Decision::Allowed;
+        let may = |kind: &&Kind| {
+            Subject::is_taken_by(slug, kind.which) && log.may_record(kind.which, acting) == Decision::Allowed
+        };
         let groups = Subject::ALL.iter().map(|subject| {
             let kinds: Vec<&Kind> = KINDS.iter().filter(|kind| Subject::of(kind.which) == *subject).filter(may).collect();
             (subject.heading_and_page().0, kinds)
@@ -153,6 +155,9 @@ fn with_form(
     step: impl FnOnce(&Sheet<'_>, Asked) -> Result<Step, Problem>,
 ) -> Result<Answer, Problem> {
     let kind = kind_of(visit.part("kind")).ok_or(Problem::NotFound)?;
+    if !Subject::is_taken_by(visit.part("slug"), kind.which) {
+        return Err(Problem::NotFound);
+    }
     let Some(acting) = acting(visit, asked) else { return for_nobody(visit) };
     let elsewhere = elsewhere(visit, kind.which)?;
     let among = Subject::of(kind.which).among();

@@ -1,6 +1,7 @@
 //! What kinds of fact are about: the page that shows them, and the heading under which they are offered.
 
 use commonweal_record::fact::Which;
+use commonweal_service::record::REGISTER;
 
 use crate::form::Among;
 
@@ -51,6 +52,13 @@ impl Subject {
             Self::Lessons => ("Lessons", "/lessons"),
             Self::Record => ("Keys and record", "/record"),
         }
+    }
+
+    /// Whether a log takes a kind: the register of bodies is a record of bodies and keys, and no partnership.
+    pub(super) fn is_taken_by(slug: &str, which: Which) -> bool {
+        let of_bodies =
+            matches!(which, Which::BodyRegistered | Which::BodyAmended | Which::KeyAdded | Which::KeyRevoked);
+        slug != REGISTER || of_bodies
     }
 
     /// Which bodies its forms offer.

@@ -23,6 +23,8 @@ fn the_register_of_bodies_is_shown_as_a_record_and_as_no_partnership() {
     }
     let page = example.page_of(REGISTER, record::page, "/record");
     assert!(page.contains("Register of bodies") && !page.contains("/partnerships/register/partners\""));
+    let offered = Example::new().read_by(ACUTE, Role::Officer).page_of(REGISTER, attest::kinds, "/attest");
+    assert!(offered.contains("/attest/key_added\"") && !offered.contains("/attest/partner_joined\""));
 }
 
 #[test]
