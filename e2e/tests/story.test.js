@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { launch, SCREENS, watch } from "../src/browser.js";
+import { axeFindings } from "../src/checks.js";
 import { accept, codeAt, linkIn } from "../src/people.js";
 import { commonweal, Place } from "../src/place.js";
 import { Partner } from "../src/record.js";
@@ -79,6 +80,7 @@ test("somebody of two bodies sees in the header for which of them they act, and 
   await page.goto(`${place.address}/partnerships`);
   assert.match(await page.locator(".cw-header__acting").textContent(), /You act for Saltmere Acute/);
   await page.getByRole("link", { name: /^Change/ }).click();
+  assert.deepEqual(await axeFindings(page), []);
   await page.getByLabel("Saltmere Minds").check();
   await page.getByRole("button", { name: "Act for this body" }).click();
   assert.match(await page.locator(".cw-header__acting").textContent(), /You act for Saltmere Minds/);

@@ -4,7 +4,7 @@ use commonweal_record::fact::Date;
 use commonweal_record::partnership::{Meeting, Promise};
 use maud::{Markup, html};
 
-use crate::component::{Colour, Column, empty, table, tag};
+use crate::component::{Colour, empty, tag};
 use crate::pages::lessons;
 use crate::pages::shared::Look;
 
@@ -13,7 +13,7 @@ const MOST: usize = 5;
 
 /// What is next, the most urgent first.
 pub(super) fn section(look: &Look<'_>) -> Markup {
-    let rows: Vec<Vec<Markup>> =
+    let rows: Vec<[Markup; 3]> =
         meeting(look).into_iter().chain(decisions(look)).chain(promises(look)).chain(reviews(look)).collect();
     html! {
         h2 class="govuk-heading-m" { "What is next" }
@@ -21,32 +21,39 @@ pub(super) fn section(look: &Look<'_>) -> Markup {
             (empty("Nothing is planned.", html! { "Call a meeting, propose a decision, or promise something by a day." }))
             (look.record_button("meeting_called", "", "Call a meeting"))
         } @else {
-            (table("Meetings, decisions, promises and reviews ahead", &[Column::Text("What"), Column::Text("When"), Column::Text("State")], rows))
+            ul class="cw-needs" {
+                @for [what, when, state] in rows {
+                    li {
+                        p class="cw-needs__what" { (what) }
+                        p class="cw-needs__when" { (when) " " (state) }
+                    }
+                }
+            }
         }
     }
 }
 
 /// The next meeting that was called and not held.
-fn meeting(look: &Look<'_>) -> Option<Vec<Markup>> {
+fn meeting(look: &Look<'_>) -> Option<[Markup; 3]> {
     let ahead = |meeting: &&Meeting| {
         meeting.held.is_none() && look.today.is_none_or(|today| meeting.called.fact.on >= today)
     };
     let next =
         look.partnership.meetings.values().filter(ahead).min_by_key(|meeting| meeting.called.fact.on)?;
     let called = &next.called;
-    Some(vec![
+    Some([
         html! { a class="govuk-link" href=(look.address("/meetings")) { "The next meeting" } " (" (look.proof(called.seq)) ")" },
         html! { (called.fact.on.in_words()) },
         tag(Colour::Blue, "Called"),
     ])
 }
 
-fn decisions<'l>(look: &'l Look<'_>) -> impl Iterator<Item = Vec<Markup>> + 'l {
+fn decisions<'l>(look: &'l Look<'_>) -> impl Iterator<Item = [Markup; 3]> + 'l {
     let open = look.partnership.decisions.iter().filter(|(_, decision)| decision.taken.is_none());
     open.map(|(id, decision)| {
         let proposed = &decision.proposed;
         let waiting = decision.waiting_for();
-        vec![
+        [
             html! { "Decide: " a class="govuk-link" href={ (look.address("/decisions/")) (id) } { (proposed.fact.title) } " (" (look.proof(proposed.seq)) ")" },
             html! { "Open" },
             html! {
@@ -57,13 +64,13 @@ fn decisions<'l>(look: &'l Look<'_>) -> impl Iterator<Item = Vec<Markup>> + 'l {
     })
 }
 
-fn promises(look: &Look<'_>) -> Vec<Vec<Markup>> {
+fn promises(look: &Look<'_>) -> Vec<[Markup; 3]> {
     let is_open = |promise: &&Promise| promise.kept.is_none() && promise.broken.is_none();
     let mut open: Vec<&Promise> = look.partnership.programme.promises.values().filter(is_open).collect();
     open.sort_by_key(|promise| promise.made.fact.due);
     let row = |promise: &&Promise| {
         let made = &promise.made;
-        vec![
+        [
             html! { (look.name_of(&made.body)) " promised: " (made.fact.what) " (" (look.proof(made.seq)) ")" },
             html! { (made.fact.due.in_words()) },
             due(made.fact.due, look.today),
@@ -72,12 +79,12 @@ fn promises(look: &Look<'_>) -> Vec<Vec<Markup>> {
     open.iter().take(MOST).map(row).collect()
 }
 
-fn reviews<'l>(look: &'l Look<'_>) -> impl Iterator<Item = Vec<Markup>> + 'l {
+fn reviews<'l>(look: &'l Look<'_>) -> impl Iterator<Item = [Markup; 3]> + 'l {
     let open = look.partnership.evidence.reviews.values().filter(|review| review.published.is_none());
     open.map(|review| {
         let promised = &review.promised;
         let overdue = lessons::is_overdue(review, look.today);
-        vec![
+        [
             html! { a class="govuk-link" href=(look.address("/lessons")) { "Review: " (promised.fact.title) } " (" (look.proof(promised.seq)) ")" },
             html! { (promised.fact.publish_by.in_words()) },
             if overdue { tag(Colour::Red, "Overdue") } else { tag(Colour::Blue, "Promised") },
