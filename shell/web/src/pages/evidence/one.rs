@@ -141,7 +141,7 @@ pub(crate) fn run(visit: &Visit<'_>) -> Result<Answer, Problem> {
     match begun {
         Ok(work) => {
             let place = Arc::clone(place);
-            // What came of it is kept beside the record; what the store says then is for its own log.
+            // What came of it is kept beside the record. Where the store fails then, the attempt runs out by itself.
             let carried = std::thread::Builder::new().spawn(move || drop(work.carry_out(&place)));
             carried.map_err(|_| Problem::Broken)?;
             Ok(Answer::see_other(format!("/partnerships/{}/evidence/{id}", visit.part("slug"))))
