@@ -8,6 +8,7 @@ mod care;
 mod chart;
 mod describe;
 mod effect_words;
+pub mod finding;
 mod html;
 mod json;
 mod number;

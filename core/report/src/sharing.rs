@@ -135,7 +135,7 @@ fn plain(pence: Pence) -> String {
 }
 
 /// A CSV field, quoted where it must be.
-fn field(text: &str) -> String {
+pub(crate) fn field(text: &str) -> String {
     if text.contains([',', '"', '\n', '\r']) {
         format!("\"{}\"", text.replace('"', "\"\""))
     } else {

@@ -16,6 +16,7 @@ mod rows;
 mod source;
 
 pub use batch::{EventBatch, EventReport};
+pub use day::day;
 pub use first_day::first_day;
 pub use names::{EventNames, Names};
 pub use source::EventSource;

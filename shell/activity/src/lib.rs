@@ -29,7 +29,7 @@ mod window;
 
 pub use error::{ActivityError, Place};
 pub use events::{
-    EventBatch, EventNames, EventReport, EventSource, Names, OnBatches, Order, first_day, read_events,
+    EventBatch, EventNames, EventReport, EventSource, Names, OnBatches, Order, day, first_day, read_events,
 };
 pub use read_panel::{read_csv, read_panel, read_parquet};
 pub use report::{Compression, Delimiter, DropReason, Dropped, FileFormat, LoadedPanel, ReadReport};

@@ -102,6 +102,9 @@ pub(crate) enum Verb {
     /// Serve the pages of the partnerships in a record, until stopped.
     #[command(after_help = crate::serve::EXAMPLES)]
     Serve(crate::serve::ServeArguments),
+    /// Find whom to work with, from the paths that people take.
+    #[command(subcommand)]
+    Find(crate::find::FindVerb),
     /// Who gains and who bears: share a gain, a cost or a loss by a rule, to the penny.
     #[command(after_help = crate::share::SHARE_EXAMPLES)]
     Share(Box<crate::share::ShareArguments>),

@@ -7,6 +7,7 @@ use commonweal_service::access::AccessError;
 use commonweal_service::evaluation::EvaluationError;
 use commonweal_service::evaluation::again::AgainError;
 use commonweal_service::example::ExampleError;
+use commonweal_service::finding::FindingError;
 use commonweal_service::protocol_file::ProtocolFileError;
 use commonweal_service::sharing::SharingError;
 use commonweal_share::division::DivisionError;
@@ -76,6 +77,9 @@ pub(crate) enum Failure {
     /// The key to trust is none.
     #[error("--host-key {0}")]
     HostKey(KeyError),
+    /// Nothing was found.
+    #[error(transparent)]
+    Finding(#[from] FindingError),
     /// Nothing could be shared or settled.
     #[error(transparent)]
     Sharing(Box<SharingError>),
@@ -99,6 +103,11 @@ impl Failure {
             Self::Signals(_) | Self::Serve(_) | Self::Kept(_) => 3,
             Self::NotVerified(_) => 5,
             Self::Sharing(error) => code_of_sharing(error),
+            Self::Finding(error) => match error {
+                FindingError::Windows(_) => 2,
+                FindingError::Activity(_) | FindingError::Events { .. } => 3,
+                FindingError::NoTarget { .. } | FindingError::NoLookBack { .. } => 4,
+            },
             Self::Record(error) => code_of(error),
             Self::Access(error) => code_of_access(error),
             Self::Witnessing(error) => match error.as_ref() {

@@ -8,6 +8,7 @@ mod arguments;
 mod demo;
 mod evaluate;
 mod failure;
+mod find;
 mod output;
 mod progress;
 mod readable;
@@ -40,6 +41,7 @@ fn main() -> ExitCode {
         Verb::Person(verb) => person::run(verb),
         Verb::Witness(verb) => witness::run(verb),
         Verb::Serve(arguments) => serve::run(&arguments),
+        Verb::Find(verb) => find::run(verb),
         Verb::Share(arguments) => share::run(*arguments),
         Verb::Settle(arguments) => share::settle(&arguments),
     };

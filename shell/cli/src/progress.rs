@@ -18,13 +18,20 @@ impl Bars {
     /// Shows how far the work has come.
     pub(crate) fn show(&self, progress: Progress) {
         let (label, done, total) = match progress {
-            Progress::Reading(reading) => {
-                (format!("reading, {} rows", reading.rows), reading.bytes, reading.total_bytes)
-            }
+            Progress::Reading(reading) => return self.show_reading(reading),
             Progress::Estimating(step) => {
                 (format!("{}, replications", step.method.title()), step.done as u64, step.total as u64)
             }
         };
+        self.set(label, done, total);
+    }
+
+    /// Shows how far the reading of a file has come.
+    pub(crate) fn show_reading(&self, reading: commonweal_service::finding::Progress) {
+        self.set(format!("reading, {} rows", reading.rows), reading.bytes, reading.total_bytes);
+    }
+
+    fn set(&self, label: String, done: u64, total: u64) {
         let stage = label.split(',').next().unwrap_or_default().to_owned();
         let Ok(mut current) = self.current.lock() else { return };
         if current.0 != stage {

@@ -3,6 +3,7 @@
 pub mod access;
 pub mod evaluation;
 pub mod example;
+pub mod finding;
 pub mod protocol_file;
 pub mod record;
 pub mod sharing;

@@ -38,6 +38,11 @@ impl Windows {
         self.window_days
     }
 
+    /// Days before a target event that must be under observation: `g + 2w − 1`.
+    pub fn look_back_days(self) -> i32 {
+        self.end() - 1
+    }
+
     /// First lag beyond the hazard window, days: `g + w`.
     pub(super) fn control_from(self) -> i32 {
         self.gap_days + self.window_days
@@ -63,6 +68,6 @@ pub struct Question {
 impl Question {
     /// First day whose target events have the whole look-back under observation.
     pub fn first_day(&self) -> i32 {
-        self.observed_from.saturating_add(self.windows.end() - 1)
+        self.observed_from.saturating_add(self.windows.look_back_days())
     }
 }

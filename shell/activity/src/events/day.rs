@@ -2,6 +2,14 @@ use commonweal_quantity::{Frequency, Period};
 
 use crate::cell::Cell;
 
+/// The day that a text writes: a date, a time stamp, or a whole number of days.
+///
+/// # Errors
+/// What to write.
+pub fn day(text: &str) -> Result<i32, String> {
+    of_text(text.trim()).ok_or_else(|| "write a date (2024-03-31) or a whole number of days".to_owned())
+}
+
 /// The day that a cell holds: a date or a time stamp as days since 1 January 1970, a whole number as itself. None where it holds none.
 pub(super) fn day_of(cell: Cell<'_>) -> Option<i32> {
     match cell {

@@ -3,6 +3,7 @@
 
 mod corpus;
 mod documents;
+mod finding;
 mod guide;
 mod help;
 mod keys_and_flags;
