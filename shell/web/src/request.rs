@@ -66,6 +66,7 @@ async fn page(
         .map(|Query(pairs)| pairs)
         .unwrap_or_default();
     let token = session::token(request.headers());
+    let tie = session::tie(request.headers());
     let form = if route.method == Method::POST {
         match Form::<Vec<(String, String)>>::from_request(request, &()).await {
             Ok(Form(pairs)) => pairs,
@@ -80,7 +81,7 @@ async fn page(
             Err(error) => return layout::problem(&error.into()).into_response(),
         };
         let person = visit::person_of(&who);
-        let visit = Visit { app: &app, path: &path, parts, query, form, client, token, who, person };
+        let visit = Visit { app: &app, path: &path, parts, query, form, client, token, tie, who, person };
         let answer = let_in(route.guard, &visit).and_then(|()| handler(&visit));
         answered(answer, &visit, &asked).into_response()
     };

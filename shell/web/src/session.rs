@@ -7,11 +7,25 @@ use commonweal_service::access::{Access, AccessError, Authentication, SecretText
 /// Bound to this host and to encrypted connections (or this very machine) by its prefix.
 const NAME: &str = "__Host-commonweal";
 
+/// What ties a return from the organisation's provider to the browser that set out.
+const TIE: &str = "__Host-commonweal-tie";
+/// Seconds for which it is kept: as long as a visit there may take.
+const TIED: u32 = 300;
+
 /// The token in the request's cookie.
 pub(crate) fn token(headers: &HeaderMap) -> Option<String> {
+    cookie(headers, NAME)
+}
+
+/// The tie in the request's cookie.
+pub(crate) fn tie(headers: &HeaderMap) -> Option<String> {
+    cookie(headers, TIE)
+}
+
+fn cookie(headers: &HeaderMap, wanted: &str) -> Option<String> {
     let cookies = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
     let mut pairs = cookies.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    pairs.find(|(name, _)| *name == NAME).map(|(_, value)| value.to_owned())
+    pairs.find(|(name, _)| *name == wanted).map(|(_, value)| value.to_owned())
 }
 
 /// Whose request it is.
@@ -25,6 +39,14 @@ pub(crate) fn authenticate(access: &Access, token: Option<&str>) -> Result<Authe
 /// The header that keeps a token.
 pub(crate) fn keep(token: &SecretText) -> Option<HeaderValue> {
     let text = format!("{NAME}={}; Path=/; Secure; HttpOnly; SameSite=Lax", token.reveal());
+    let mut header = HeaderValue::from_str(&text).ok()?;
+    header.set_sensitive(true);
+    Some(header)
+}
+
+/// The header that ties a visit to the provider to this browser; it comes back with the link that leads here from there.
+pub(crate) fn tied(tie: &SecretText) -> Option<HeaderValue> {
+    let text = format!("{TIE}={}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age={TIED}", tie.reveal());
     let mut header = HeaderValue::from_str(&text).ok()?;
     header.set_sensitive(true);
     Some(header)

@@ -122,7 +122,10 @@ fn in_step(database: &str) {
     let recorded = one.post(form, &cookie, &filled_in(&check.text, &[("do", "record")]));
     assert!(recorded.to.contains("recorded="), "{} {}", recorded.status, recorded.text);
     let lessons = other.get("/partnerships/north/lessons", "").text;
-    assert!(lessons.contains("Begin with one rota"), "at the first look after it was acknowledged: {lessons}");
+    assert!(
+        lessons.contains("Begin with one rota"),
+        "at the first look after it was acknowledged: {lessons}"
+    );
 
     let renamed = "attest partnership_proposed --log north --as north-acute name='North and East' style=mirror place=North aims='fewer falls'";
     record.done(&format!("{renamed} --host {HOST}"));

@@ -4,6 +4,7 @@
 mod audit_trail;
 mod authenticator;
 mod body_passkeys;
+mod emails;
 mod invitations;
 mod passkeys;
 mod people;

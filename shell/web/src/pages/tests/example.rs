@@ -167,6 +167,7 @@ impl Example {
             form: form.to_vec(),
             client: "192.0.2.1".to_owned(),
             token: None,
+            tie: None,
             who: self.person.as_ref().map_or(Authentication::Nobody, signed_in),
             person: self.person.clone(),
         };
