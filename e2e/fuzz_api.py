@@ -88,11 +88,16 @@ def schemathesis_in(folder: Path) -> Path:
 def main() -> int:
     """Runs it all."""
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    arguments.add_argument("program", type=Path, help="the commonweal program")
+    arguments.add_argument("program", type=Path, nargs="?", help="the commonweal program; without it, schemathesis is installed and no more")
     arguments.add_argument("--seconds", type=int, default=60, help="how long to send requests")
     arguments.add_argument("--seed", type=int, default=1, help="of the generated requests")
     arguments.add_argument("--venv", type=Path, help="a folder to keep schemathesis in; without it, a temporary one")
     asked = arguments.parse_args()
+    if asked.program is None:
+        if asked.venv is None:
+            arguments.error("name the program, or with --venv the folder to install schemathesis in")
+        schemathesis_in(asked.venv.resolve())
+        return 0
     with tempfile.TemporaryDirectory(prefix="commonweal-fuzz-") as name:
         folder = Path(name)
         subprocess.run([asked.program, "demo", "--dir", folder], check=True, stdout=subprocess.DEVNULL)

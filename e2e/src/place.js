@@ -16,10 +16,10 @@ export function commonweal(...words) {
 
 /** A served place. */
 export class Place {
-  static async open() {
+  static async open({ port = 0, more = [] } = {}) {
     const folder = mkdtempSync(join(tmpdir(), "commonweal-e2e-"));
     commonweal("demo", "--dir", folder);
-    const server = spawn(program, ["serve", "--listen", "127.0.0.1:0", "--database", join(folder, "record.db")], {
+    const server = spawn(program, ["serve", "--listen", `127.0.0.1:${port}`, "--database", join(folder, "record.db"), ...more], {
       stdio: ["ignore", "pipe", "pipe"],
     });
     const logged = [];

@@ -46,6 +46,11 @@ pub(crate) fn picture(root: &Path) -> Outcome {
 /// The driver as its lock file has it, and the program.
 fn prepare(root: &Path) -> Result<PathBuf, CommandError> {
     command::read(&mut npm(root, &["ci"]))?;
+    program(root)
+}
+
+/// The program, built.
+pub(crate) fn program(root: &Path) -> Result<PathBuf, CommandError> {
     let mut build = command::cargo(
         root,
         &["build", "--package", "commonweal-cli", "--message-format=json-render-diagnostics"],

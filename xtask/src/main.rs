@@ -3,6 +3,7 @@
 //! `cargo xtask test` is the command of the README. It prepares the machine ([`setup`]), runs every check even after one
 //! has failed, and ends with the list of those that failed, so that one run shows all there is to mend.
 
+mod api_fuzzing;
 mod cargo_checks;
 mod command;
 mod debian;
@@ -113,6 +114,11 @@ fn all_checks(tools: Tools) -> Vec<Step> {
         },
         Step { name: "tests", detail: "cargo test --workspace", run: snapshots::run_tests },
         Step { name: "browser", detail: "every page and the whole story in Chromium", run: e2e::check },
+        Step {
+            name: "api-fuzzing",
+            detail: "half a minute of generated requests, by schemathesis",
+            run: api_fuzzing::check,
+        },
         Step { name: "snapshots", detail: "none unreferenced, none pending", run: snapshots::check },
         Step { name: "licences", detail: "cargo deny check licenses bans sources", run: licences::check },
         Step { name: "advisories", detail: "cargo deny check advisories", run: licences::advisories },

@@ -43,6 +43,14 @@ pub(crate) enum Failure {
         /// What the system said.
         source: std::io::Error,
     },
+    /// A secret could not be read.
+    #[error("cannot read the secret in {}: {source}; name a file that holds it and nothing else", path.display())]
+    Secret {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
     /// The page would replace what it is made from.
     #[error("--report {} is the {what} itself; name another file", path.display())]
     Replaces {
@@ -100,7 +108,7 @@ impl Failure {
         match self {
             Self::Write { .. } | Self::StandardOutput(_) | Self::Example(_) => 1,
             Self::ProtocolFile(_) | Self::Replaces { .. } | Self::HostKey(_) => 2,
-            Self::Signals(_) | Self::Serve(_) | Self::Kept(_) => 3,
+            Self::Signals(_) | Self::Serve(_) | Self::Secret { .. } | Self::Kept(_) => 3,
             Self::NotVerified(_) => 5,
             Self::Sharing(error) => code_of_sharing(error),
             Self::Finding(error) => match error {

@@ -1,9 +1,13 @@
 //! `commonweal serve`: the pages.
 
+use std::fs;
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::Args;
+use commonweal_service::access::SecretText;
+use commonweal_service::access::openid::ProviderSettings;
 use commonweal_web::{App, Between, Options};
 
 use crate::failure::Failure;
@@ -15,6 +19,9 @@ pub(crate) const EXAMPLES: &str = examples!(
       The record in commonweal.db, at http://localhost:8080/."
     "  commonweal serve --address https://record.saltmere.example --behind-proxy
       Behind a proxy that ends TLS and adds X-Forwarded-For."
+    "  commonweal serve --address https://record.saltmere.example --oidc-issuer https://sign-in.saltmere.example \\
+        --oidc-client-id commonweal --oidc-secret-file secret.txt --oidc-name 'Saltmere Council'
+      People may link their accounts with their organisation's sign-in."
     "  commonweal serve --database postgres://record@db.example/commonweal --listen 127.0.0.1:9000
       From a server; several of these may follow one database."
 );
@@ -31,7 +38,46 @@ pub(crate) struct ServeArguments {
     #[arg(long)]
     behind_proxy: bool,
     #[command(flatten)]
+    provider: ProviderArguments,
+    #[command(flatten)]
     place: Where,
+}
+
+/// Sign-in through the organisation's own provider.
+#[derive(Debug, Args)]
+struct ProviderArguments {
+    /// Let people sign in through this OpenID Connect provider, once they have linked their account with it.
+    #[arg(long, value_name = "URL", requires_all = ["oidc_client_id", "oidc_secret_file"])]
+    oidc_issuer: Option<String>,
+    /// What the provider calls this server.
+    #[arg(long, value_name = "ID", requires = "oidc_issuer")]
+    oidc_client_id: Option<String>,
+    /// File with the secret that the provider gave this server.
+    #[arg(long, value_name = "FILE", requires = "oidc_issuer")]
+    oidc_secret_file: Option<PathBuf>,
+    /// What people call the provider.
+    #[arg(long, value_name = "NAME", requires = "oidc_issuer", default_value = "your organisation")]
+    oidc_name: String,
+}
+
+impl ProviderArguments {
+    /// The settings, where a provider is named.
+    fn settings(&self) -> Result<Option<ProviderSettings>, Failure> {
+        let Self {
+            oidc_issuer: Some(issuer), oidc_client_id: Some(id), oidc_secret_file: Some(file), ..
+        } = self
+        else {
+            return Ok(None);
+        };
+        let secret =
+            fs::read_to_string(file).map_err(|source| Failure::Secret { path: file.clone(), source })?;
+        Ok(Some(ProviderSettings {
+            issuer: issuer.clone(),
+            client_id: id.clone(),
+            secret: SecretText::new(secret.trim().to_owned()),
+            name: self.oidc_name.clone(),
+        }))
+    }
 }
 
 /// Serves until stopped.
@@ -41,6 +87,10 @@ pub(crate) fn run(arguments: &ServeArguments) -> Result<(), Failure> {
     let port = listening.address()?.port();
     let address = arguments.address.clone().unwrap_or_else(|| format!("http://localhost:{port}"));
     let app = App::new(Arc::new(arguments.place.open()?), &address)?;
+    let app = match arguments.provider.settings()? {
+        Some(settings) => app.with_provider(settings)?,
+        None => app,
+    };
     output::print(&format!("Serving at {address}/ until stopped with Ctrl-C.\n"))?;
     Ok(listening.serve(app)?)
 }

@@ -25,11 +25,13 @@ pub mod api_token;
 pub mod audit;
 pub mod body_passkey;
 pub mod draft;
+pub mod email;
 pub mod enrol;
 mod error;
 pub mod factors;
 pub mod invitation;
 mod keys;
+pub mod openid;
 pub mod passkey;
 pub mod password;
 pub mod people;
@@ -61,7 +63,7 @@ use tables::KEY_CHECK;
 pub use account::{Account, AccountState, EmailAddress, Membership, PersonName};
 pub use actor::Actor;
 pub use error::AccessError;
-pub use factors::{Level, Step, Way};
+pub use factors::{Level, LinkView, Step, Way};
 pub use invitation::{Grant, Notice};
 pub use secret::SecretText;
 pub use session::{Authentication, Person, Session};
@@ -84,7 +86,10 @@ pub struct Access {
     keys: AccessKeys,
     hashing: Hashing,
     passkeys: Option<Passkeys>,
+    provider: Option<openid::Client>,
     site: String,
+    /// The site's address as people type it.
+    origin: Option<String>,
 }
 
 impl Access {
@@ -112,6 +117,8 @@ impl Access {
             keys,
             hashing: Hashing::default(),
             passkeys: site.map(Passkeys::of).transpose()?,
+            provider: None,
+            origin: site.map(|site| site.origin.clone()),
             site: site.map_or_else(|| "Commonweal".to_owned(), |site| site.name.clone()),
             surroundings,
         };

@@ -70,6 +70,11 @@ impl Answer {
         Self { cookie: Some(session::forget()), ..Self::see_other(to.to_owned()) }
     }
 
+    /// With what ties a visit to the organisation's provider to this browser.
+    pub(crate) fn tied(self, tie: &SecretText) -> Self {
+        Self { cookie: session::tied(tie), ..self }
+    }
+
     /// With a new session in the place of the old.
     pub(crate) fn with_session(self, token: &SecretText) -> Self {
         Self { cookie: session::keep(token), ..self }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use commonweal_record::fact::Date;
+use commonweal_service::access::openid::ProviderSettings;
 use commonweal_service::access::{Access, AccessError, Site, role_word};
 use commonweal_service::example::people::{self, ExamplePerson};
 use commonweal_service::record::{Logs, Place};
@@ -41,6 +42,14 @@ impl App {
             address,
             example: Vec::new(),
         })
+    }
+
+    /// With a provider through which people may sign in.
+    ///
+    /// # Errors
+    /// [`AccessError::ProviderSettings`].
+    pub fn with_provider(self, settings: ProviderSettings) -> Result<Self, AccessError> {
+        Ok(Self { access: self.access.with_provider(settings)?, ..self })
     }
 
     /// With the people of an example place, whom whoever comes may play. For a place that holds nothing real.

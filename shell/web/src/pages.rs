@@ -18,6 +18,7 @@ pub(crate) mod money;
 pub(crate) mod overview;
 pub(crate) mod partners;
 pub(crate) mod people;
+pub(crate) mod provider;
 pub(crate) mod readiness;
 pub(crate) mod record;
 pub(crate) mod register;

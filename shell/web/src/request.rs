@@ -68,6 +68,7 @@ async fn page(
     let query = Query::<Vec<(String, String)>>::try_from_uri(request.uri())
         .map(|Query(pairs)| pairs)
         .unwrap_or_default();
+    let tie = session::tie(request.headers());
     let (token, chosen) = (session::token(request.headers()), session::acting_for(request.headers()));
     // Whoever comes without a session is refused before their files are read.
     let takes = if token.is_some() { route.takes } else { Takes::Fields };
@@ -81,7 +82,8 @@ async fn page(
             Err(error) => return layout::problem(&error.into()).into_response(),
         };
         let person = visit::person_of(&who, chosen.as_deref());
-        let visit = Visit { app: &app, path: &path, parts, query, form, files, client, token, who, person };
+        let visit =
+            Visit { app: &app, path: &path, parts, query, form, files, client, token, tie, who, person };
         let answer = let_in(route.guard, &visit).and_then(|()| handler(&visit));
         answered(answer, &visit, &asked).into_response()
     };

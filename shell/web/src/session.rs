@@ -11,6 +11,11 @@ const NAME: &str = "__Host-commonweal";
 /// Holds the body for which somebody of several chose to act. It is looked up among their own: it opens nothing.
 const ACTING_FOR: &str = "__Host-commonweal-acting-for";
 
+/// What ties a return from the organisation's provider to the browser that set out.
+const TIE: &str = "__Host-commonweal-tie";
+/// Seconds for which it is kept: as long as a visit there may take.
+const TIED: u32 = 300;
+
 /// The token in the request's cookie.
 pub(crate) fn token(headers: &HeaderMap) -> Option<String> {
     cookie(headers, NAME)
@@ -24,6 +29,11 @@ pub(crate) fn acting_for(headers: &HeaderMap) -> Option<String> {
 /// The header that keeps the choice, until the browser is closed.
 pub(crate) fn act_for(body: &BodyId) -> Option<HeaderValue> {
     HeaderValue::from_str(&format!("{ACTING_FOR}={body}; Path=/; Secure; HttpOnly; SameSite=Lax")).ok()
+}
+
+/// The tie in the request's cookie.
+pub(crate) fn tie(headers: &HeaderMap) -> Option<String> {
+    cookie(headers, TIE)
 }
 
 fn cookie(headers: &HeaderMap, wanted: &str) -> Option<String> {
@@ -43,6 +53,14 @@ pub(crate) fn authenticate(access: &Access, token: Option<&str>) -> Result<Authe
 /// The header that keeps a token.
 pub(crate) fn keep(token: &SecretText) -> Option<HeaderValue> {
     let text = format!("{NAME}={}; Path=/; Secure; HttpOnly; SameSite=Lax", token.reveal());
+    let mut header = HeaderValue::from_str(&text).ok()?;
+    header.set_sensitive(true);
+    Some(header)
+}
+
+/// The header that ties a visit to the provider to this browser; it comes back with the link that leads here from there.
+pub(crate) fn tied(tie: &SecretText) -> Option<HeaderValue> {
+    let text = format!("{TIE}={}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age={TIED}", tie.reveal());
     let mut header = HeaderValue::from_str(&text).ok()?;
     header.set_sensitive(true);
     Some(header)

@@ -33,6 +33,8 @@ pub(crate) struct Visit<'a> {
     pub(crate) client: String,
     /// The token of the session, if there is one.
     pub(crate) token: Option<String>,
+    /// What ties a return from the organisation's provider to the browser that set out.
+    pub(crate) tie: Option<String>,
     /// Whose request it is.
     pub(crate) who: Authentication,
     /// For whom whoever is signed in may act.

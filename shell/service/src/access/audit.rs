@@ -42,6 +42,14 @@ events! {
     SecondFactorGiven = "confirmed with a second factor";
     /// A passkey alone.
     PasskeyGiven = "signed in with a passkey";
+    /// The organisation's provider said who it was.
+    ProviderVouched = "signed in through the organisation";
+    /// Linked the account with a provider.
+    ProviderLinked = "linked the account with the organisation's sign-in";
+    /// Took such a link away.
+    ProviderUnlinked = "unlinked the account from the organisation's sign-in";
+    /// Changed the e-mail address.
+    EmailChanged = "changed the e-mail address";
     /// Signed out.
     SignedOut = "signed out";
     /// Ended other sessions.

@@ -91,6 +91,38 @@ pub enum AccessError {
     /// The exchange with the passkey took too long or was ended already.
     #[error("That took longer than five minutes or was ended already. Start again.")]
     CeremonyGone,
+    /// Neither the password nor a code.
+    #[error("That is neither your password nor a code that your app shows now. Try again.")]
+    WrongProof,
+    /// Somebody signs in with that address.
+    #[error("That e-mail address cannot be used here. Choose another.")]
+    EmailTaken,
+    /// Signing in through the organisation's provider came to nothing.
+    #[error(
+        "The sign-in through your organisation came to nothing ({reason}). Try again, or sign in another way."
+    )]
+    Provider {
+        /// What went wrong.
+        reason: String,
+    },
+    /// Nobody has linked what the provider says.
+    #[error(
+        "No account here is linked with that sign-in. Sign in another way, and link it on the page of your account; if you have no account, ask an officer of your body for an invitation."
+    )]
+    NotLinked,
+    /// What the provider says is linked with an account already.
+    #[error("That sign-in is linked with an account already. Unlink it there first.")]
+    LinkedAlready,
+    /// The provider cannot be one.
+    #[error(
+        "{issuer} cannot be the provider through which people sign in: {reason}; give its address as it publishes it"
+    )]
+    ProviderSettings {
+        /// Its address.
+        issuer: String,
+        /// What is wrong.
+        reason: String,
+    },
     /// A body has no passkey that was made on these pages, or none that the log knows.
     #[error(
         "None of the keys of {body} is a passkey that was made on these pages. Add one under the keys of the body, or sign the fact where the key is."

@@ -3,6 +3,7 @@
 use commonweal_record::entry::Instant;
 use serde::{Deserialize, Serialize};
 
+use super::openid::OwnIdentity;
 use super::passkey::OwnPasskey;
 use super::password::PasswordHash;
 use super::recovery_code::RecoveryCodes;
@@ -15,18 +16,22 @@ pub(super) struct Factors {
     pub(super) totp: Option<TotpFactor>,
     pub(super) recovery: RecoveryCodes,
     pub(super) passkeys: Vec<OwnPasskey>,
+    #[serde(default)]
+    pub(super) identities: Vec<OwnIdentity>,
 }
 
 /// How strongly a session was begun.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Level {
-    /// With a password alone.
+    /// With one factor: a password, or the word of a provider that asked for no more.
     Password,
     /// With a password and a second factor.
     SecondFactor,
     /// With a passkey that verified its user, which is two factors in one.
     Passkey,
+    /// Through the organisation's provider, which asked for more than one factor.
+    Provider,
 }
 
 /// What must come before a session can be used.
@@ -60,6 +65,19 @@ pub struct FactorList {
     pub recovery_codes_left: usize,
     /// The passkeys.
     pub passkeys: Vec<PasskeyView>,
+    /// The providers with which the account is linked.
+    pub links: Vec<LinkView>,
+}
+
+/// A link with a provider, as its owner may see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LinkView {
+    /// By which it is removed.
+    pub id: String,
+    /// The provider's address.
+    pub issuer: String,
+    /// Since when.
+    pub linked: Instant,
 }
 
 /// A passkey as its owner may see it.
@@ -107,6 +125,7 @@ impl Factors {
             authenticator_app: self.totp.is_some(),
             recovery_codes_left: self.recovery.left(),
             passkeys: self.passkeys.iter().map(OwnPasskey::view).collect(),
+            links: self.identities.iter().map(OwnIdentity::view).collect(),
         }
     }
 }

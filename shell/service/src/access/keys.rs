@@ -37,6 +37,7 @@ pub(super) enum Purpose {
     Email,
     ClientAddress,
     RecoveryCode,
+    Identity,
     Check,
     Sealing,
 }
@@ -47,6 +48,7 @@ impl Purpose {
             Self::Email => b"commonweal/e-mail/v1\n",
             Self::ClientAddress => b"commonweal/client-address/v1\n",
             Self::RecoveryCode => b"commonweal/recovery-code/v1\n",
+            Self::Identity => b"commonweal/identity/v1\n",
             Self::Check => b"commonweal/check/v1\n",
             Self::Sealing => b"commonweal/sealing/v1\n",
         }

@@ -16,6 +16,7 @@ use webauthn_rs::{Webauthn, WebauthnBuilder};
 use super::account::{Account, AccountState, PersonName};
 use super::audit::{Entry, Event};
 use super::factors::{Factors, Level, PasskeyView};
+use super::openid::StoredVisit;
 use super::secret::{entropy, hash, hexadecimal};
 use super::sign_in::SignedIn;
 use super::signing::StoredSigning;
@@ -67,6 +68,8 @@ pub(super) enum StoredCeremony {
     },
     /// Signing an intent with a passkey of its body.
     Sign(StoredSigning),
+    /// A visit to the organisation's provider.
+    Provider(StoredVisit),
 }
 
 /// The first half of a ceremony, for the page's script.
@@ -214,12 +217,13 @@ impl Access {
         })
     }
 
-    /// Asks for whatever passkey somebody has for this site.
+    /// Asks for whatever passkey somebody has for this site. `client` is the address that the request comes from.
     ///
     /// # Errors
-    /// [`AccessError::NoSite`].
-    pub fn begin_passkey_sign_in(&self) -> Result<Challenge, AccessError> {
+    /// [`AccessError::NoSite`], [`AccessError::Wait`].
+    pub fn begin_passkey_sign_in(&self, client: &str) -> Result<Challenge, AccessError> {
         let now = self.now()?;
+        self.count(&[self.count_of_beginning(client)], now)?;
         let (options, state) =
             self.passkeys()?.webauthn.start_discoverable_authentication().map_err(refused)?;
         let mut options = json(&options)?;
@@ -234,7 +238,12 @@ impl Access {
     ///
     /// # Errors
     /// [`AccessError::Passkey`], [`AccessError::CeremonyGone`].
-    pub fn finish_passkey_sign_in(&self, ceremony: &str, response: &str) -> Result<SignedIn, AccessError> {
+    pub fn finish_passkey_sign_in(
+        &self,
+        ceremony: &str,
+        response: &str,
+        client: &str,
+    ) -> Result<SignedIn, AccessError> {
         let now = self.now()?;
         let StoredCeremony::Alone { state } = self.take(ceremony)? else {
             return Err(AccessError::CeremonyGone);
@@ -258,7 +267,9 @@ impl Access {
         }
         let mut changes = self.audited(&entry, now)?;
         changes.push(FACTORS.put(subject, &factors.value, factors.expected(), None)?);
-        self.begin_with(&account, Level::Passkey, None, changes, now)
+        let signed_in = self.begin_with(&account, Level::Passkey, None, changes, now)?;
+        self.uncount(&self.count_of_beginning(client), now)?;
+        Ok(signed_in)
     }
 
     pub(super) fn passkeys(&self) -> Result<&Passkeys, AccessError> {

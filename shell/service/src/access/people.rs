@@ -8,7 +8,7 @@ use super::audit::{Entry, Event};
 use super::invitation::{Grant, may_grant};
 use super::keys::Purpose;
 use super::policy::{Action, Whose};
-use super::tables::{ACCOUNTS, EMAILS, FACTORS, Found, MEMBERS, PASSKEYS, PENDING_TOTP};
+use super::tables::{ACCOUNTS, EMAILS, FACTORS, Found, IDENTITIES, MEMBERS, PASSKEYS, PENDING_TOTP};
 use super::text::word;
 use super::{Access, AccessError, Actor};
 
@@ -131,8 +131,9 @@ impl Access {
         changes.extend(self.without_sessions(subject, now)?);
         changes.extend(self.without_resets(&key, now)?);
         changes.extend(self.without_drafts(subject, now)?);
-        let passkeys = self.factors(&key, now)?.value.passkeys;
-        changes.extend(passkeys.iter().map(|own| PASSKEYS.remove(own.id(), Expected::Any)));
+        let factors = self.factors(&key, now)?.value;
+        changes.extend(factors.passkeys.iter().map(|own| PASSKEYS.remove(own.id(), Expected::Any)));
+        changes.extend(factors.identities.iter().map(|own| IDENTITIES.remove(&own.id, Expected::Any)));
         let members = before.value.memberships.iter();
         changes.extend(members.map(|held| MEMBERS.remove(member_key(held, subject), Expected::Any)));
         changes.push(PENDING_TOTP.remove(key.clone(), Expected::Any));

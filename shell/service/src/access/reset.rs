@@ -13,7 +13,7 @@ use super::policy::Action;
 use super::secret::{SecretText, hash};
 use super::session::subject_of;
 use super::sign_in::SignedIn;
-use super::tables::{ACCOUNTS, FACTORS, Found, PASSKEYS, RESETS};
+use super::tables::{ACCOUNTS, FACTORS, Found, IDENTITIES, PASSKEYS, RESETS};
 use super::text::{as_text, as_text_or_none};
 use super::{Access, AccessError, Account, Actor, instant};
 
@@ -80,6 +80,7 @@ impl Access {
         let mut changes = self.audited(&entry, now)?;
         changes.push(RESETS.remove(key_of(account.subject, token), reset.expected()));
         changes.extend(old.value.passkeys.iter().map(|own| PASSKEYS.remove(own.id(), Expected::Any)));
+        changes.extend(old.value.identities.iter().map(|own| IDENTITIES.remove(&own.id, Expected::Any)));
         changes.push(FACTORS.put(subject, &new, old.expected(), None)?);
         changes.extend(self.without_sessions(account.subject, now)?);
         self.begin_with(&account, Level::Password, new.step(Level::Password), changes, now)

@@ -15,7 +15,8 @@ use crate::record::Surroundings;
 pub struct SecretText(Zeroizing<String>);
 
 impl SecretText {
-    pub(super) fn new(text: String) -> Self {
+    /// A secret that somebody was given elsewhere.
+    pub fn new(text: String) -> Self {
         Self(Zeroizing::new(text))
     }
 

@@ -9,7 +9,7 @@ use super::keys::Purpose;
 use super::secret::SecretText;
 use super::session::{Current, StoredSession};
 use super::tables::{ACCOUNTS, EMAILS, FACTORS, Found, WAITING};
-use super::waiting::{ACCOUNT, ACCOUNT_FROM_ADDRESS, ADDRESS, Attempts, Rule, SECOND_FACTOR};
+use super::waiting::{ACCOUNT, ACCOUNT_FROM_ADDRESS, ADDRESS, Attempts, BEGINNING, Rule, SECOND_FACTOR};
 use super::{Access, AccessError};
 
 /// How often a count of attempts is tried to be written while others write it too.
@@ -175,6 +175,12 @@ impl Access {
         ]
     }
 
+    /// The count of beginnings from an address: each keeps a ceremony, or asks the provider.
+    pub(super) fn count_of_beginning(&self, client: &str) -> Count {
+        let address = self.keys.keyed_hash(Purpose::ClientAddress, client);
+        Count { key: format!("beginning/{address}"), rule: BEGINNING }
+    }
+
     /// Counts an attempt, unless there is still something to wait for.
     pub(super) fn count(&self, counts: &[Count], now: u64) -> Result<(), AccessError> {
         for _ in 0..TRIES {
@@ -200,7 +206,7 @@ impl Access {
     }
 
     /// Takes one attempt back: a sign-in that succeeded says nothing against the address it came from.
-    fn uncount(&self, count: &Count, now: u64) -> Result<(), AccessError> {
+    pub(super) fn uncount(&self, count: &Count, now: u64) -> Result<(), AccessError> {
         let Some(found) = WAITING.get(self.store.as_ref(), &count.key, now)? else { return Ok(()) };
         let less = Attempts { count: found.value.count.saturating_sub(1), ..found.value };
         let change = WAITING.put(count.key.clone(), &less, found.expected(), Some(less.until()))?;

@@ -30,6 +30,8 @@ pub(super) const EMAILS: Table<String> = Table::new("email", Kept::Open);
 pub(super) const FACTORS: Table<Factors> = Table::new("factors", Kept::Sealed);
 /// The subject, by the hash of the credential's id: no passkey is of two people.
 pub(super) const PASSKEYS: Table<String> = Table::new("passkey", Kept::Open);
+/// The subject, by the keyed hash of a provider and of whom it says that somebody is.
+pub(super) const IDENTITIES: Table<String> = Table::new("identity", Kept::Open);
 /// By subject and the token's hash.
 pub(super) const SESSIONS: Table<StoredSession> = Table::new("session", Kept::Open);
 /// By the token's hash.

@@ -34,6 +34,9 @@ pub(super) const ADDRESS: Rule = Rule { free: 20, most: 900 };
 /// The second factor of one account, by somebody who has the first.
 pub(super) const SECOND_FACTOR: Rule = Rule { free: 5, most: 900 };
 
+/// Beginning to sign in without a name, with a passkey or through a provider, from one client address.
+pub(super) const BEGINNING: Rule = Rule { free: 60, most: 60 };
+
 impl Attempts {
     /// Seconds still to wait: none for the first attempts, then 2, 4, 8, ... after each.
     pub(super) fn wait(self, rule: Rule, now: u64) -> u64 {

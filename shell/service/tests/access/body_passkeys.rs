@@ -13,7 +13,7 @@ use commonweal_service::record::policy::Role;
 use commonweal_service::record::{Acting, Database, Logs, Place, RecordError, Statement, Surroundings};
 
 use crate::authenticator::Authenticator;
-use crate::scene::{Scene, body, membership};
+use crate::scene::{CLIENT, Scene, body, membership};
 
 const ACUTE: &str = "saltmere-acute";
 const SLUG: &str = "saltmere";
@@ -141,9 +141,9 @@ fn only_passkeys_of_es256_are_asked_for_and_never_one_that_the_body_has() {
 fn the_passkey_of_a_body_signs_nobody_in() {
     let mut story = Story::begun();
     story.added();
-    let asked = story.scene.access.begin_passkey_sign_in().unwrap();
+    let asked = story.scene.access.begin_passkey_sign_in(CLIENT).unwrap();
     let response = story.device.get(&asked.options);
-    let refused = story.scene.access.finish_passkey_sign_in(&asked.ceremony, &response);
+    let refused = story.scene.access.finish_passkey_sign_in(&asked.ceremony, &response, CLIENT);
     assert!(matches!(refused, Err(AccessError::Passkey { .. })), "{refused:?}");
 }
 

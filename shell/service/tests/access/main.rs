@@ -5,6 +5,7 @@ mod audit_trail;
 mod authenticator;
 mod body_passkeys;
 mod drafts;
+mod emails;
 mod invitations;
 mod passkeys;
 mod people;

@@ -4,7 +4,7 @@ use commonweal_service::access::{AccessError, Level, Step, Way};
 use commonweal_service::record::policy::Role;
 
 use crate::authenticator::Authenticator;
-use crate::scene::{Scene, token_of};
+use crate::scene::{CLIENT, Scene, token_of};
 
 const SAM: &str = "sam@saltmere.example";
 
@@ -22,9 +22,9 @@ fn with_passkey(scene: &Scene, email: &str, seed: u8) -> Authenticator {
 }
 
 fn sign_in_alone(scene: &Scene, authenticator: &mut Authenticator) -> Result<Level, AccessError> {
-    let challenge = scene.access.begin_passkey_sign_in()?;
+    let challenge = scene.access.begin_passkey_sign_in(CLIENT)?;
     let answer = authenticator.get(&challenge.options);
-    let signed_in = scene.access.finish_passkey_sign_in(&challenge.ceremony, &answer)?;
+    let signed_in = scene.access.finish_passkey_sign_in(&challenge.ceremony, &answer, CLIENT)?;
     Ok(scene.person(&signed_in.token).session.level)
 }
 
@@ -100,26 +100,40 @@ fn an_answer_made_for_another_site_is_refused() {
 fn an_answer_is_taken_once_and_within_five_minutes() {
     let scene = Scene::new();
     let mut authenticator = with_passkey(&scene, SAM, 1);
-    let challenge = scene.access.begin_passkey_sign_in().unwrap();
+    let challenge = scene.access.begin_passkey_sign_in(CLIENT).unwrap();
     let answer = authenticator.get(&challenge.options);
-    scene.access.finish_passkey_sign_in(&challenge.ceremony, &answer).unwrap();
-    let again = scene.access.finish_passkey_sign_in(&challenge.ceremony, &answer).unwrap_err();
+    scene.access.finish_passkey_sign_in(&challenge.ceremony, &answer, CLIENT).unwrap();
+    let again = scene.access.finish_passkey_sign_in(&challenge.ceremony, &answer, CLIENT).unwrap_err();
     assert!(matches!(again, AccessError::CeremonyGone));
-    let slow = scene.access.begin_passkey_sign_in().unwrap();
+    let slow = scene.access.begin_passkey_sign_in(CLIENT).unwrap();
     scene.pass(301);
     let answer = authenticator.get(&slow.options);
-    let late = scene.access.finish_passkey_sign_in(&slow.ceremony, &answer).unwrap_err();
+    let late = scene.access.finish_passkey_sign_in(&slow.ceremony, &answer, CLIENT).unwrap_err();
     assert!(matches!(late, AccessError::CeremonyGone));
+}
+
+#[test]
+fn beginning_again_and_again_without_ever_signing_in_takes_longer_and_longer() {
+    let scene = Scene::new();
+    let mut authenticator = with_passkey(&scene, SAM, 1);
+    for _ in 0..100 {
+        sign_in_alone(&scene, &mut authenticator).unwrap();
+    }
+    let begun = (0..100).take_while(|_| scene.access.begin_passkey_sign_in(CLIENT).is_ok()).count();
+    assert_eq!(begun, 61, "sixty are free, and the one after them makes the next wait");
+    scene.access.begin_passkey_sign_in("192.0.2.2").unwrap();
+    scene.pass(60);
+    scene.access.begin_passkey_sign_in(CLIENT).unwrap();
 }
 
 #[test]
 fn an_answer_to_another_challenge_is_refused() {
     let scene = Scene::new();
     let mut authenticator = with_passkey(&scene, SAM, 1);
-    let first = scene.access.begin_passkey_sign_in().unwrap();
-    let second = scene.access.begin_passkey_sign_in().unwrap();
+    let first = scene.access.begin_passkey_sign_in(CLIENT).unwrap();
+    let second = scene.access.begin_passkey_sign_in(CLIENT).unwrap();
     let answer = authenticator.get(&first.options);
-    let refused = scene.access.finish_passkey_sign_in(&second.ceremony, &answer).unwrap_err();
+    let refused = scene.access.finish_passkey_sign_in(&second.ceremony, &answer, CLIENT).unwrap_err();
     assert!(matches!(refused, AccessError::Passkey { .. }), "{refused}");
 }
 
@@ -133,9 +147,9 @@ fn one_passkey_is_not_registered_twice_and_a_removed_one_opens_nothing() {
     let twice = scene.access.finish_passkey(token.reveal(), &challenge.ceremony, &answer, "theirs");
     assert!(matches!(twice, Err(AccessError::Changed)), "{twice:?}");
 
-    let challenge = scene.access.begin_passkey_sign_in().unwrap();
+    let challenge = scene.access.begin_passkey_sign_in(CLIENT).unwrap();
     let answer = authenticator.get(&challenge.options);
-    let signed_in = scene.access.finish_passkey_sign_in(&challenge.ceremony, &answer).unwrap();
+    let signed_in = scene.access.finish_passkey_sign_in(&challenge.ceremony, &answer, CLIENT).unwrap();
     let person = scene.person(&signed_in.token);
     let id = scene.access.factor_list(&person).unwrap().passkeys[0].id.clone();
     let challenge = scene.access.begin_passkey(signed_in.token.reveal()).unwrap();

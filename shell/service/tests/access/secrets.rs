@@ -7,7 +7,7 @@ use commonweal_service::access::{Access, AccessError};
 use commonweal_service::record::policy::Role;
 use commonweal_store::SqliteStore;
 
-use crate::scene::{PASSWORD, START, Scene, surroundings, token_of};
+use crate::scene::{CLIENT, PASSWORD, START, Scene, surroundings, token_of};
 
 #[test]
 fn no_secret_is_in_the_database_or_in_debug() {
@@ -50,5 +50,5 @@ fn without_a_site_there_are_no_passkeys_and_all_else_works() {
     let scene = Scene::new();
     let store = Arc::new(SqliteStore::open(&scene.folder.path().join("people.sqlite")).unwrap());
     let access = Access::over(store, scene.folder.path(), None, surroundings(&scene.clock, 3)).unwrap();
-    assert!(matches!(access.begin_passkey_sign_in(), Err(AccessError::NoSite)));
+    assert!(matches!(access.begin_passkey_sign_in(CLIENT), Err(AccessError::NoSite)));
 }

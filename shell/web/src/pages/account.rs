@@ -1,6 +1,7 @@
 //! One's own account: what one signs in with, and where one is signed in.
 
 pub(crate) mod authenticator_app;
+pub(crate) mod email;
 pub(crate) mod passkeys;
 
 use commonweal_record::entry::BodyId;
@@ -33,7 +34,10 @@ fn who(person: &Person, names: &[(&BodyId, String)]) -> Markup {
     let account = &person.account;
     summary_list([
         ("Name", html! { (account.name.as_str()) }),
-        ("E-mail address", html! { (account.email.as_str()) }),
+        (
+            "E-mail address",
+            html! { (account.email.as_str()) " – " a class="govuk-link" href="/account/email" { "change it" } },
+        ),
         (
             "Roles",
             html! {
@@ -72,6 +76,7 @@ fn factors(visit: &Visit<'_>, person: &Person) -> Result<Markup, Problem> {
         @if !rows.is_empty() {
             (table("Passkeys", &[Column::Text("Passkey"), Column::Text("Since"), Column::Text("Last used"), Column::Text("Action")], rows))
         }
+        (super::provider::links(visit, &list.links))
         div data-passkey="add" hidden {
             div class="govuk-form-group" {
                 label class="govuk-label" for="passkey-name" { "Name of a new passkey" }
@@ -89,7 +94,7 @@ fn sessions(visit: &Visit<'_>, person: &Person) -> Result<Markup, Problem> {
         vec![
             html! { (words::moment(session.seen)) @if session.id == person.session.id { " (this one)" } },
             html! { (words::moment(session.begun)) },
-            html! { @match session.level { Level::Password => "Password", Level::SecondFactor => "Password and code", Level::Passkey => "Passkey" } },
+            html! { @match session.level { Level::Password => "Password", Level::SecondFactor => "Password and code", Level::Passkey => "Passkey", Level::Provider => "Your organisation" } },
             button_form("/account/sessions/end", &[("id", &session.id)], "End"),
         ]
     });

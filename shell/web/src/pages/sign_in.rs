@@ -12,10 +12,10 @@ use crate::words;
 
 /// Asks for e-mail address and password.
 pub(crate) fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
-    Ok(visit.page("Sign in", &form(session::next(visit.asked("next")), "", None)))
+    Ok(visit.page("Sign in", &form(visit, session::next(visit.asked("next")), "", None)))
 }
 
-fn form(next: &str, email: &str, error: Option<&str>) -> Markup {
+fn form(visit: &Visit<'_>, next: &str, email: &str, error: Option<&str>) -> Markup {
     let errors: Vec<(&str, &str)> = error.map(|text| ("email", text)).into_iter().collect();
     html! {
         (error_summary(&errors))
@@ -25,6 +25,10 @@ fn form(next: &str, email: &str, error: Option<&str>) -> Markup {
             (Field { name: "email", label: "E-mail address", hint: None, kind: "email", autocomplete: "username", value: email, error }.render())
             (Field { name: "password", label: "Password", hint: None, kind: "password", autocomplete: "current-password", value: "", error: None }.render())
             (button("Continue"))
+        }
+        @if let Some(name) = visit.app.access.provider_name() {
+            h2 class="govuk-heading-m" { "Or through your organisation" }
+            p class="govuk-body" { a class="govuk-button govuk-button--secondary" role="button" draggable="false" href={ "/sign-in/provider?next=" (words::in_address(next)) } { "Sign in with " (name) } }
         }
         div data-passkey="sign-in" data-next=(next) hidden {
             h2 class="govuk-heading-m" { "Or use a passkey" }
@@ -43,7 +47,7 @@ pub(crate) fn submit(visit: &Visit<'_>) -> Result<Answer, Problem> {
     match visit.app.access.sign_in(email, password, &visit.client) {
         Ok(signed_in) => Ok(Answer::signed_in(after(signed_in.step.as_ref(), next), &signed_in.token)),
         Err(error @ (AccessError::WrongCredentials | AccessError::Wait { .. } | AccessError::Crowded)) => {
-            Ok(visit.page("Error: Sign in", &form(next, email, Some(&error.to_string()))).refused())
+            Ok(visit.page("Error: Sign in", &form(visit, next, email, Some(&error.to_string()))).refused())
         }
         Err(error) => Err(error.into()),
     }

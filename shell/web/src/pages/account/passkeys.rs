@@ -42,13 +42,13 @@ fn answered<'v>(visit: &'v Visit<'_>) -> (&'v str, &'v str) {
 
 /// Begins to sign in with a passkey alone.
 pub(crate) fn begin_sign_in(visit: &Visit<'_>) -> Result<Answer, Problem> {
-    options(visit.app.access.begin_passkey_sign_in())
+    options(visit.app.access.begin_passkey_sign_in(&visit.client))
 }
 
 /// Signs in with it.
 pub(crate) fn finish_sign_in(visit: &Visit<'_>) -> Result<Answer, Problem> {
     let (ceremony, response) = answered(visit);
-    Ok(go(visit, visit.app.access.finish_passkey_sign_in(ceremony, response)))
+    Ok(go(visit, visit.app.access.finish_passkey_sign_in(ceremony, response, &visit.client)))
 }
 
 /// Begins to confirm with a passkey after a password.

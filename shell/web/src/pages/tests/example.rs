@@ -175,6 +175,7 @@ impl Example {
             files: self.files.clone(),
             client: "192.0.2.1".to_owned(),
             token: None,
+            tie: None,
             who: self.authentication(),
             person: self.person.clone(),
         };
