@@ -47,26 +47,23 @@ pub(crate) struct ServeArguments {
 #[derive(Debug, Args)]
 struct ProviderArguments {
     /// Let people sign in through this OpenID Connect provider, once they have linked their account with it.
-    #[arg(long, value_name = "URL", requires_all = ["oidc_client_id", "oidc_secret_file"])]
-    oidc_issuer: Option<String>,
+    #[arg(long = "oidc-issuer", value_name = "URL", requires_all = ["client_id", "secret_file"])]
+    issuer: Option<String>,
     /// What the provider calls this server.
-    #[arg(long, value_name = "ID", requires = "oidc_issuer")]
-    oidc_client_id: Option<String>,
+    #[arg(long = "oidc-client-id", value_name = "ID", requires = "issuer")]
+    client_id: Option<String>,
     /// File with the secret that the provider gave this server.
-    #[arg(long, value_name = "FILE", requires = "oidc_issuer")]
-    oidc_secret_file: Option<PathBuf>,
+    #[arg(long = "oidc-secret-file", value_name = "FILE", requires = "issuer")]
+    secret_file: Option<PathBuf>,
     /// What people call the provider.
-    #[arg(long, value_name = "NAME", requires = "oidc_issuer", default_value = "your organisation")]
-    oidc_name: String,
+    #[arg(long = "oidc-name", value_name = "NAME", requires = "issuer", default_value = "your organisation")]
+    name: String,
 }
 
 impl ProviderArguments {
     /// The settings, where a provider is named.
     fn settings(&self) -> Result<Option<ProviderSettings>, Failure> {
-        let Self {
-            oidc_issuer: Some(issuer), oidc_client_id: Some(id), oidc_secret_file: Some(file), ..
-        } = self
-        else {
+        let Self { issuer: Some(issuer), client_id: Some(id), secret_file: Some(file), .. } = self else {
             return Ok(None);
         };
         let secret =
@@ -75,7 +72,7 @@ impl ProviderArguments {
             issuer: issuer.clone(),
             client_id: id.clone(),
             secret: SecretText::new(secret.trim().to_owned()),
-            name: self.oidc_name.clone(),
+            name: self.name.clone(),
         }))
     }
 }

@@ -165,7 +165,6 @@ fn refusal(reason: &str) -> AccessError {
 }
 
 /// With all that is behind an error: the library's own sentence is only where it happened.
-#[expect(clippy::needless_pass_by_value, reason = "the form that map_err takes")]
 fn refused(error: impl std::error::Error) -> AccessError {
     let mut reason = error.to_string();
     let mut behind = error.source();
