@@ -26,7 +26,7 @@ fn a_cut_that_was_shared_shows_what_struck_whom_what_falls_to_each_and_who_pays(
 
 #[test]
 fn a_cut_that_is_not_divided_shows_what_the_agreement_gives_each_to_the_penny_with_its_clause() {
-    let example = Example::new().read_by(ACUTE, Role::Lead);
+    let example = Example::new().read_by(ACUTE, Role::Officer);
     example.tell(COMMUNITY, "shock_noted", SHOCK);
     let page = example.page(money::page, "");
     says(&page, "The agreement divides it in fixed shares (clause 5-1 of agreement 1)");
