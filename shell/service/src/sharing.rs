@@ -1,5 +1,7 @@
 //! Share by a rule and settle balances, from files.
 
+pub mod agreed;
+
 use std::io::Read;
 use std::path::{Path, PathBuf};
 

@@ -1,10 +1,9 @@
-//! Money: what each put in, what is claimed for whom, shared gains and losses, journals.
+//! Money: who paid and who gained, what is claimed for whom, shared gains and losses, journals.
+
+mod pockets;
+mod sharing;
 
 use commonweal_quantity::Pence;
-use commonweal_record::entry::BodyId;
-use commonweal_record::fact::PerBody;
-use commonweal_record::fact::kinds::agreement::ShareRule;
-use commonweal_record::partnership::Division;
 use maud::{Markup, html};
 
 use super::shared::{Look, of_partnership};
@@ -20,13 +19,14 @@ pub(crate) fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
     of_partnership(visit, "Money", |look| {
         let ledgers = &look.partnership.ledgers;
         Ok(html! {
+            (pockets::section(look))
             (contributions(look))
             (claims(look))
             h2 class="govuk-heading-m" { "Shared gains and losses" }
             @if ledgers.events.is_empty() {
                 (empty("Nothing has been shared yet.", html! { "When funding of one is cut, or money is saved, the partners divide it by the agreement's rule: note the shock, decide, and record the division." }))
             }
-            @for (id, division) in &ledgers.events { (event(look, id.as_str(), division)) }
+            @for (id, division) in &ledgers.events { (sharing::event(look, id, division)) }
             @if !ledgers.events.is_empty() { (csv::links(look.slug, &["events"])) }
             div class="govuk-button-group" {
                 (look.record_button("shock_noted", "", "Note a shock"))
@@ -97,51 +97,6 @@ fn claims(look: &Look<'_>) -> Markup {
             (csv::links(look.slug, &["benefits"]))
         }
         (look.record_button("benefit_claimed", "", "Claim a benefit"))
-    }
-}
-
-fn event(look: &Look<'_>, id: &str, division: &Division) -> Markup {
-    let title = division.shock.as_ref().map_or(id, |told| told.fact.title.as_str());
-    html! {
-        h3 class="govuk-heading-s" id=(format!("event-{id}")) { (title) }
-        @if let Some(shock) = &division.shock {
-            p class="govuk-body" { (shock.fact.total) " in all, noted by " (look.name_of(&shock.body)) ", " (look.proof(shock.seq)) "." }
-        }
-        @if let Some(told) = &division.loss {
-            (divided(look, "What falls to each", told.fact.rule, told.fact.total, &told.fact.allocation, division, told.seq))
-        } @else if let Some(told) = &division.gain {
-            (divided(look, "What each gains", told.fact.rule, told.fact.total, &told.fact.allocation, division, told.seq))
-        } @else {
-            p class="govuk-body" { "Not yet divided." }
-        }
-    }
-}
-
-fn divided(
-    look: &Look<'_>,
-    caption: &str,
-    rule: ShareRule,
-    total: Pence,
-    allocation: &PerBody<Pence>,
-    division: &Division,
-    seq: u64,
-) -> Markup {
-    let struck =
-        |body: &BodyId| division.shock.as_ref().and_then(|told| told.fact.struck.0.get(body)).copied();
-    let rows = allocation.0.iter().map(|(body, pence)| {
-        vec![
-            html! { (look.name_of(body)) },
-            html! { (given(struck(body).unwrap_or(Pence(0)))) },
-            html! { (given(*pence)) },
-        ]
-    });
-    let rows: Vec<_> =
-        rows.chain([vec![html! { "Together" }, html! { (total) }, html! { (total) }]]).collect();
-    let flagged = look.partnership.findings.iter().filter(|finding| finding.seq == seq);
-    html! {
-        (table(caption, &[Column::Text("Body"), Column::Figure("Struck"), Column::Figure("Shared")], rows))
-        p class="govuk-body" { "Divided " (rule.phrase()) ", " (look.proof(seq)) "." }
-        @for finding in flagged { p class="govuk-error-message" { (words::sentence(&finding.matter.to_string())) } }
     }
 }
 

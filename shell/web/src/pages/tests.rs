@@ -9,4 +9,5 @@ mod evidence_pages;
 mod example;
 mod key_pages;
 mod manner_pages;
+mod money_pages;
 mod record_pages;

@@ -9,7 +9,7 @@ use crate::pages::{agreement, lessons, overview, partners, readiness};
 use crate::visit::Person;
 
 /// The text of a page without its tags, white space joined.
-fn text(page: &str) -> String {
+pub(super) fn text(page: &str) -> String {
     let mut text = String::new();
     for part in page.split('<') {
         text.push(' ');
