@@ -57,7 +57,7 @@ fn worths(players: u32) -> Vec<f64> {
         1000.0 * f64::from(coalition.count_ones()) * fraction
     };
     let last = (1 << players) - 1;
-    let alone = |coalition: u64| coalition.count_ones() == 1;
+    let alone = |coalition: u64| coalition.is_power_of_two();
     (0..=last)
         .map(|coalition| match coalition {
             _ if coalition == last => 1000.0 * f64::from(players),
