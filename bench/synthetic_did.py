@@ -30,8 +30,8 @@ def build_folder():
     return pathlib.Path(json.loads(metadata)["target_directory"])
 
 
-def enter_environment(folder):
-    """Runs this script again inside the pinned environment, which is made on first use."""
+def enter_environment(folder, script="synthetic_did.py"):
+    """Runs the script again inside the pinned environment, which is made on first use."""
     home = folder / "bench-python"
     python = home / "bin" / "python"
     if pathlib.Path(sys.prefix) == home:
@@ -47,7 +47,7 @@ def enter_environment(folder):
         requirements = str(HERE / "requirements.txt")
         subprocess.run([python, "-m", "pip", "install", "--quiet", "-r", requirements], check=True)
         stamp.write_text(wanted)
-    os.execv(python, [str(python), str(HERE / "synthetic_did.py"), *sys.argv[1:]])
+    os.execv(python, [str(python), str(HERE / script), *sys.argv[1:]])
 
 
 def factor_panel(units, treated, periods, pre, factors):

@@ -1,5 +1,5 @@
-//! What a bare machine needs beside Rust: a C compiler, for SQLite and the zstd library; npm, for the pages' stylesheet; and the two
-//! components that the checks use.
+//! What a bare machine needs beside Rust: a C compiler, for SQLite and the zstd library; npm, for the pages' stylesheet; and what the checks use: an accounting tool
+//! and two components of Rust.
 
 use std::path::Path;
 use std::process::Command;
@@ -11,15 +11,18 @@ use crate::steps::Outcome;
 /// A folder with the stylesheet, for machines without npm.
 const STYLESHEET: &str = "COMMONWEAL_GOVUK_FRONTEND";
 
-/// Looks for a C compiler, npm, rustfmt and clippy, and installs what is missing where that can be done without asking.
+/// Looks for a C compiler, npm, hledger, rustfmt and clippy, and installs what is missing where that can be done without asking.
 ///
-/// A missing compiler or npm that cannot be installed is a failure, since nothing would build; a missing component is only
+/// A missing compiler or npm that cannot be installed is a failure, since nothing would build; a missing component or accounting tool is only
 /// named here, and the check that needs it is skipped with its reason.
 pub(crate) fn check(root: &Path) -> Outcome {
     let mut notes = match needed() {
         Ok(notes) => notes,
         Err(remedies) => return Outcome::Failed(remedies),
     };
+    let hledger = || command::succeeds(Command::new("hledger").arg("--version"));
+    let without = "no hledger (the test that it reads our journals is skipped)".to_owned();
+    notes.push(found_or_installed("hledger", hledger, "hledger", &without).unwrap_or(without));
     for (component, verb) in [("rustfmt", "fmt"), ("clippy", "clippy")] {
         let found = || command::succeeds(&mut command::cargo(root, &[verb, "--version"]));
         let here = found()

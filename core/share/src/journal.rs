@@ -137,7 +137,7 @@ impl Entry {
 /// Account of what a body is to get from the others.
 pub const DUE: &str = "partners";
 /// Account of the body's part in shared events.
-pub const SHARED: &str = "shared losses";
+pub const SHARED: &str = "shared-losses";
 /// Account of money at the bank.
 pub const BANK: &str = "bank";
 

@@ -206,6 +206,7 @@ fn code_of_sharing(error: &SharingError) -> u8 {
         SharingError::Plan { .. }
         | SharingError::NoRule
         | SharingError::NoEstate(_)
+        | SharingError::NoJournal
         | SharingError::Division { source: DivisionError::Unfit { .. }, .. } => 2,
         SharingError::Unreadable { .. } | SharingError::NotText { .. } | SharingError::File { .. } => 3,
         SharingError::Division { .. } | SharingError::Settlement { .. } => 4,

@@ -4,15 +4,16 @@ use std::path::PathBuf;
 
 use clap::{ArgGroup, Args, ValueEnum};
 use commonweal_evaluate::protocol::OutputFormat;
+use commonweal_quantity::Period;
 use commonweal_report::sharing::{to_csv, to_json, to_text};
-use commonweal_service::sharing::{Question, Source, settle_file, share};
+use commonweal_service::sharing::{Question, Source, journal, settle_file, share};
 use commonweal_share::files::worths::Missing;
 use commonweal_share::{Rule, Worths};
 
 use crate::failure::Failure;
 use crate::output;
 use crate::readable;
-use crate::values::{amount, whole_number};
+use crate::values::{amount, day, whole_number};
 
 pub(crate) const SHARE_EXAMPLES: &str = "\
 Examples:
@@ -40,6 +41,8 @@ Examples:
         Council = 60
         [limits.Council]
         cap = \"£500,000\"
+  commonweal share --plan plan.toml --journal cut.journal --date 2026-04-01
+      The same, with the entry for plain-text accounting tools (hledger, ledger).
 
 Rules:
   of worths: shapley, weighted-shapley (--weights), banzhaf, owen, nucleolus, prenucleolus,
@@ -109,6 +112,12 @@ pub(crate) struct ShareArguments {
     /// What to print: text, json or csv.
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: OutputFormat,
+    /// Write the entry that shares a shock as a plain-text journal (hledger, ledger).
+    #[arg(long, value_name = "FILE", requires = "date")]
+    journal: Option<PathBuf>,
+    /// The day of the entry.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day, requires = "journal")]
+    date: Option<Period>,
 }
 
 /// What a coalition without a row is worth.
@@ -152,7 +161,11 @@ impl ShareArguments {
 /// Shares, and prints the division.
 pub(crate) fn run(arguments: ShareArguments) -> Result<(), Failure> {
     let format = arguments.format;
+    let journal_wanted = arguments.journal.clone().zip(arguments.date);
     let division = share(&arguments.into_question())?;
+    if let Some((path, date)) = journal_wanted {
+        output::write(&path, &journal(&division, &date.to_string())?)?;
+    }
     match format {
         OutputFormat::Text => output::print(&readable::escaped(&to_text(&division))),
         OutputFormat::Json => output::print(&readable::escaped_json(&to_json(&division))),

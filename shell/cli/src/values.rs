@@ -1,5 +1,7 @@
 //! Values of flags, with messages that say what to write.
 
+use commonweal_quantity::{Frequency, Period};
+
 /// A number.
 pub(crate) fn number(text: &str) -> Result<f64, String> {
     let read = text.trim().parse();
@@ -12,6 +14,12 @@ pub(crate) fn number(text: &str) -> Result<f64, String> {
 pub(crate) fn amount(text: &str) -> Result<f64, String> {
     let read = commonweal_share::files::amount(text);
     read.ok_or_else(|| format!("'{text}' is not an amount: write 1234.50, £1,234.50 or -£1.2m"))
+}
+
+/// A calendar day.
+pub(crate) fn day(text: &str) -> Result<Period, String> {
+    let day = text.trim().parse::<Period>().ok().filter(|period| period.frequency() == Frequency::Day);
+    day.ok_or_else(|| format!("'{text}' is not a day: write it as 2026-04-01"))
 }
 
 /// A whole number that is not negative.

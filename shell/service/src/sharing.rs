@@ -1,6 +1,6 @@
 //! Share by a rule and settle balances, from files.
 
-pub mod agreed;
+pub mod shock;
 
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -13,6 +13,7 @@ use commonweal_share::files::plan::{self, PlanError};
 use commonweal_share::files::worths::{Missing, WorthTable};
 use commonweal_share::files::{FileError, Form, limits};
 use commonweal_share::game::MOST_PLAYERS;
+use commonweal_share::journal::hledger::to_hledger;
 use commonweal_share::settlement::{SettlementError, settle};
 use commonweal_share::{Basis, Coalition, Division, Problem, Rule, Worths};
 
@@ -107,6 +108,11 @@ pub enum SharingError {
         /// Why.
         source: DivisionError,
     },
+    /// A journal of something that nobody owes.
+    #[error(
+        "there is no journal to write: only a plan with [struck], a shock that is made everybody's, posts an entry; add what struck whom, or leave --journal out"
+    )]
+    NoJournal,
     /// Balances cannot be settled.
     #[error("{}: {source}", path.display())]
     Settlement {
@@ -221,6 +227,15 @@ fn noun(rule: Rule) -> &'static str {
         Rule::ByNeed => "need",
         _ => "claim",
     }
+}
+
+/// The entry that shares a shock as a plain-text journal, for hledger, ledger and their kin; `date` is written as it is.
+///
+/// # Errors
+/// [`SharingError::NoJournal`] where the division shares no shock.
+pub fn journal(division: &Division, date: &str) -> Result<String, SharingError> {
+    let entry = division.journal.as_ref().ok_or(SharingError::NoJournal)?;
+    Ok(to_hledger(&[(date, entry)]))
 }
 
 /// The fewest payments that settle the balances in a file: what each body is owed, below nought what it owes.

@@ -50,8 +50,8 @@ commodity £1,000.00
 
 2026-04-01 cut shared
     Council (north):partners  £1,233.56
-    Council (north):shared losses  -£1,233.56
-    Trust:shared losses  £1,233.56
+    Council (north):shared-losses  -£1,233.56
+    Trust:shared-losses  £1,233.56
     Trust:partners  -£1,233.56
 ";
         assert_eq!(text, expected);

@@ -1,7 +1,9 @@
 //! The nucleolus against its definition.
 
-use commonweal_share::nucleolus::{Complaint, nucleolus, prenucleolus};
-use commonweal_share::{Coalition, Game, ShareError};
+use commonweal_share::claims::{ClaimsRule, divide};
+use commonweal_share::game::costs;
+use commonweal_share::nucleolus::{Complaint, nucleolus, nucleolus_of_costs, prenucleolus};
+use commonweal_share::{Coalition, Game, ShareError, airport};
 use proptest::prelude::*;
 
 use crate::games;
@@ -86,4 +88,40 @@ fn where_bodies_are_worth_more_apart_there_is_no_nucleolus_but_a_prenucleolus() 
     let worse = Game::new(2, vec![0.0, 3.0, 4.0, 5.0]).unwrap();
     let refused = nucleolus(&worse, Complaint::Whole);
     assert_eq!(refused, Err(ShareError::NoImputation { together: 5.0, apart: 7.0 }));
+}
+
+/// Many groups with the same complaint: where a solver cycles or settles too much.
+#[test]
+fn degenerate_games_of_a_dozen_bodies_have_the_nucleolus_of_their_closed_form() {
+    let needs: Vec<f64> = (0..12).map(|body| f64::from(body * body % 7 + 1) * 1e5).collect();
+    let facility = costs::airport(&needs).unwrap();
+    let found = nucleolus_of_costs(&facility, Complaint::Whole).unwrap().allocation;
+    assert!(crate::near(&found, &airport::nucleolus(&needs).unwrap(), 1e-3), "{found:?}");
+    for part in [0.1, 0.5, 0.9] {
+        let estate = part * needs.iter().sum::<f64>();
+        let found =
+            nucleolus(&costs::bankruptcy(&needs, estate).unwrap(), Complaint::Whole).unwrap().allocation;
+        let talmud = divide(ClaimsRule::Talmud, &needs, estate).unwrap();
+        assert!(crate::near(&found, &talmud, 1e-3), "{part}: {found:?} {talmud:?}");
+    }
+}
+
+#[test]
+fn voting_and_market_games_are_proved_too() {
+    let votes: Vec<f64> = [vec![7.0; 5], vec![1.0; 8]].concat();
+    let council = costs::weighted_majority(&votes, 37.0).unwrap();
+    // Who can block alone shares the whole: the core is the divisions among them.
+    let found = nucleolus(&council, Complaint::Whole).unwrap().allocation;
+    assert!(found[..5].iter().all(|x| (x - 0.2).abs() < 1e-9), "{found:?}");
+    let majority =
+        costs::weighted_majority(&[5.0, 4.0, 3.0, 3.0, 2.0, 2.0, 2.0, 1.0, 1.0, 1.0, 1.0], 13.0).unwrap();
+    assert!(nucleolus(&majority, Complaint::Whole).unwrap().largest_excess() > 0.0);
+    for complaint in [Complaint::Whole, Complaint::PerHead] {
+        let gloves = Game::tabulate(12, |group| {
+            let left = Coalition(group.0 & 0b111_1111).size();
+            left.min(group.size() - left) as f64
+        });
+        let found = nucleolus(&gloves.unwrap(), complaint).unwrap().allocation;
+        assert!(found[..7].iter().all(|x| x.abs() < 1e-9), "the seven left gloves are too many: {found:?}");
+    }
 }

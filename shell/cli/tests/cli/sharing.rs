@@ -1,5 +1,7 @@
 //! Sharing and settling, as the guide and the method pages tell it; wrong files and questions told with what to do.
 
+use std::process::Command;
+
 use crate::corpus::{Case, answers, case};
 use crate::guide::follow;
 use crate::place::Folder;
@@ -25,6 +27,8 @@ fn each_command_of_the_pages_runs_and_each_figure_is_printed() {
     }
 }
 
+const SHOCK: &str = "rule = \"by-need\"\n[struck]\nTrust = 1000\n[needs]\nTrust = 1\nCouncil = 2\n";
+
 fn scene() -> Folder {
     let folder = Folder::empty();
     for (name, content) in [
@@ -43,6 +47,7 @@ fn scene() -> Folder {
         ("fraction.csv", "body,balance\nA,0.005\nB,-0.005\n"),
         ("plan.toml", "rule = \"by-need\"\ntotal = 5\nbodies = [\"A\"]\n"),
         ("typo.toml", "rule = \"by-need\"\ntotl = 5\n"),
+        ("shock.toml", SHOCK),
         ("broken.json", "{\"A\": 1,\n"),
         (
             "cliff.toml",
@@ -68,6 +73,13 @@ const CASES: &[Case] = &[
     case(2, "a plan without its table", "share --plan plan.toml"),
     case(2, "a plan with an unknown key", "share --plan typo.toml"),
     case(2, "a corridor with a cliff", "share --plan cliff.toml"),
+    case(
+        2,
+        "a journal of what nobody owes",
+        "share --rule equal --worths worths.csv --journal j --date 2026-04-01",
+    ),
+    case(2, "a journal without its day", "share --plan shock.toml --journal j"),
+    case(2, "no day", "share --plan shock.toml --journal j --date April"),
     case(3, "no such file", "share --rule shapley --worths none.csv"),
     case(3, "Latin-1 letters", "share --rule shapley --worths latin.csv"),
     case(3, "a coalition without a worth", "share --rule shapley --worths missing.csv"),
@@ -106,4 +118,34 @@ fn the_document_has_shares_that_add_up_the_core_and_the_method() {
     assert_eq!(document["total_pence"], pence);
     assert_eq!(document["core"]["in_core"], true);
     assert_eq!(document["rule"], "equal");
+}
+
+/// hledger adds up what each is owed, and finds no entry that does not balance.
+#[test]
+fn an_accounting_tool_reads_the_journal() {
+    let folder = scene();
+    assert_eq!(folder.line("share --plan shock.toml --journal cut.journal --date 2026-04-01").code, 0);
+    let hledger = |words: &[&str]| {
+        Command::new("hledger")
+            .args(["-f", "cut.journal"])
+            .args(words)
+            .env("LC_ALL", "C.UTF-8")
+            .current_dir(folder.path(""))
+            .output()
+    };
+    let Ok(check) = hledger(&["check"]) else {
+        eprintln!("skipped: hledger is not installed");
+        return;
+    };
+    assert!(check.status.success(), "{}", String::from_utf8_lossy(&check.stderr));
+    let balances = hledger(&["balance", "--output-format", "csv"]).unwrap();
+    let balances = String::from_utf8(balances.stdout).unwrap();
+    for (account, balance) in [
+        ("Trust:partners", "£666.67"),
+        ("Council:partners", "£-666.67"),
+        ("Council:shared-losses", "£666.67"),
+    ] {
+        assert!(balances.contains(&format!("\"{account}\",\"{balance}\"")), "{account}: {balances}");
+    }
+    assert!(balances.contains("\"total\",\"0\""), "{balances}");
 }

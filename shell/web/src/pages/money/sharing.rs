@@ -5,7 +5,7 @@ use commonweal_record::entry::BodyId;
 use commonweal_record::fact::kinds::agreement::ShareRule;
 use commonweal_record::fact::{EventId, PerBody};
 use commonweal_record::partnership::{Division, TermPlace};
-use commonweal_service::sharing::agreed::{Agreed, Paid, agreed_loss, payments};
+use commonweal_service::sharing::shock::{Given, Paid, Proposal, payments, proposed};
 use maud::{Markup, html};
 
 use super::given;
@@ -74,26 +74,24 @@ fn who_pays(look: &Look<'_>, paid: &[Paid]) -> Markup {
 
 /// What the agreement gives each of an event that is not divided yet, and how to record it.
 fn by_agreement(look: &Look<'_>, id: &EventId) -> Markup {
-    let agreed = match agreed_loss(look.partnership, id) {
-        Ok(agreed) => agreed,
+    let proposal = match proposed(look.partnership, id, &Given::default()) {
+        Ok(proposal) => proposal,
         Err(reason) => {
             return inset(&html! { p { "Not yet divided: " (reason) "." } });
         }
     };
-    let rows = agreed
-        .falls
-        .iter()
-        .map(|(body, falls)| vec![html! { (look.name_of(body)) }, html! { (given(*falls)) }]);
+    let falls = proposal.allocation.0.iter();
+    let rows = falls.map(|(body, falls)| vec![html! { (look.name_of(body)) }, html! { (given(*falls)) }]);
     let rows: Vec<_> = rows.collect();
-    let (rule, clause) = &agreed.rule;
     html! {
-        p class="govuk-body" { "Not yet divided. The agreement divides it " (rule.phrase()) " (" (in_words(clause)) "):" }
+        p class="govuk-body" { "Not yet divided. The agreement divides it " (proposal.rule.phrase()) " (" (in_words(&proposal.place)) "):" }
         (table("What the agreement gives each to bear", &[Column::Text("Body"), Column::Figure("Falls to it")], rows))
-        @for bound in &agreed.division.limits { p class="govuk-body" { (words::sentence(&bound.words)) } }
-        @if !agreed.limits.is_empty() {
-            p class="govuk-body-s" { "Caps and floors applied: " (agreed.limits.iter().map(in_words).collect::<Vec<_>>().join(", ")) "." }
+        @for bound in &proposal.division.limits { p class="govuk-body" { (words::sentence(&bound.words)) } }
+        p class="govuk-body" { "The terms that were applied:" }
+        ul class="govuk-list govuk-list--bullet" {
+            @for (place, words) in &proposal.terms { li { (words::sentence(words)) " (" (in_words(place)) ")" } }
         }
-        (look.record_button("loss_shared", &prefill(id, &agreed), "Record this division"))
+        (look.record_button("loss_shared", &prefill(id, &proposal), "Record this division"))
     }
 }
 
@@ -102,16 +100,17 @@ fn in_words(place: &TermPlace) -> String {
 }
 
 /// The form of the division, filled in.
-fn prefill(id: &EventId, agreed: &Agreed) -> String {
+fn prefill(id: &EventId, proposal: &Proposal) -> String {
     let pounds = |pence: Pence| {
         let size = pence.0.unsigned_abs();
         format!("{}.{:02}", size / 100, size % 100)
     };
-    let parts = agreed.falls.iter().map(|(body, falls)| format!("&allocation.{body}={}", pounds(*falls)));
+    let parts =
+        proposal.allocation.0.iter().map(|(body, falls)| format!("&allocation.{body}={}", pounds(*falls)));
     format!(
         "?event={id}&total={}&rule={}{}",
-        pounds(agreed.division.total_pence),
-        agreed.rule.0.word(),
+        pounds(proposal.total),
+        proposal.rule.word(),
         parts.collect::<String>()
     )
 }
