@@ -1,0 +1,4 @@
+//! What a change is worth, to whose budget, cash or not, counted once.
+
+pub mod discount;
+pub mod parameters;
