@@ -1,8 +1,13 @@
 //! What a change is worth, to whose budget, cash or not, counted once.
 
+pub mod chain;
 pub mod discount;
 pub mod distribution;
+pub mod equity;
+pub mod information;
 pub mod model;
 pub mod parameters;
 pub mod simulate;
 pub mod stream;
+pub mod summary;
+pub mod tornado;
