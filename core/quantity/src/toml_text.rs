@@ -65,6 +65,14 @@ fn cause(message: &str) -> String {
         };
         return format!("there is no key '{unknown}'{meant} keys are: {}", keys.join(", "));
     }
+    if let Some(list) = message.strip_prefix("unknown variant ") {
+        let mut names = list.split('`').skip(1).step_by(2);
+        let unknown = names.next().unwrap_or_default();
+        let words: Vec<&str> = names.collect();
+        let meant = suggestion(nearest(unknown, words.iter().copied()));
+        return format!("this key does not take \"{unknown}\"{meant} Write one of: {}", words.join(", "))
+            .replace("\" Write", "\"; write");
+    }
     plain_words(message).unwrap_or(message).to_owned()
 }
 
@@ -88,4 +96,42 @@ fn plain_words(message: &str) -> Option<&'static str> {
         ),
     ];
     REMEDIES.iter().find(|(slip, _)| message.starts_with(slip)).map(|&(_, remedy)| remedy)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug, serde::Deserialize)]
+    #[serde(rename_all = "kebab-case")]
+    enum Timing {
+        StartOfYear,
+        MidYear,
+    }
+
+    #[derive(Debug, serde::Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct File {
+        #[expect(dead_code, reason = "read for its refusals")]
+        timing: Timing,
+    }
+
+    #[test]
+    fn a_word_that_a_key_does_not_take_is_answered_with_the_nearest_and_all() {
+        let message = |text: &str| read::<File>(text).unwrap_err().to_string();
+        let near = message("timing = \"midyear\"");
+        assert!(
+            near.contains(
+                "does not take \"midyear\"; did you mean 'mid-year'? Write one of: start-of-year, mid-year"
+            ),
+            "{near}"
+        );
+        let far = message("timing = \"x\"");
+        assert!(far.contains("does not take \"x\"; write one of: start-of-year, mid-year"), "{far}");
+    }
+
+    #[test]
+    fn a_place_beyond_the_text_is_its_first_line() {
+        assert_eq!(TomlError::at("a\nb", 9..9, "x").line, 1);
+    }
 }

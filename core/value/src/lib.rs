@@ -3,6 +3,7 @@
 pub mod chain;
 pub mod discount;
 pub mod distribution;
+pub mod effect;
 pub mod equity;
 pub mod information;
 pub mod model;

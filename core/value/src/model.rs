@@ -21,8 +21,34 @@ pub struct Quantity {
 pub enum Factor {
     /// As it is: the index of its quantity.
     Times(usize),
-    /// One less it: a share that is taken off.
-    Less(usize),
+    /// One less it: a share that is taken off, and for what.
+    Less(Deduction, usize),
+}
+
+/// Why a share of a benefit is taken off, in the order in which the waterfall shows them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Deduction {
+    /// What would have happened anyway.
+    Deadweight,
+    /// What is only moved from elsewhere.
+    Displacement,
+    /// What experience says is overstated.
+    OptimismBias,
+}
+
+impl Deduction {
+    /// Every deduction, in order.
+    pub const ALL: [Self; 3] = [Self::Deadweight, Self::Displacement, Self::OptimismBias];
+
+    /// The words of tables.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Deadweight => "Deadweight",
+            Self::Displacement => "Displacement",
+            Self::OptimismBias => "Optimism bias",
+        }
+    }
 }
 
 /// What sort of benefit, kept apart in every total.
@@ -120,7 +146,7 @@ impl Line {
     pub fn product(&self, values: &[f64]) -> f64 {
         self.factors.iter().fold(self.constant, |product, factor| match *factor {
             Factor::Times(index) => product * values[index],
-            Factor::Less(index) => product * (1.0 - values[index]),
+            Factor::Less(_, index) => product * (1.0 - values[index]),
         })
     }
 

@@ -89,7 +89,7 @@ struct Prepared<'a> {
 impl<'a> Prepared<'a> {
     fn new(model: &Model, line: &'a Line) -> Self {
         let distribution = |factor: &Factor| {
-            let (Factor::Times(index) | Factor::Less(index)) = *factor;
+            let (Factor::Times(index) | Factor::Less(_, index)) = *factor;
             model.quantities[index].distribution
         };
         let (fixed, factors): (Vec<Factor>, Vec<Factor>) =
@@ -200,7 +200,7 @@ impl Room {
                 Factor::Times(index) => {
                     self.product.iter_mut().zip(&self.quantities[index]).for_each(|(p, x)| *p *= x);
                 }
-                Factor::Less(index) => {
+                Factor::Less(_, index) => {
                     self.product.iter_mut().zip(&self.quantities[index]).for_each(|(p, x)| *p *= 1.0 - x);
                 }
             }

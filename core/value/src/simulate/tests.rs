@@ -1,6 +1,6 @@
 use super::*;
 use crate::distribution::Distribution;
-use crate::model::Quantity;
+use crate::model::{Deduction, Quantity};
 
 fn quantity(name: &str, distribution: Distribution) -> Quantity {
     Quantity { name: name.to_owned(), distribution }
@@ -36,7 +36,7 @@ fn model() -> Model {
                 "b",
                 1,
                 benefit(0.0),
-                vec![Factor::Times(0), Factor::Less(2)],
+                vec![Factor::Times(0), Factor::Less(Deduction::Deadweight, 2)],
                 Some(3),
                 [0.0, 1.0, 1.0, 1.0],
             ),
