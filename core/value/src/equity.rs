@@ -4,7 +4,7 @@
 //! utility of income, 1.3 (HM Treasury, The Green Book 2022, Annex 3, A3.20). The weighted figure stands beside the unweighted one
 //! and never takes its place.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// (income / baseline)^−η; 1 at the baseline. Incomes are above zero.
 pub fn equity_weight(income: f64, baseline: f64, elasticity: f64) -> f64 {
@@ -27,7 +27,7 @@ pub struct Group {
 }
 
 /// Which way the outcome is better.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Better {
     /// Fewer is better: attendances, admissions.

@@ -3,7 +3,7 @@
 //! A line is worth, in year t of the horizon, constant × Π factors × profile(t) × (1 − drop-off)^(t − first). Figures are
 //! shared: two lines that rest on one effect move together in every draw.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::distribution::Distribution;
 
@@ -52,7 +52,7 @@ impl Deduction {
 }
 
 /// What sort of benefit, kept apart in every total.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Sort {
     /// Money that a budget no longer spends.
