@@ -91,7 +91,9 @@ impl Distribution {
             Self::Fixed { value } => out.fill(value),
             Self::Normal { mean, sd } => {
                 key.normals(first, out);
-                out.iter_mut().for_each(|x| *x = mean + sd * *x);
+                for x in out {
+                    *x = mean + sd * *x;
+                }
             }
             Self::Uniform { low, high } => {
                 for (index, x) in (first..).zip(out) {

@@ -1,7 +1,7 @@
 //! What it would be worth to know more before deciding.
 //!
-//! With net benefit NB(d, θ) of option d: EVPI = E max_d NB(d, θ) − max_d E NB(d, θ), the expected loss that comes of deciding
-//! under uncertainty (Raiffa and Schlaifer 1961). For one figure φ of θ, EVPPI = E_φ max_d E[NB(d, θ) | φ] − max_d E NB(d, θ). The inner
+//! With net benefit NB(d, θ) of option d: `EVPI = E max_d NB(d, θ) − max_d E NB(d, θ)`, the expected loss that comes of deciding
+//! under uncertainty (Raiffa and Schlaifer 1961). For one figure φ of θ, `EVPPI = E_φ max_d E[NB(d, θ) | φ] − max_d E NB(d, θ)`. The inner
 //! expectation is the mean of the draws in one of a number of strata of φ, from the same draws and without a second loop (Strong
 //! and Oakley 2013, "An efficient method for computing single-parameter partial expected value of perfect information",
 //! Medical Decision Making 33:755–766). By Jensen's inequality on the draws themselves, 0 ≤ EVPPI ≤ EVPI always, and a

@@ -33,12 +33,15 @@
 mod benefit;
 mod build;
 mod cost;
+mod effects;
 mod entry;
 mod error;
+mod groups;
 mod spread;
 
-pub use build::{Built, Equity, UsedFigure};
+pub use build::{Built, UsedFigure};
 pub use error::PlanError;
+pub use groups::Equity;
 pub use spread::{Bias, OwnCost, Spread};
 
 use std::collections::BTreeMap;

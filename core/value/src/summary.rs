@@ -98,7 +98,7 @@ mod tests {
             sorted.sort_by(f64::total_cmp);
             let slow: Vec<f64> = shares.iter().map(|share| {
                 let place = share * (sorted.len() - 1) as f64;
-                let below = place.floor() as usize;
+                let below = whole(place);
                 let above = (below + 1).min(sorted.len() - 1);
                 sorted[below] + (place - below as f64) * (sorted[above] - sorted[below])
             }).collect();

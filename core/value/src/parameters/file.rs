@@ -29,7 +29,7 @@ struct Defaults {
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 struct File {
     defaults: Defaults,
-    costs: BTreeMap<String, Spanned<Cost>>,
+    costs: BTreeMap<String, Spanned<RawCost>>,
     series: BTreeMap<String, Spanned<Series>>,
     vintages: BTreeMap<String, Spanned<Rates>>,
     optimism_bias: Option<Spanned<Optimism>>,
@@ -38,7 +38,7 @@ struct File {
 
 #[derive(Deserialize, Default)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-struct Cost {
+struct RawCost {
     title: Option<String>,
     amount: Option<String>,
     price_year: Option<String>,
@@ -177,7 +177,7 @@ pub(super) fn read(file: &str, text: &str) -> Result<Parameters, ParameterError>
     Ok(parameters)
 }
 
-fn unit_cost(figure: &Figure<'_>, raw: Cost, defaults: &Defaults) -> Result<UnitCost, ParameterError> {
+fn unit_cost(figure: &Figure<'_>, raw: RawCost, defaults: &Defaults) -> Result<UnitCost, ParameterError> {
     let provenance = figure.provenance(raw.source, raw.licence, raw.price_basis, defaults)?;
     let amount = figure.needed("amount", raw.amount, None, "£280.17")?;
     let year = figure.needed("price-year", raw.price_year, defaults.price_year.as_ref(), "2024/25")?;

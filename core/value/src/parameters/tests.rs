@@ -27,9 +27,8 @@ fn every_published_figure_has_its_source_and_there_are_some_of_each_sort() {
 #[test]
 fn a_figure_without_source_licence_year_or_price_base_is_refused_with_file_line_key_and_remedy() {
     for key in ["source", "licence", "price-year", "price-basis"] {
-        let without: String =
-            WHOLE.lines().filter(|line| !line.starts_with(key)).map(|line| format!("{line}\n")).collect();
-        let message = refused(&without);
+        let without: Vec<&str> = WHOLE.lines().filter(|line| !line.starts_with(key)).collect();
+        let message = refused(&without.join("\n"));
         assert!(
             message.starts_with("parameters own.toml, line 2, column 1: costs.call has no "),
             "{message}"

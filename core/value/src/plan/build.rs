@@ -1,18 +1,18 @@
 //! A checked plan: the model that is computed, and what travels with its figures.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use commonweal_quantity::PriceYear;
 use commonweal_quantity::nearest::{nearest, suggestion};
 use serde::Serialize;
 
+use super::effects::{self, ReadEffect};
 use super::entry::Entry;
-use super::{EffectEntry, Plan, PlanError, benefit, cost};
+use super::groups::{self, Equity};
+use super::{Plan, PlanError, benefit, cost};
 use crate::chain::{Claim, LINKS, LinkClaimed, count_once};
 use crate::discount::{Schedule, Timing};
 use crate::distribution::Distribution;
-use crate::effect::{self, Effect, Reading};
-use crate::equity::{Better, Group};
 use crate::model::{Factor, Line, Model, Quantity};
 use crate::parameters::{Parameters, Provenance, UsedDeflator, Vintage};
 
@@ -36,19 +36,6 @@ pub struct UsedFigure {
     pub deflator: UsedDeflator,
     /// Where it is from.
     pub provenance: Provenance,
-}
-
-/// How the groups of a plan are weighed.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Equity {
-    /// The groups, the most deprived first.
-    pub groups: Vec<Group>,
-    /// Events a year that they share.
-    pub effect: f64,
-    /// Which way is better.
-    pub better: Better,
-    /// The income of weight one, and η.
-    pub baseline: Option<(f64, f64)>,
 }
 
 /// A checked plan: nothing is left to default.
@@ -84,14 +71,6 @@ pub struct Built {
     pub warnings: Vec<String>,
     /// What the plan says must be told.
     pub caveats: Vec<String>,
-}
-
-/// One effect of the plan, read.
-pub(super) struct ReadEffect {
-    pub(super) quantity: usize,
-    pub(super) effect: Effect,
-    pub(super) better: Better,
-    pub(super) event: String,
 }
 
 /// What is gathered while the plan is read from top to bottom.
@@ -130,13 +109,6 @@ impl Plan {
         })?;
         let horizon_years =
             in_range("horizon-years", self.horizon_years, None, &HORIZON, "look at 1 to 300 years")?;
-        let draws =
-            in_range("draws", self.draws, Some(DEFAULT_DRAWS), &DRAWS, "draw 100 to 10,000,000 times")?;
-        let level = self.level.unwrap_or(0.95);
-        if !(level > 0.5 && level < 1.0) {
-            let remedy = "a coverage is above 0.5 and below 1, such as 0.95";
-            return Err(PlanError::OutOfRange { key: "level", value: level.to_string(), remedy });
-        }
         let (vintage_key, vintage) = self.vintage(parameters)?;
         let mut building = Building {
             text,
@@ -154,33 +126,23 @@ impl Plan {
             figures: Vec::new(),
             warnings: Vec::new(),
         };
-        for (name, entry) in &self.effects {
-            building.effect(name, entry, evaluations)?;
-        }
-        for entry in &self.benefits {
-            benefit::add(&mut building, entry)?;
-        }
-        for entry in &self.costs {
-            cost::add(&mut building, entry)?;
-        }
-        if building.lines.is_empty() {
-            let remedy = "add a [[benefits]] with its effect, unit-cost, pocket and sort, and a [[costs]]";
-            return Err(PlanError::Missing { key: "benefits and no costs", remedy });
-        }
-        let links =
-            if self.chain.is_empty() { LINKS.map(str::to_owned).to_vec() } else { self.chain.clone() };
-        let mut events: Vec<String> = building.effects.values().map(|effect| effect.event.clone()).collect();
-        events.dedup();
-        let chain = count_once(&links, &events, &building.claims)?;
-        let equity = self.equity(&building)?;
+        self.fill(&mut building, evaluations)?;
+        let chain = self.chain(&building)?;
+        let equity = groups::read(self, &building)?;
         Ok(Built {
             title: self.title.clone().unwrap_or_else(|| "Valuation".to_owned()),
             base_year,
             vintage_key: vintage_key.to_owned(),
             vintage: vintage.clone(),
             timing: building.timing,
-            level,
-            draws,
+            level: self.level()?,
+            draws: in_range(
+                "draws",
+                self.draws,
+                Some(DEFAULT_DRAWS),
+                &DRAWS,
+                "draw 100 to 10,000,000 times",
+            )?,
             seed: self.seed.unwrap_or(1),
             model: Model {
                 quantities: building.quantities,
@@ -197,6 +159,44 @@ impl Plan {
         })
     }
 
+    fn fill(
+        &self,
+        building: &mut Building<'_>,
+        evaluations: &BTreeMap<String, String>,
+    ) -> Result<(), PlanError> {
+        for (name, entry) in &self.effects {
+            effects::add(building, name, entry, evaluations)?;
+        }
+        for entry in &self.benefits {
+            benefit::add(building, entry)?;
+        }
+        for entry in &self.costs {
+            cost::add(building, entry)?;
+        }
+        if building.lines.is_empty() {
+            let remedy = "add a [[benefits]] with its effect, unit-cost, pocket and sort, and a [[costs]]";
+            return Err(PlanError::Missing { key: "benefits and no costs", remedy });
+        }
+        Ok(())
+    }
+
+    fn chain(&self, building: &Building<'_>) -> Result<Vec<LinkClaimed>, PlanError> {
+        let links =
+            if self.chain.is_empty() { LINKS.map(str::to_owned).to_vec() } else { self.chain.clone() };
+        let events: BTreeSet<String> = building.effects.values().map(|effect| effect.event.clone()).collect();
+        let events: Vec<String> = events.into_iter().collect();
+        Ok(count_once(&links, &events, &building.claims)?)
+    }
+
+    fn level(&self) -> Result<f64, PlanError> {
+        let level = self.level.unwrap_or(0.95);
+        if level > 0.5 && level < 1.0 {
+            return Ok(level);
+        }
+        let remedy = "a coverage is above 0.5 and below 1, such as 0.95";
+        Err(PlanError::OutOfRange { key: "level", value: level.to_string(), remedy })
+    }
+
     fn vintage<'a>(&'a self, parameters: &'a Parameters) -> Result<(&'a str, &'a Vintage), PlanError> {
         let there = parameters.vintages.keys().cloned().collect::<Vec<_>>().join(", ");
         let remedy = "the edition whose discount rates are meant, vintage = \"green-book-2026\"";
@@ -208,128 +208,9 @@ impl Plan {
             PlanError::Vintage { wanted: wanted.to_owned(), meant, there }
         })
     }
-
-    fn equity(&self, building: &Building<'_>) -> Result<Option<Equity>, PlanError> {
-        let Some(entry) = &self.equity else { return Ok(None) };
-        let place = Entry { text: building.text, span: entry.span(), name: "equity".to_owned() };
-        let raw = entry.get_ref();
-        let name = place.needed("effect", raw.effect.as_deref(), "\"falls\"")?;
-        let names: Vec<String> = building.effects.keys().cloned().collect();
-        place.one_of("effect", name, &names, "an effect of this plan")?;
-        if self.groups.len() < 2 {
-            return Err(
-                place.wrong("has fewer than two groups to compare; add [[groups]], the most deprived first")
-            );
-        }
-        let mut groups = Vec::new();
-        for (number, entry) in (1..).zip(&self.groups) {
-            let raw = entry.get_ref();
-            let called = raw.name.clone().unwrap_or_else(|| number.to_string());
-            let place = Entry { text: building.text, span: entry.span(), name: format!("group '{called}'") };
-            let above =
-                |key: &str, value: f64| place.number(key, value, f64::MIN_POSITIVE, 1e12, "a number above 0");
-            groups.push(Group {
-                population: above("population", place.needed("population", raw.population, "20000")?)?,
-                income: raw.income.map(|income| above("income", income)).transpose()?,
-                before: place.number(
-                    "before",
-                    place.needed("before", raw.before, "640")?,
-                    0.0,
-                    1e12,
-                    "a number from 0 up",
-                )?,
-                share: place.number(
-                    "share",
-                    place.needed("share", raw.share, "0.3")?,
-                    0.0,
-                    1.0,
-                    "a share from 0 to 1",
-                )?,
-                name: place.needed("name", raw.name.clone(), "\"most deprived fifth\"")?,
-            });
-        }
-        let shared: f64 = groups.iter().map(|group| group.share).sum();
-        if (shared - 1.0).abs() > 1e-6 {
-            return Err(place.wrong(&format!(
-                "has groups whose shares add up to {shared}; give out the whole effect, 1"
-            )));
-        }
-        let elasticity = raw.elasticity.or(building.parameters.elasticity.as_ref().map(|eta| eta.value));
-        let baseline = raw
-            .baseline_income
-            .map(|income| place.number("baseline-income", income, 1.0, 1e9, "an income in pounds"));
-        let effect = building.effects.get(name);
-        Ok(effect
-            .map(|read| {
-                Ok::<_, PlanError>(Equity {
-                    groups,
-                    effect: read.effect.a_year.mean(),
-                    better: read.better,
-                    baseline: baseline.transpose()?.zip(elasticity),
-                })
-            })
-            .transpose()?)
-    }
 }
 
 impl Building<'_> {
-    fn effect(
-        &mut self,
-        name: &str,
-        entry: &toml::Spanned<EffectEntry>,
-        evaluations: &BTreeMap<String, String>,
-    ) -> Result<(), PlanError> {
-        let place = Entry { text: self.text, span: entry.span(), name: format!("effect '{name}'") };
-        let raw = entry.get_ref();
-        let effect = match &raw.evaluation {
-            Some(file) => {
-                if raw.a_year.is_some() || raw.interval.is_some() || raw.standard_error.is_some() {
-                    return Err(place.wrong("has an evaluation and a figure of its own; keep one of them"));
-                }
-                let json = evaluations.get(file).map_or("", String::as_str);
-                let reading = Reading {
-                    method: raw.method,
-                    population: raw.population,
-                    periods_a_year: raw.periods_a_year,
-                };
-                effect::of_evaluation(json, &reading)
-                    .map_err(|error| place.wrong(&format!("rests on {file}, which {error}")))?
-            }
-            None => {
-                let a_year = place.needed(
-                    "evaluation, and no a-year",
-                    raw.a_year,
-                    "-700 and interval = [-970, -430], or evaluation = \"result.json\"",
-                )?;
-                let method = place.needed(
-                    "method",
-                    raw.method,
-                    "\"did\", \"randomised\", \"before-after\" or \"assumed\": how it was estimated",
-                )?;
-                let interval = raw.interval.map(|[lower, upper]| (lower, upper));
-                let level = place.number(
-                    "level",
-                    raw.level.unwrap_or(0.95),
-                    0.5,
-                    0.9999,
-                    "a coverage such as 0.95",
-                )?;
-                effect::stated(a_year, interval, level, raw.standard_error, method)
-                    .map_err(|error| place.wrong(&error.to_string()))?
-            }
-        };
-        self.warnings.extend(effect.warnings.iter().map(|warning| format!("effect '{name}': {warning}")));
-        let quantity = self.quantity(format!("effect '{name}' (events a year)"), effect.a_year);
-        let read = ReadEffect {
-            quantity,
-            effect,
-            better: raw.better.unwrap_or(Better::Fewer),
-            event: raw.event.clone().unwrap_or_else(|| name.to_owned()),
-        };
-        self.effects.insert(name.to_owned(), read);
-        Ok(())
-    }
-
     /// Adds a figure; gives its index.
     pub(super) fn quantity(&mut self, name: String, distribution: Distribution) -> usize {
         self.quantities.push(Quantity { name, distribution });

@@ -1,4 +1,5 @@
 use super::*;
+use crate::parameters::Parameters;
 use crate::valuation::{Valuation, value};
 
 const PLAN: &str = r#"
@@ -47,7 +48,10 @@ fn refused(from: &str, to: &str) -> String {
     built(&PLAN.replace(from, to)).unwrap_err().to_string()
 }
 
-use crate::parameters::Parameters;
+#[expect(clippy::cast_possible_truncation, reason = "amounts of some pounds")]
+fn pence(pounds: f64) -> i64 {
+    (pounds * 100.0).round() as i64
+}
 
 #[test]
 fn a_plan_is_valued_as_by_hand() {
@@ -56,11 +60,11 @@ fn a_plan_is_valued_as_by_hand() {
     let central = &valuation.central;
     let benefits: f64 = 90_000.0 * (1.0 + 0.5 / 1.035 + 0.25 / 1.035 / 1.035);
     let costs: f64 = 50_000.0 * (1.0 + 1.0 / 1.035);
-    assert_eq!(central.benefits_pence, (benefits * 100.0).round() as i64);
-    assert_eq!(central.costs_pence, (costs * 100.0).round() as i64);
+    assert_eq!(central.benefits_pence, pence(benefits));
+    assert_eq!(central.costs_pence, pence(costs));
     assert!((central.bcr.unwrap() - benefits / costs).abs() < 1e-6);
     assert_eq!(central.payback_year, Some(1));
-    assert_eq!(central.by_sort_pence[0], (benefits * 20.0).round() as i64);
+    assert_eq!(central.by_sort_pence[0], pence(benefits * 0.2));
     assert_eq!(central.by_sort_pence[2], 0);
 }
 
