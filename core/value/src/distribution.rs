@@ -83,7 +83,7 @@ impl Distribution {
         }
     }
 
-    /// Fills `out` with draws `first`, `first` + 1, … of the stream `key`; `first` is even.
+    /// Fills `out` with draws `first`, `first` + 1, … of the stream `key`; `first` is a multiple of [`crate::stream::RUN`].
     #[expect(clippy::inline_always, reason = "compiled into each instruction set, not called from it")]
     #[inline(always)]
     pub(crate) fn draw(self, key: Key, first: u64, out: &mut [f64]) {
@@ -96,13 +96,13 @@ impl Distribution {
                 }
             }
             Self::Uniform { low, high } => {
-                for (index, x) in (first..).zip(out) {
-                    *x = low + key.uniform(index) * (high - low);
+                for (index, x) in out.iter_mut().enumerate() {
+                    *x = low + key.uniform(first.wrapping_add(index as u64)) * (high - low);
                 }
             }
             Self::Triangular { low, mode, high } => {
-                for (index, x) in (first..).zip(out) {
-                    *x = triangular(low, mode, high, key.uniform(index));
+                for (index, x) in out.iter_mut().enumerate() {
+                    *x = triangular(low, mode, high, key.uniform(first.wrapping_add(index as u64)));
                 }
             }
         }

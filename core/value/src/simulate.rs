@@ -8,14 +8,14 @@
     reason = "a block is compiled into each instruction set, not called from it"
 )]
 
-use pulp::Arch;
+use pulp::{Arch, Simd, WithSimd};
 use rayon::prelude::*;
 
 use crate::model::{Factor, Line, Model, Side, Sort};
-use crate::stream::Key;
+use crate::stream::{Key, RUN};
 
 /// Draws of a block: a dozen of its columns stay in the first-level cache.
-const BLOCK: usize = 256;
+const BLOCK: usize = RUN;
 
 /// What is kept of each draw, a column each.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,29 +49,54 @@ pub fn simulate(model: &Model, seed: u64, draws: usize) -> Draws {
     let groups = Groups::of(&lines);
     let arch = Arch::new();
     let columns = FIXED_COLUMNS + model.pockets.len();
-    let mut kept = vec![0.0; draws.div_ceil(BLOCK) * BLOCK * columns];
-    kept.par_chunks_mut(BLOCK * columns).enumerate().for_each_init(
+    let mut kept: Vec<Vec<f64>> = (0..columns).map(|_| vec![0.0; draws.next_multiple_of(BLOCK)]).collect();
+    by_block(&mut kept).into_par_iter().enumerate().for_each_init(
         || Room::new(model, &groups),
         |room, (block, out)| {
-            arch.dispatch(
-                #[inline(always)]
-                || room.draw(model, &keys, &lines, &groups, (block * BLOCK) as u64, out),
-            );
+            let first = (block * BLOCK) as u64;
+            arch.dispatch(Work { room, model, keys: &keys, lines: &lines, groups: &groups, first, out });
         },
     );
-    let column = |index: usize| -> Vec<f64> {
-        let mut values: Vec<f64> = Vec::with_capacity(draws.next_multiple_of(BLOCK));
-        let blocks = kept.chunks_exact(BLOCK * columns);
-        blocks.for_each(|block| values.extend_from_slice(&block[index * BLOCK..][..BLOCK]));
-        values.truncate(draws);
-        values
-    };
-    Draws {
-        benefits: column(0),
-        costs: column(1),
-        payback_years: column(2),
-        by_sort: (3..FIXED_COLUMNS).map(column).collect(),
-        by_pocket: (FIXED_COLUMNS..columns).map(column).collect(),
+    kept.iter_mut().for_each(|column| column.truncate(draws));
+    let by_pocket = kept.split_off(FIXED_COLUMNS);
+    let by_sort = kept.split_off(3);
+    let mut rest = kept.into_iter();
+    let mut next = || rest.next().unwrap_or_default();
+    Draws { benefits: next(), costs: next(), payback_years: next(), by_sort, by_pocket }
+}
+
+/// The columns cut into blocks: for each block its part of every column.
+fn by_block(columns: &mut [Vec<f64>]) -> Vec<Vec<&mut [f64]>> {
+    let mut blocks: Vec<Vec<&mut [f64]>> = Vec::new();
+    for column in columns {
+        for (index, part) in column.chunks_exact_mut(BLOCK).enumerate() {
+            match blocks.get_mut(index) {
+                Some(block) => block.push(part),
+                None => blocks.push(vec![part]),
+            }
+        }
+    }
+    blocks
+}
+
+/// One block to be computed, compiled once for each instruction set that [`pulp`] may choose.
+struct Work<'a> {
+    room: &'a mut Room,
+    model: &'a Model,
+    keys: &'a [Key],
+    lines: &'a [Prepared<'a>],
+    groups: &'a Groups,
+    first: u64,
+    out: Vec<&'a mut [f64]>,
+}
+
+impl WithSimd for Work<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) {
+        let Self { room, model, keys, lines, groups, first, mut out } = self;
+        room.draw(model, keys, lines, groups, first, &mut out);
     }
 }
 
@@ -162,12 +187,11 @@ impl Room {
         lines: &[Prepared<'_>],
         groups: &Groups,
         first: u64,
-        out: &mut [f64],
+        out: &mut [&mut [f64]],
     ) {
         for ((quantity, key), column) in model.quantities.iter().zip(keys).zip(&mut self.quantities) {
             quantity.distribution.draw(*key, first, column);
         }
-        out.fill(0.0);
         for years in self.groups.iter_mut().chain(&mut self.years) {
             years.fill(0.0);
         }
@@ -188,7 +212,7 @@ impl Room {
                 add(year, sums, *flow);
             }
         }
-        self.pay_back(column(out, 2));
+        self.pay_back(out[2]);
     }
 
     /// constant × Π factors.
@@ -226,18 +250,18 @@ impl Room {
 
     /// Adds the line's present value to the columns that it belongs to.
     #[inline(always)]
-    fn book(&self, line: &Line, out: &mut [f64]) {
+    fn book(&self, line: &Line, out: &mut [&mut [f64]]) {
         let pocket = FIXED_COLUMNS + line.pocket;
         match line.side {
             Side::Cost => {
-                add(column(out, 1), &self.value, 1.0);
-                add(column(out, pocket), &self.value, -1.0);
+                add(out[1], &self.value, 1.0);
+                add(out[pocket], &self.value, -1.0);
             }
             Side::Benefit { sort, cash_share } => {
-                add(column(out, 0), &self.value, 1.0);
-                add(column(out, pocket), &self.value, 1.0);
-                add(column(out, 3), &self.value, cash_share);
-                add(column(out, 3 + sort as usize), &self.value, 1.0 - cash_share);
+                add(out[0], &self.value, 1.0);
+                add(out[pocket], &self.value, 1.0);
+                add(out[3], &self.value, cash_share);
+                add(out[3 + sort as usize], &self.value, 1.0 - cash_share);
             }
         }
     }
@@ -254,11 +278,6 @@ impl Room {
             }
         }
     }
-}
-
-#[inline(always)]
-fn column(out: &mut [f64], index: usize) -> &mut [f64] {
-    &mut out[index * BLOCK..][..BLOCK]
 }
 
 #[inline(always)]

@@ -14,6 +14,9 @@ const GOLDEN: u64 = 0x9E37_79B9_7F4A_7C15;
 /// Adding and taking off 1.5 · 2⁵² rounds to whole numbers and leaves their low bits in the mantissa.
 const ROUNDING: f64 = 6_755_399_441_055_744.0;
 
+/// Deviates that are drawn in one sweep.
+pub const RUN: usize = 256;
+
 /// The key of one quantity's stream.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Key(u64);
@@ -40,15 +43,29 @@ impl Key {
         f64::from_bits(self.bits(index) >> 12 | 0x3FF0_0000_0000_0000) - (1.0 - f64::EPSILON / 2.0)
     }
 
-    /// Fills `out` with standard normal deviates `first`, `first` + 1, …; `first` is even.
+    /// Fills `out` with standard normal deviates `first`, `first` + 1, …; `first` is a multiple of [`RUN`].
+    ///
+    /// The two deviates of a pair stand half a run apart, so that each half is written in one sweep.
     #[inline(always)]
     pub fn normals(self, first: u64, out: &mut [f64]) {
-        for (pair, values) in (first / 2..).zip(out.chunks_mut(2)) {
-            let radius = (-2.0 * logarithm(self.uniform(2 * pair))).sqrt();
-            let (sine, cosine) = sine_cosine(self.uniform(2 * pair + 1));
-            for (value, part) in values.iter_mut().zip([cosine, sine]) {
-                *value = radius * part;
-            }
+        let mut run = [0.0; RUN];
+        let mut begin = first;
+        for part in out.chunks_mut(RUN) {
+            self.run_of_normals(begin, &mut run);
+            part.copy_from_slice(&run[..part.len()]);
+            begin = begin.wrapping_add(RUN as u64);
+        }
+    }
+
+    /// Wrapping sums throughout: a check for overflow would keep the loop out of wide registers.
+    #[inline(always)]
+    fn run_of_normals(self, first: u64, run: &mut [f64; RUN]) {
+        for pair in 0..RUN / 2 {
+            let index = first.wrapping_add(2 * pair as u64);
+            let radius = (-2.0 * logarithm(self.uniform(index))).sqrt();
+            let (sine, cosine) = sine_cosine(self.uniform(index.wrapping_add(1)));
+            run[pair] = radius * cosine;
+            run[RUN / 2 + pair] = radius * sine;
         }
     }
 }
@@ -101,12 +118,12 @@ fn sine_cosine(u: f64) -> (f64, f64) {
     let cosine = 1.0 + z * horner(z, &COSINE);
     let (a, b) = if quarter & 1 == 0 { (sine, cosine) } else { (cosine, sine) };
     let signed = |value: f64, sign: u64| f64::from_bits(value.to_bits() ^ (sign & 2) << 62);
-    (signed(a, quarter), signed(b, quarter + 1))
+    (signed(a, quarter), signed(b, quarter.wrapping_add(1)))
 }
 
 /// The polynomial with these coefficients, that of the highest power first.
 #[inline(always)]
-fn horner(z: f64, coefficients: &[f64]) -> f64 {
+fn horner<const N: usize>(z: f64, coefficients: &[f64; N]) -> f64 {
     coefficients.iter().fold(0.0, |sum, coefficient| sum * z + coefficient)
 }
 
@@ -117,6 +134,10 @@ mod tests {
 
     const DRAWS: usize = 200_000;
 
+    fn product_of_halves(run: &[f64]) -> f64 {
+        run[..RUN / 2].iter().zip(&run[RUN / 2..]).map(|(a, b)| a * b).sum()
+    }
+
     fn normals(name: &str) -> Vec<f64> {
         let mut drawn = vec![0.0; DRAWS];
         Key::new(1, name).normals(0, &mut drawn);
@@ -125,10 +146,10 @@ mod tests {
 
     #[test]
     fn a_draw_depends_on_seed_name_and_place_alone() {
-        let (mut whole, mut part) = (vec![0.0; 100], vec![0.0; 20]);
+        let (mut whole, mut part) = (vec![0.0; 3 * RUN], vec![0.0; 20]);
         Key::new(7, "effect").normals(0, &mut whole);
-        Key::new(7, "effect").normals(40, &mut part);
-        assert_eq!(whole[40..60], part);
+        Key::new(7, "effect").normals(RUN as u64, &mut part);
+        assert_eq!(whole[RUN..RUN + 20], part);
         assert_ne!(Key::new(7, "effect"), Key::new(8, "effect"));
         assert_ne!(Key::new(7, "effect").uniform(0), Key::new(7, "cost").uniform(0));
     }

@@ -7,6 +7,7 @@ use commonweal_service::access::AccessError;
 use commonweal_service::evaluation::EvaluationError;
 use commonweal_service::example::ExampleError;
 use commonweal_service::protocol_file::ProtocolFileError;
+use commonweal_service::valuation::ValuationError;
 
 use commonweal_record::key::KeyError;
 use commonweal_service::record::RecordError;
@@ -25,6 +26,9 @@ pub(crate) enum Failure {
     /// The protocol file cannot be used.
     #[error(transparent)]
     ProtocolFile(#[from] ProtocolFileError),
+    /// The valuation came to nothing.
+    #[error(transparent)]
+    Valuation(#[from] ValuationError),
     /// The example could not be written.
     #[error(transparent)]
     Example(#[from] ExampleError),
@@ -89,6 +93,12 @@ impl Failure {
             Self::ProtocolFile(_) | Self::Replaces { .. } | Self::HostKey(_) => 2,
             Self::Signals(_) | Self::Serve(_) => 3,
             Self::NotVerified(_) => 5,
+            Self::Valuation(error) => match error {
+                ValuationError::Plan { .. } => 2,
+                ValuationError::Unreadable { .. }
+                | ValuationError::Parameters(_)
+                | ValuationError::Import { .. } => 3,
+            },
             Self::Record(error) => code_of(error),
             Self::Access(error) => code_of_access(error),
             Self::Witnessing(error) => match error.as_ref() {

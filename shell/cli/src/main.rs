@@ -17,6 +17,7 @@ mod record_arguments;
 mod person;
 mod serve;
 mod stop;
+mod value;
 mod values;
 mod witness;
 
@@ -34,6 +35,7 @@ fn main() -> ExitCode {
     };
     let outcome = match command.verb {
         Verb::Evaluate(arguments) => evaluate::run(*arguments),
+        Verb::Value(arguments) => value::run(&arguments),
         Verb::Demo(arguments) => demo::run(&arguments),
         Verb::Record(verb) => record::run(verb),
         Verb::Person(verb) => person::run(verb),

@@ -5,3 +5,4 @@ pub mod evaluation;
 pub mod example;
 pub mod protocol_file;
 pub mod record;
+pub mod valuation;

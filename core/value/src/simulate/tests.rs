@@ -52,9 +52,10 @@ fn one_draw(model: &Model, seed: u64, draw: u64) -> (f64, f64, f64) {
         .quantities
         .iter()
         .map(|quantity| {
-            let mut pair = [0.0; 2];
-            quantity.distribution.draw(Key::new(seed, &quantity.name), draw / 2 * 2, &mut pair);
-            pair[usize::from(draw % 2 == 1)]
+            let mut run = [0.0; RUN];
+            let run_of_draw = draw / RUN as u64 * RUN as u64;
+            quantity.distribution.draw(Key::new(seed, &quantity.name), run_of_draw, &mut run);
+            run[usize::try_from(draw - run_of_draw).unwrap()]
         })
         .collect();
     let (mut benefit, mut cost, mut by_year) = (0.0, 0.0, vec![0.0; model.horizon_years]);
