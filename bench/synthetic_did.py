@@ -47,7 +47,7 @@ def enter_environment(folder):
         requirements = str(HERE / "requirements.txt")
         subprocess.run([python, "-m", "pip", "install", "--quiet", "-r", requirements], check=True)
         stamp.write_text(wanted)
-    os.execv(python, [str(python), str(HERE / "synthetic_did.py"), *sys.argv[1:]])
+    os.execv(python, [str(python), str(pathlib.Path(sys.argv[0]).resolve()), *sys.argv[1:]])
 
 
 def factor_panel(units, treated, periods, pre, factors):

@@ -71,13 +71,13 @@ fn pockets(valuation: &Valuation) -> Section {
     let each = valuation.central.pockets.iter().flat_map(|pocket| {
         let gains: i64 = pocket.gains_pence.iter().sum();
         let bar = |what: &str, pence: i64, class| Span {
-            name: format!("{} {what}", pocket.name),
+            name: format!("{what}: {}", pocket.name),
             from: 0.0,
             to: pence as f64 / 100.0,
             label: rounded_pence(pence),
             class,
         };
-        [bar("pays", pocket.invests_pence, "bar lost"), bar("gains", gains, "bar")]
+        [bar("Pays", pocket.invests_pence, "bar lost"), bar("Gains", gains, "bar")]
     });
     let bars: Vec<Span> = each.collect();
     let gap = wrong_pocket_gap(&valuation.central.pockets);
@@ -91,7 +91,7 @@ fn pockets(valuation: &Valuation) -> Section {
             title: "Who pays and who gains",
             description: &description,
             caption: "Gains are cash, capacity and social value together; the table has them apart.",
-            draw: |width| chart::spans(&bars, "Pounds at present value", None, width),
+            draw: |width| chart::spans(&bars, "at present value", None, width),
             table: tables::pockets(valuation),
         }))
     };
@@ -122,7 +122,7 @@ fn stages(valuation: &Valuation) -> Section {
         title: "Benefits from gross to net",
         description: "What is taken off the gross benefits before they count.",
         caption: "An effect against what would have happened anyway is net of deadweight already, so that none is taken off again.",
-        draw: |width| chart::spans(&bars, "Pounds", None, width),
+        draw: |width| chart::spans(&bars, "before and after each step", None, width),
         table: tables::stages(valuation),
     });
     Section { id: "stages", heading: "From gross to net", body }
@@ -153,7 +153,7 @@ fn certainty(valuation: &Valuation) -> Section {
             title: "Probability that the net value is above an amount",
             description: &curve,
             caption: "Where the line crosses £0 stands the probability that benefits exceed costs.",
-            draw: |width| chart::curve(&points, "Net present social value, pounds", width),
+            draw: |width| chart::curve(&points, "net present social value", width),
             table: tables::curve(valuation),
         }))
         @if !bars.is_empty() {
@@ -162,7 +162,7 @@ fn certainty(valuation: &Valuation) -> Section {
                 title: "What each uncertain figure does",
                 description: "The net value with one figure at either end of its interval, the others as expected.",
                 caption: "The longest bar is the figure that matters most.",
-                draw: |width| chart::spans(&bars, "Net present social value, pounds", Some((expected, "expected")), width),
+                draw: |width| chart::spans(&bars, "net present social value", Some((expected, "expected")), width),
                 table: tables::tornado(valuation),
             }))
             p { "Knowing everything before deciding would be worth " (rounded(drawn.evpi)) ". A further study can be worth no more than that." }

@@ -103,15 +103,13 @@ fn priced(
                     place.wrong("has a unit-cost with a key and with a source of its own; keep one of them")
                 );
             }
+            let mut provenance = known.provenance.clone();
+            if own.amount.is_some() {
+                provenance.source =
+                    format!("published as {}, spread by the plan: {}", known.pence, provenance.source);
+            }
             let amount = own.amount.map_or(Distribution::fixed(known.pounds()), |spread| spread.0);
-            (
-                known.title.clone(),
-                amount,
-                known.price_year,
-                known.covers.clone(),
-                known.kind,
-                known.provenance.clone(),
-            )
+            (known.title.clone(), amount, known.price_year, known.covers.clone(), known.kind, provenance)
         }
         None => own_cost(place, own)?,
     };
@@ -211,9 +209,9 @@ fn claim(
             Ok(())
         };
     };
-    if links.is_empty() {
+    if links.is_empty() && raw.claims.is_none() {
         building.warnings.push(format!(
-            "benefit '{name}' claims no link of the chain, so that a second count of the same event would not be found; name its links with claims"
+            "benefit '{name}' claims no link of the chain, so that a second count of the same event would not be found; name its links with claims, or write claims = [] where there are none"
         ));
     }
     let event = building.effects.get(effect).map_or_else(|| effect.clone(), |read| read.event.clone());

@@ -77,6 +77,9 @@ fn pockets_sorts_and_stages_add_up_to_the_penny() {
     let (last, steps) = central.stages.split_last().unwrap();
     assert_eq!(steps.iter().map(|stage| stage.pence).sum::<i64>(), last.pence);
     assert_eq!(central.stages[0].pence, 30_000_000);
+    let years = &central.years;
+    assert_eq!(years.last().unwrap().running_pence, central.npsv_pence);
+    assert_eq!(years.iter().map(|year| year.costs_pence).sum::<i64>(), central.costs_pence);
     let council = central.pockets.iter().find(|pocket| pocket.name == "Saltmere Council").unwrap();
     assert!(council.net_pence < 0 && council.gains_pence == [0; 3]);
 }

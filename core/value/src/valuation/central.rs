@@ -95,7 +95,7 @@ impl Central {
         let costs_pence = sum(&|line| if line.sort.is_none() { line.present_value_pence } else { 0 });
         let by_sort_pence = Sort::ALL.map(|sort| sum(&|line| line.of_sort(sort)));
         let pockets = model.pockets.iter().map(|pocket| pocket_value(pocket, &lines)).collect();
-        let years = years(model, &values);
+        let years = years(model, &values, costs_pence, benefits_pence);
         let (benefits, costs) = (benefits_pence as f64, costs_pence as f64);
         Self {
             benefits_pence,
@@ -176,21 +176,31 @@ fn stages(model: &Model, values: &[f64], benefits_pence: i64) -> Vec<Stage> {
     stages
 }
 
-fn years(model: &Model, values: &[f64]) -> Vec<YearValue> {
+/// Year by year; what rounding leaves over falls to the last year, so that the years add up to the totals.
+fn years(model: &Model, values: &[f64], costs_pence: i64, benefits_pence: i64) -> Vec<YearValue> {
     let (mut costs, mut benefits) = (vec![0.0; model.horizon_years], vec![0.0; model.horizon_years]);
     for line in &model.lines {
         let side = if line.side == Side::Cost { &mut costs } else { &mut benefits };
         side.iter_mut().zip(line.flows(values)).for_each(|(sum, flow)| *sum += flow);
     }
+    let parts = rounded_parts(&costs, costs_pence).into_iter().zip(rounded_parts(&benefits, benefits_pence));
     let mut running_pence = 0;
-    let years = costs.into_iter().zip(benefits).enumerate();
-    years
-        .map(|(year, (costs, benefits))| {
-            let (costs_pence, benefits_pence) = (pence(costs), pence(benefits));
+    parts
+        .enumerate()
+        .map(|(year, (costs_pence, benefits_pence))| {
             running_pence += benefits_pence - costs_pence;
             YearValue { year, costs_pence, benefits_pence, running_pence }
         })
         .collect()
+}
+
+fn rounded_parts(pounds: &[f64], total_pence: i64) -> Vec<i64> {
+    let mut parts: Vec<i64> = pounds.iter().map(|part| pence(*part)).collect();
+    let left_over = total_pence - parts.iter().sum::<i64>();
+    if let Some(last) = parts.last_mut() {
+        *last += left_over;
+    }
+    parts
 }
 
 /// One after the last year by whose end the running total is below nought, counted from 1.
