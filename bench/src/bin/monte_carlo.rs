@@ -29,8 +29,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         let (wall, cpu) = (Instant::now(), ProcessTime::now());
         let drawn = simulate(&model, repeat as u64, *draws);
         let npsv = drawn.npsv();
-        let nothing = vec![0.0; npsv.len()];
-        let evpi = expected_value_of_perfect_information(&[&nothing, &npsv]);
+        // To do it or not: net benefits of B − C and 0, or, with C added to both, of B and C.
+        let evpi = expected_value_of_perfect_information(&[&drawn.benefits, &drawn.costs]);
         let probability = share_above_nought(&npsv);
         let total = |column: &[f64]| column.iter().sum::<f64>();
         let bcr = total(&drawn.benefits) / total(&drawn.costs);

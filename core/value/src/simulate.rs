@@ -236,15 +236,18 @@ impl Room {
     fn spread(&mut self, line: &Line) {
         let Some(drop_off) = line.drop_off else { return };
         let sign = if line.side == Side::Cost { -1.0 } else { 1.0 };
+        let (drop_off, value) = (&self.quantities[drop_off], &mut self.value);
         let mut kept = self.product;
-        self.value.fill(0.0);
+        value.fill(0.0);
         let years = line.profile.iter().zip(&line.discount).zip(&mut self.years).enumerate();
         for (year, ((amount, factor), flows)) in years {
-            if year > line.first_year {
-                kept.iter_mut().zip(&self.quantities[drop_off]).for_each(|(k, x)| *k *= 1.0 - x);
+            let (weight, lost) = (amount * factor, if year > line.first_year { 1.0 } else { 0.0 });
+            for draw in 0..BLOCK {
+                kept[draw] *= 1.0 - lost * drop_off[draw];
+                let present = weight * kept[draw];
+                value[draw] += present;
+                flows[draw] += sign * present;
             }
-            add(&mut self.value, &kept, amount * factor);
-            add(flows, &kept, sign * amount * factor);
         }
     }
 
@@ -260,8 +263,12 @@ impl Room {
             Side::Benefit { sort, cash_share } => {
                 add(out[0], &self.value, 1.0);
                 add(out[pocket], &self.value, 1.0);
-                add(out[3], &self.value, cash_share);
-                add(out[3 + sort as usize], &self.value, 1.0 - cash_share);
+                if cash_share > 0.0 {
+                    add(out[3], &self.value, cash_share);
+                }
+                if cash_share < 1.0 {
+                    add(out[3 + sort as usize], &self.value, 1.0 - cash_share);
+                }
             }
         }
     }

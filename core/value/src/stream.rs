@@ -172,7 +172,7 @@ mod tests {
     fn two_quantities_and_the_two_of_a_pair_are_uncorrelated() {
         let (a, b) = (normals("a"), normals("b"));
         let between: f64 = a.iter().zip(&b).map(|(x, y)| x * y).sum::<f64>() / DRAWS as f64;
-        let within: f64 = a.chunks(2).map(|pair| pair[0] * pair[1]).sum::<f64>() / (DRAWS / 2) as f64;
+        let within: f64 = a.chunks_exact(RUN).map(product_of_halves).sum::<f64>() / (DRAWS / 2) as f64;
         assert!(between.abs() < 5.0 / (DRAWS as f64).sqrt(), "{between}");
         assert!(within.abs() < 5.0 / (DRAWS as f64 / 2.0).sqrt(), "{within}");
     }

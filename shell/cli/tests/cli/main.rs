@@ -13,6 +13,7 @@ mod postgres;
 mod published;
 mod record;
 mod untrusted_names;
+mod value;
 mod witnessing;
 mod wrong_commands;
 mod wrong_data;
