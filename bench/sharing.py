@@ -38,7 +38,7 @@ def numpy_shapley(worth, players):
 
 def main():
     folder = build_folder()
-    enter_environment(folder, "sharing.py")
+    enter_environment(folder)
     import numpy as np
 
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)

@@ -30,7 +30,7 @@ def build_folder():
     return pathlib.Path(json.loads(metadata)["target_directory"])
 
 
-def enter_environment(folder, script="synthetic_did.py"):
+def enter_environment(folder):
     """Runs the script again inside the pinned environment, which is made on first use."""
     home = folder / "bench-python"
     python = home / "bin" / "python"
@@ -47,7 +47,7 @@ def enter_environment(folder, script="synthetic_did.py"):
         requirements = str(HERE / "requirements.txt")
         subprocess.run([python, "-m", "pip", "install", "--quiet", "-r", requirements], check=True)
         stamp.write_text(wanted)
-    os.execv(python, [str(python), str(HERE / script), *sys.argv[1:]])
+    os.execv(python, [str(python), str(pathlib.Path(sys.argv[0]).resolve()), *sys.argv[1:]])
 
 
 def factor_panel(units, treated, periods, pre, factors):

@@ -30,7 +30,7 @@ pub use plan::{Plan, PlanError, SourcePlan};
 
 use std::collections::BTreeMap;
 
-use commonweal_quantity::{Frequency, Period};
+use commonweal_quantity::{Frequency, Period, toml_text};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -153,7 +153,7 @@ impl Protocol {
     /// [`ProtocolError`] with line and column, for text that is not TOML, a key there is not, or a value that
     /// does not fit its key.
     pub fn from_toml(text: &str) -> Result<Self, ProtocolError> {
-        toml::from_str(text).map_err(|error| ProtocolError::reading(text, &error))
+        Ok(toml_text::read(text)?)
     }
 
     /// The protocol as TOML: the keys that are set, in a fixed order.

@@ -15,6 +15,7 @@ pub mod period;
 pub mod price_year;
 pub mod rate;
 pub mod share;
+pub mod toml_text;
 
 pub use allocation::{AllocationError, allocate};
 pub use id::{BodyId, Id, IdError, PartnershipId};

@@ -5,6 +5,7 @@
 
 mod axes;
 mod control_chart;
+mod curve;
 mod forest;
 mod gap;
 mod icons;
@@ -15,11 +16,13 @@ mod path;
 mod placebos;
 mod rows;
 mod scale;
+mod spans;
 mod svg;
 mod time_axis;
 mod weights;
 
 pub(crate) use control_chart::control_chart;
+pub(crate) use curve::curve;
 pub(crate) use forest::forest;
 pub(crate) use gap::gap;
 pub(crate) use icons::{assurance_icon, variation_icon};
@@ -27,5 +30,6 @@ pub use interval::{DrawnEffect, interval};
 pub(crate) use leave_one_out::leave_one_out;
 pub(crate) use path::path;
 pub(crate) use placebos::placebos;
+pub(crate) use spans::{Span, spans};
 pub(crate) use svg::{Drawing, NotDrawn, Width};
 pub(crate) use weights::{MOST_BARS, period_weights, unit_weights};

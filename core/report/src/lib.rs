@@ -1,4 +1,4 @@
-//! Evaluations as plain words, tables, accessible pictures, pages and JSON.
+//! Evaluations and valuations as plain words, tables, accessible pictures, pages and JSON.
 //!
 //! One way through: an [`commonweal_evaluate::evaluation::Evaluation`] and what reproduces it become a view model,
 //! [`EvaluationReport`]; the terminal text, the JSON, the CSV and the HTML page each print that view model and nothing else,
@@ -18,6 +18,7 @@ pub mod sharing;
 mod table;
 mod tables;
 mod text;
+mod valuation;
 mod verdict;
 mod view;
 mod words;
@@ -26,4 +27,5 @@ pub use chart::{DrawnEffect, interval};
 pub use html::Part;
 pub use report::EvaluationReport;
 pub use reproduce::{Reproduce, Style};
+pub use valuation::{ReproduceValuation, ValuationReport};
 pub use verdict::{Agreement, Finding, Fit, Verdict};

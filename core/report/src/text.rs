@@ -2,10 +2,12 @@
 
 mod layout;
 mod sections;
+mod valuation;
 
 use crate::report::EvaluationReport;
 use crate::reproduce::Style;
 use layout::Page;
+pub(crate) use valuation::valuation;
 
 /// The headline alone, wrapped.
 pub(crate) fn headline(report: &EvaluationReport, style: Style) -> String {

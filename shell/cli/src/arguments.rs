@@ -22,6 +22,8 @@ Examples:
       Evaluate by a protocol file.
   commonweal evaluate --help
       All flags, with worked examples.
+  commonweal value plan.toml
+      Put an effect in pounds, by budget, cash or not.
   commonweal init
       Begin a record of partnerships; 'log' reads it, 'verify' checks it.
 
@@ -88,6 +90,9 @@ pub(crate) enum Verb {
     /// What did the collaboration change, against what would have happened anyway?
     #[command(after_help = EVALUATE_EXAMPLES)]
     Evaluate(Box<EvaluateArguments>),
+    /// What is a change worth, to whose budget, and is it cash?
+    #[command(after_help = crate::value::EXAMPLES)]
+    Value(crate::value::ValueArguments),
     /// Build a fictional example place with a known truth, evaluate it, write the page.
     #[command(after_help = DEMO_EXAMPLES)]
     Demo(DemoArguments),

@@ -4,13 +4,14 @@ use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use commonweal_report::EvaluationReport;
+use commonweal_report::{EvaluationReport, ValuationReport};
 use commonweal_service::evaluation::kept;
 use commonweal_service::example::partnership::{self, Evaluated, ExampleRecord};
 use commonweal_service::example::{self, Example};
 use commonweal_service::protocol_file;
 use commonweal_service::record::audit::{self, Depth, Subject};
 use commonweal_service::record::{Database, Place, Surroundings};
+use commonweal_service::valuation::{self, Overrides};
 use commonweal_web::{App, Between, Options};
 
 use crate::arguments::{DemoArguments, Serving};
@@ -27,6 +28,10 @@ pub(crate) fn run(arguments: &DemoArguments) -> Result<(), Failure> {
     let page = arguments.dir.join("evaluation.html");
     output::write(&page, &report.to_html())?;
     output::write(&arguments.dir.join("evaluation.json"), &report.to_json())?;
+    let value_command = format!("commonweal value {}", example.plan.display());
+    let valued = valuation::run(&example.plan, Overrides::default(), &value_command)?;
+    let value_page = arguments.dir.join("value.html");
+    output::write(&value_page, &valued.to_html())?;
     let evaluated = Evaluated {
         protocol: example.protocol.clone(),
         data: example.data.clone(),
@@ -40,6 +45,7 @@ pub(crate) fn run(arguments: &DemoArguments) -> Result<(), Failure> {
     }
     keep(&record, &report)?;
     say(&report, &example, &record, &page, &command)?;
+    say_value(&valued, &value_page, &value_command)?;
     let serves = match arguments.serve {
         Serving::Auto => std::io::stdout().is_terminal(),
         Serving::Always => true,
@@ -94,6 +100,19 @@ fn say(
         database = record.database.display(),
         slug = partnership::SLUG,
         bundle = record.bundle.display(),
+    ))
+}
+
+/// What it is worth, who pays and who gains.
+fn say_value(valued: &ValuationReport, page: &Path, command: &str) -> Result<(), Failure> {
+    let sentences: Vec<String> = valued.sentences().iter().map(|sentence| format!("{sentence}\n")).collect();
+    output::print(&format!(
+        "\nWhat it is worth, with published unit costs and invented costs of its own:\n{headline}\n{sentences}\n\
+        The page:           {page}\n\
+        All the figures:    {command}\n",
+        headline = valued.headline(),
+        sentences = sentences.concat(),
+        page = page.display(),
     ))
 }
 

@@ -39,7 +39,11 @@ pub(crate) fn run(arguments: EvaluateArguments) -> Result<(), Failure> {
 }
 
 /// A page written over its own data would be the last of them.
-fn refuse_to_replace(page: &Path, source: Option<&Path>, what: &'static str) -> Result<(), Failure> {
+pub(crate) fn refuse_to_replace(
+    page: &Path,
+    source: Option<&Path>,
+    what: &'static str,
+) -> Result<(), Failure> {
     let real = |path: &Path| std::fs::canonicalize(path).ok();
     let same = real(page).is_some_and(|page| source.and_then(real) == Some(page));
     if same { Err(Failure::Replaces { path: page.to_owned(), what }) } else { Ok(()) }
@@ -54,7 +58,7 @@ pub(crate) fn evaluate(protocol: &Protocol, command: &str) -> Result<EvaluationR
 }
 
 /// The command line as it would be typed again.
-fn command_line() -> String {
+pub(crate) fn command_line() -> String {
     let words = std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned());
     let quoted =
         words.map(|word| shlex::try_quote(&word).map_or_else(|_| word.clone(), std::borrow::Cow::into_owned));

@@ -10,6 +10,7 @@ use commonweal_service::example::ExampleError;
 use commonweal_service::finding::FindingError;
 use commonweal_service::protocol_file::ProtocolFileError;
 use commonweal_service::sharing::SharingError;
+use commonweal_service::valuation::ValuationError;
 use commonweal_share::division::DivisionError;
 
 use commonweal_record::key::KeyError;
@@ -32,6 +33,9 @@ pub(crate) enum Failure {
     /// The protocol file cannot be used.
     #[error(transparent)]
     ProtocolFile(#[from] ProtocolFileError),
+    /// The valuation came to nothing.
+    #[error(transparent)]
+    Valuation(#[from] ValuationError),
     /// The example could not be written.
     #[error(transparent)]
     Example(#[from] ExampleError),
@@ -115,6 +119,12 @@ impl Failure {
                 FindingError::Windows(_) => 2,
                 FindingError::Activity(_) | FindingError::Events { .. } => 3,
                 FindingError::NoTarget { .. } | FindingError::NoLookBack { .. } => 4,
+            },
+            Self::Valuation(error) => match error {
+                ValuationError::Plan { .. } => 2,
+                ValuationError::Unreadable { .. }
+                | ValuationError::Parameters(_)
+                | ValuationError::Import { .. } => 3,
             },
             Self::Record(error) => code_of(error),
             Self::Access(error) => code_of_access(error),

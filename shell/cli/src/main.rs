@@ -19,6 +19,7 @@ mod person;
 mod serve;
 mod share;
 mod stop;
+mod value;
 mod values;
 mod witness;
 
@@ -36,6 +37,7 @@ fn main() -> ExitCode {
     };
     let outcome = match command.verb {
         Verb::Evaluate(arguments) => evaluate::run(*arguments),
+        Verb::Value(arguments) => value::run(&arguments),
         Verb::Demo(arguments) => demo::run(&arguments),
         Verb::Record(verb) => record::run(verb),
         Verb::Person(verb) => person::run(verb),

@@ -76,6 +76,8 @@ pub struct Example {
     pub data: PathBuf,
     /// The protocol.
     pub protocol: PathBuf,
+    /// The plan of its valuation, which reads `evaluation.json` beside it.
+    pub plan: PathBuf,
     /// What is known.
     pub truth: Truth,
 }
@@ -90,7 +92,7 @@ pub struct ExampleError {
     pub source: std::io::Error,
 }
 
-/// Writes the example place into `folder`: data, protocol and truth. Files of the same names are replaced, no other is touched.
+/// Writes the example place into `folder`: data, protocol, plan and truth. Files of the same names are replaced, no other is touched.
 ///
 /// # Errors
 /// [`ExampleError`] where the folder or a file cannot be written.
@@ -104,6 +106,7 @@ pub fn write(folder: &Path) -> Result<Example, ExampleError> {
     let example = Example {
         data: folder.join("admissions.csv"),
         protocol: folder.join("protocol.toml"),
+        plan: folder.join("plan.toml"),
         truth: generated.truth,
     };
     let truth_file = folder.join("truth.toml");
@@ -111,6 +114,7 @@ pub fn write(folder: &Path) -> Result<Example, ExampleError> {
     for (path, text) in [
         (&example.data, generated.csv),
         (&example.protocol, PROTOCOL.to_owned()),
+        (&example.plan, PLAN.to_owned()),
         (
             &truth_file,
             format!("{TRUTH_HEADER}treated = \"{}\"\naverage_effect = {effect}\n", example.truth.treated),
@@ -215,6 +219,9 @@ fn counts_without_response(index: usize, factors: &[[f64; 2]]) -> Vec<f64> {
 
 const TRUTH_HEADER: &str = "# What is known of the example place because it was generated. No real place or body is meant.\n\
 # average_effect: admissions a month, over the months from October 2021, against the same months without the response.\n";
+
+/// What the response is worth, by budget.
+const PLAN: &str = include_str!("example/plan.toml");
 
 const PROTOCOL: &str = r#"# The example place is fictional and generated; no real place or body is meant.
 # Run it again with: commonweal evaluate protocol.toml

@@ -7,3 +7,4 @@ pub mod finding;
 pub mod protocol_file;
 pub mod record;
 pub mod sharing;
+pub mod valuation;

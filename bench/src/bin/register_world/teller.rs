@@ -115,15 +115,16 @@ impl<'a> Teller<'a> {
         let signed = self.view.intent(&statement, attest)?.sign(key);
         let entry = self.view.log.admit(&signed, at)?;
         let bytes = entry.to_bytes();
+        let leaf = leaf_hash(&bytes);
         let row = Row {
             seq: entry.admission.seq,
             id: entry.intent.id.0,
             stream: entry.intent.stream.to_string(),
             version: entry.intent.expected,
-            leaf: leaf_hash(&bytes),
+            leaf,
             bytes,
         };
-        self.view.log.push(&entry);
+        self.view.log.push(&entry, leaf);
         self.view.partnership.apply(&entry);
         if let Some(finding) = self.view.partnership.findings.last() {
             return Err(format!("{kind} in {}: {finding:?}", self.view.log.origin()).into());

@@ -16,6 +16,7 @@ mod record;
 mod sharing;
 mod two_servers;
 mod untrusted_names;
+mod value;
 mod witnessing;
 mod wrong_commands;
 mod wrong_data;
