@@ -2,6 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "the page is a file")]
 
 use std::collections::BTreeMap;
+use std::error::Error;
 use std::path::Path;
 
 use commonweal_quantity::Pence;
@@ -40,10 +41,9 @@ from = 1
 years = 2
 "#;
 
-fn example() -> Central {
-    let built =
-        Plan::from_toml(PLAN).unwrap().build(PLAN, &Parameters::published().unwrap(), &BTreeMap::new());
-    value(&built.unwrap()).central
+fn example() -> Result<Central, Box<dyn Error>> {
+    let plan = Plan::from_toml(PLAN)?.build(PLAN, &Parameters::published()?, &BTreeMap::new())?;
+    Ok(value(&plan).central)
 }
 
 /// Without the sign of the pound, as the page's table has it.
@@ -56,7 +56,7 @@ fn the_method_page_prints_what_the_code_computes() {
     let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/methods/value.md");
     let page = std::fs::read_to_string(page).unwrap();
     let page = page.split("## Worked example").nth(1).unwrap();
-    let central = example();
+    let central = example().unwrap();
     let mut all = vec![central.benefits_pence, central.costs_pence, central.npsv_pence];
     all.extend(central.lines.iter().map(|line| line.present_value_pence));
     all.extend(
@@ -72,7 +72,7 @@ fn the_method_page_prints_what_the_code_computes() {
 #[test]
 fn the_example_is_worth_what_it_comes_to_by_hand() {
     // In pounds: benefits 44,827.20 at 0.9 and 1/1.035 a year; costs 74,400, then 5,000 twice.
-    let central = example();
+    let central = example().unwrap();
     let benefits = 44_827.20 * (1.0 + 0.9 / 1.035 + 0.81 / (1.035 * 1.035));
     let costs = 74_400.0 + 5_000.0 / 1.035 + 5_000.0 / (1.035 * 1.035);
     assert!((central.benefits_pence as f64 / 100.0 - benefits).abs() <= 0.01);

@@ -12,6 +12,9 @@ pub(crate) fn answers() -> Vec<Answer> {
     [claims(), birmingham(), aumann_shapley(), contracts()].concat()
 }
 
+/// Its name, the claims, the estate, and the rules by their names.
+type Problem<'a> = (&'a str, &'a [f64], f64, Vec<(&'a str, ClaimsRule)>);
+
 fn claims() -> Vec<Answer> {
     use ClaimsRule::{
         AdjustedProportional, EqualAwards, EqualLosses, MinimalOverlap, Proportional, RandomArrival, Talmud,
@@ -28,7 +31,7 @@ fn claims() -> Vec<Answer> {
         ]
     };
     let fishery = [158.0, 299.0, 927.0, 2196.0, 4348.0, 6256.0, 13952.0];
-    let problems: [(&str, &[f64], f64, Vec<(&str, ClaimsRule)>); 6] = [
+    let problems: [Problem<'_>; 6] = [
         ("talmud_E100", &[100.0, 200.0, 300.0], 100.0, all("talmud_rule")),
         ("talmud_E200", &[100.0, 200.0, 300.0], 200.0, all("talmud_rule")),
         ("talmud_E300", &[100.0, 200.0, 300.0], 300.0, all("talmud_rule")),
@@ -64,8 +67,8 @@ fn birmingham() -> Vec<Answer> {
     ]
 }
 
-/// Where the cost is a function of one weighted sum of quantities, C(Σ a_i q_i), each price is a_i times the same integral: the Aumann–Shapley shares are in
-/// proportion to a_i q_i. Here C(t) = 10√t with a = (1, 4), q = (9, 4).
+/// Where the cost is a function of one weighted sum of quantities, `C(Σ a_i q_i)`, each price is `a_i` times the same integral: the Aumann–Shapley shares are in
+/// proportion to `a_i q_i`. Here C(t) = 10√t with a = (1, 4), q = (9, 4).
 fn aumann_shapley() -> Vec<Answer> {
     let total = 10.0 * 25.0_f64.sqrt();
     vec![answer("aumann_shapley_sqrt", "AS_share", in_proportion(total, &[9.0, 16.0], "need").unwrap())]

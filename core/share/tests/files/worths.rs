@@ -117,7 +117,7 @@ fn each_wrong_file_is_told_with_its_place() {
     assert!(refused("{\"A\": ").to_string().starts_with("line 1, column 6: this is not JSON"));
     let toml = WorthTable::read("A = 1\nB = = 2\n", Form::Toml).unwrap_err();
     assert!(toml.to_string().starts_with("line 2, column 5: "), "{toml}");
-    let many: String = (0..65).map(|body| format!("b{body},1\n")).collect();
+    let many = (0..65).map(|body| format!("b{body},1\n")).collect::<Vec<_>>().concat();
     assert_eq!(refused(&many), FileError::TooManyBodies { place: line(65) });
 }
 
