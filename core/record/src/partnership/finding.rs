@@ -7,7 +7,7 @@ use crate::entry::BodyId;
 use crate::fact::Written;
 use crate::fact::kinds::agreement::DecisionRule;
 use crate::fact::kinds::meeting::Outcome;
-use crate::fact::{AgreementId, ClauseId};
+use crate::fact::{AgreementId, ClauseId, Date};
 use crate::tree::Hash;
 
 /// A finding about one entry.
@@ -195,6 +195,14 @@ pub enum Matter {
     NotAdmitted {
         /// The body.
         body: BodyId,
+    },
+    /// A body left before it gave notice, whatever the terms.
+    #[error("left on {left}, before notice was given on {notice}")]
+    LeftBeforeNotice {
+        /// When its part ended.
+        left: Date,
+        /// When it gave notice.
+        notice: Date,
     },
     /// A body left sooner than its notice allows.
     #[error("left after {given} days' notice; {needed} are needed by {term}")]
