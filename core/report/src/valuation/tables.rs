@@ -16,6 +16,25 @@ fn pounds(value: f64) -> Cell {
     Cell::shown(Some(value), rounded(value))
 }
 
+/// Every table that has rows, by the name of its file.
+pub(crate) fn all(valuation: &Valuation) -> Vec<(&'static str, Table)> {
+    let tables = [
+        ("summary", Some(summary(valuation))),
+        ("lines", Some(lines(valuation))),
+        ("pockets", Some(pockets(valuation))),
+        ("stages", Some(stages(valuation))),
+        ("years", Some(years(valuation))),
+        ("curve", Some(curve(valuation))),
+        ("tornado", Some(tornado(valuation))),
+        ("other-rates", Some(other_rates(valuation))),
+        ("chain", Some(chain(valuation))),
+        ("groups", groups(valuation)),
+        ("figures", Some(figures(valuation))),
+    ];
+    let with_rows = |(name, table): (_, Option<Table>)| Some((name, table?)).filter(|it| !it.1.rows.is_empty());
+    tables.into_iter().filter_map(with_rows).collect()
+}
+
 /// The summary table: benefits by sort, costs, net value, ratio; expected to the penny, then the interval of the draws.
 pub(crate) fn summary(valuation: &Valuation) -> Table {
     let (central, drawn) = (&valuation.central, &valuation.drawn);

@@ -69,8 +69,7 @@ pub(super) fn add(building: &mut Building<'_>, entry: &Spanned<BenefitEntry>) ->
         (0..building.horizon_years).map(|year| f64::from(u8::from(active.contains(&year)))).collect();
     let (schedule, rates) = building.schedule(&place, raw.discount.as_deref())?;
     let discount = rates.factors(building.horizon_years, building.timing);
-    building.schedules.push(schedule);
-    building.lines.push(Line {
+    let line = Line {
         name,
         pocket,
         side,
@@ -80,8 +79,8 @@ pub(super) fn add(building: &mut Building<'_>, entry: &Spanned<BenefitEntry>) ->
         first_year: first,
         profile,
         discount,
-    });
-    Ok(())
+    };
+    building.line(&place, schedule, line)
 }
 
 /// The unit cost in the prices of the base year.

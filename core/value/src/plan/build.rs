@@ -20,6 +20,9 @@ use crate::parameters::{Parameters, Provenance, UsedDeflator, Vintage};
 const HORIZON: std::ops::RangeInclusive<usize> = 1..=300;
 /// Draws that may be asked for: more would change no figure that is printed.
 const DRAWS: std::ops::RangeInclusive<usize> = 100..=10_000_000;
+/// Most pounds that a line may come to, and most lines: totals of so many fit pence, and no draw is infinite.
+const LARGEST_POUNDS: f64 = 1e13;
+const MOST_LINES: usize = 1_000;
 /// Draws where a plan says nothing of them.
 const DEFAULT_DRAWS: usize = 100_000;
 
@@ -215,6 +218,25 @@ impl Building<'_> {
     pub(super) fn quantity(&mut self, name: String, distribution: Distribution) -> usize {
         self.quantities.push(Quantity { name, distribution });
         self.quantities.len() - 1
+    }
+
+    /// Adds a line, where nothing that it may be drawn as is beyond what can be added.
+    pub(super) fn line(&mut self, place: &Entry<'_>, schedule: String, line: Line) -> Result<(), PlanError> {
+        let size = |index: usize| self.quantities[index].distribution.size();
+        let product = line.factors.iter().fold(line.constant.abs(), |product, factor| match *factor {
+            Factor::Times(index) => product * size(index),
+            Factor::Less(_, index) => product * (1.0 + size(index)),
+        });
+        let pounds = product * line.profile.iter().map(|amount| amount.abs()).sum::<f64>();
+        if pounds.is_nan() || pounds > LARGEST_POUNDS {
+            return Err(place.wrong("could come to more than £10 million million; check its figures and their units"));
+        }
+        if self.lines.len() >= MOST_LINES {
+            return Err(place.wrong("is one line too many: a plan has 1,000 at most; add some of them up"));
+        }
+        self.schedules.push(schedule);
+        self.lines.push(line);
+        Ok(())
     }
 
     /// Multiplies a line by a figure: into its constant where it is known, as a factor where it is uncertain.

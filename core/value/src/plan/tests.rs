@@ -171,6 +171,7 @@ fn each_mistake_is_answered_with_its_line_its_key_and_what_to_write() {
         ("method = \"did\"", "", "has no method"),
         ("years = 2", "years = 9", "beyond the horizon"),
         ("amount = \"£50,000\"", "", "has no amount"),
+        ("amount = \"£1,000\"", "amount = 1e12", "could come to more than £10 million million"),
         ("amount = \"£50,000\"", "amount = \"50 thousand\"", "is not an amount of money"),
         ("price-year = \"2024/25\", source", "price-year = \"1949/50\", source", "cannot be restated"),
         ("name = \"Response team\"", "name = \"Admissions avoided\"", "has the name of another line"),
