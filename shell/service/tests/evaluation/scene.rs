@@ -1,7 +1,7 @@
 //! The example with an evaluation by one quick method, whose files are at hand.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
 use std::{fs, sync::OnceLock};
 
 use commonweal_record::canonical;
@@ -63,11 +63,11 @@ impl Scene {
         partnership::write(folder.path(), &Evaluated { estimate, lower, upper, protocol, data, report, worth: None })
             .unwrap();
         let clock = Arc::new(AtomicU64::new(NOW));
-        let told = Arc::clone(&clock);
+        let (told, drawn) = (Arc::clone(&clock), AtomicU8::new(0));
         let surroundings = Surroundings::given(
             move || Instant::from_unix(told.load(Ordering::Relaxed)),
-            |bytes: &mut [u8]| {
-                bytes.fill(7);
+            move |bytes: &mut [u8]| {
+                bytes.fill(drawn.fetch_add(1, Ordering::Relaxed));
                 Ok(())
             },
         );
