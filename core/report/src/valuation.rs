@@ -59,6 +59,11 @@ impl ValuationReport {
         &self.valuation
     }
 
+    /// Headline and sentences for the terminal, wrapped.
+    pub fn to_words(&self, style: Style) -> String {
+        text::valuation_in_words(self, style)
+    }
+
     /// Text for the terminal, at most 100 columns wide where names and commands allow.
     pub fn to_text(&self, style: Style) -> String {
         text::valuation(self, style)

@@ -107,13 +107,11 @@ fn say(
 
 /// What it is worth, who pays and who gains.
 fn say_value(valued: &ValuationReport, page: &Path, command: &str) -> Result<(), Failure> {
-    let sentences: Vec<String> = valued.sentences().iter().map(|sentence| format!("{sentence}\n")).collect();
     output::print(&format!(
-        "\nWhat it is worth, with published unit costs and invented costs of its own:\n{headline}\n{sentences}\n\
+        "\nWhat it is worth, with published unit costs and invented costs of its own:\n{words}\n\
         The page:           {page}\n\
         All the figures:    {command}\n",
-        headline = valued.headline(),
-        sentences = sentences.concat(),
+        words = valued.to_words(output::style()),
         page = page.display(),
     ))
 }

@@ -43,6 +43,20 @@ fn a_valuation_is_of_an_evaluation_that_is_there_and_is_attached_once() {
 }
 
 #[test]
+fn a_valuation_says_what_it_costs_where_that_is_more_and_is_never_certain() {
+    let says = |npsv: &str, percent: &str| {
+        let payload = valuation("1", "1").replace(r#""npsv":"100""#, &format!(r#""npsv":"{npsv}""#));
+        let payload = payload.replace(r#"percent":90"#, &format!(r#"percent":{percent}"#));
+        Fact::from_payload("valuation_attached", 1, &json(&payload)).unwrap().predicate()
+    };
+    assert!(says("150", "100").contains(": worth £1.50 more than it costs, over 5 years"));
+    assert!(says("150", "100").ends_with("with a probability of more than 99%)"));
+    assert!(says("-150", "0").contains(": costing £1.50 more than it is worth, over"));
+    assert!(says("-150", "0").ends_with("with a probability of less than 1%)"));
+    assert!(says("150", "57").ends_with("with a probability of 57%)"));
+}
+
+#[test]
 fn the_ends_of_an_interval_of_money_stand_in_their_order() {
     let payload = json(&valuation("1", "1").replace(r#""upper":"900""#, r#""upper":"-6""#));
     let error = Fact::from_payload("valuation_attached", 1, &payload).unwrap_err().to_string();

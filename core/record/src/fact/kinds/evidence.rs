@@ -99,10 +99,19 @@ fact! {
         /// How probable it is that benefits exceed costs, in per cent.
         probability_percent: Whole<0, 100>,
     } says fact {
+        let worth = if fact.npsv.0 < 0 {
+            format!("costing {} more than it is worth", Pence(fact.npsv.0.saturating_neg()))
+        } else {
+            format!("worth {} more than it costs", fact.npsv)
+        };
+        let probability = match fact.probability_percent.get() {
+            ..=0 => "less than 1%".to_owned(),
+            100.. => "more than 99%".to_owned(),
+            percent => format!("{percent}%"),
+        };
         format!(
-            "attached valuation {} of evaluation {} by plan {}: worth {} more than it costs over {} years at present value, in {} prices ({}% interval {} to {}; benefits exceed costs with a probability of {}%)",
-            fact.valuation, fact.evaluation, short(fact.plan), fact.npsv, fact.horizon_years, fact.base_year, fact.level_percent, fact.lower,
-            fact.upper, fact.probability_percent
+            "attached valuation {} of evaluation {} by plan {}: {worth}, over {} years at present value in {} prices ({}% interval {} to {}; benefits exceed costs with a probability of {probability})",
+            fact.valuation, fact.evaluation, short(fact.plan), fact.horizon_years, fact.base_year, fact.level_percent, fact.lower, fact.upper
         )
     } check ends_in_order
 }

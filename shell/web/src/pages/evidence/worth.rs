@@ -77,7 +77,11 @@ pub(super) fn recorded(look: &Look<'_>, told: &Told<ValuationAttached>) -> Marku
     let fact = &told.fact;
     let money = |pence: Pence| minus(&pence.to_string());
     html! {
-        p class="cw-effect" { (money(fact.npsv)) " more than it costs" }
+        @if fact.npsv < Pence(0) {
+            p class="cw-effect" { "Costs " (Pence(fact.npsv.0.saturating_neg())) " more than it is worth" }
+        } @else {
+            p class="cw-effect" { "Worth " (fact.npsv) " more than it costs" }
+        }
         p class="govuk-body" {
             "At present value over " (fact.horizon_years) " years, in " (fact.base_year) " prices; "
             (fact.level_percent) "% interval from " (money(fact.lower)) " to " (money(fact.upper)) ". "
