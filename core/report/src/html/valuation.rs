@@ -225,7 +225,7 @@ fn reproduce(report: &ValuationReport) -> Section {
         p { "Whoever holds the files gets the same figures with this command. If a hash differs, so does the file." }
         pre role="region" tabindex="0" aria-label="Command" { code { (report.reproduce.command) } }
         dl class="facts" {
-            @for (file, sha256) in &report.reproduce.files { div { dt { (file) } dd { (sha256) } } }
+            @for (file, sha256) in &report.reproduce.files { div { dt { "SHA-256 of " (file) } dd { (sha256) } } }
             div { dt { "seed" } dd { (report.valuation.drawn.seed) } }
         }
     };

@@ -86,7 +86,7 @@ fn sources(page: &mut Page, report: &ValuationReport) {
             figure.title,
             money(figure.pounds),
             deflator.from,
-            capital(&figure.provenance.source),
+            figure.provenance.source,
             figure.provenance.licence,
             figure.provenance.file
         ));

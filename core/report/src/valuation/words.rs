@@ -33,8 +33,8 @@ pub(crate) fn rounded(pounds: f64) -> String {
     format!("{sign}£{digits}{unit}")
 }
 
-/// The same of whole pence.
-pub(crate) fn rounded_pence(pence: i64) -> String {
+/// Whole pence as a sentence has them: "£1.20m", "−£345k", "£9,994".
+pub fn rounded_pence(pence: i64) -> String {
     rounded(pence as f64 / 100.0)
 }
 

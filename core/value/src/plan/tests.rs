@@ -161,7 +161,7 @@ fn each_mistake_is_answered_with_its_line_its_key_and_what_to_write() {
         ("effect = \"falls\"", "effect = \"fals\"", "did you mean 'falls'?"),
         ("effect = \"falls\"\n", "", "rests on nothing"),
         ("sort = \"capacity-freed\"", "sort = \"cash\"", "does not take \"cash\""),
-        ("source = \"made up\", ", "", "has no unit-cost with a source"),
+        ("source = \"made up\", ", "", "has a unit-cost without source; add source ="),
         ("displacement = 0.1", "displacement = 1.1", "has a displacement that is not a share"),
         ("displacement = 0.1", "displacement = { mean = 0.1, sd = 0.1 }", "reaches beyond 0 and 1"),
         ("displacement = 0.1", "displacement = { low = 0.1 }", "this key takes a number"),

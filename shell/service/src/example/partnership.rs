@@ -272,7 +272,8 @@ impl Found {
 
 fn valued(worth: &Worth) -> String {
     let Worth { plan_sha256, figures, .. } = worth;
-    let Figures { npsv, lower, upper, level_percent, probability_percent, base_year, horizon_years } = figures;
+    let Figures { npsv, lower, upper, level_percent, probability_percent, base_year, horizon_years } =
+        figures;
     format!(
         r#"{{"base_year":"{base_year}","evaluation":"{EVALUATION}","horizon_years":{horizon_years},"level_percent":{level_percent},"lower":"{lower}","npsv":"{npsv}","plan":"{plan_sha256}","probability_percent":{probability_percent},"upper":"{upper}","valuation":"{EVALUATION}"}}"#
     )

@@ -60,7 +60,8 @@ fn part(valuation: &Valuation, line: &LineValue, sort: Sort) -> Option<Claimable
         let share = (share != Share::WHOLE).then(|| format!("{}/{}", share.numerator(), share.denominator()));
         Some(Counted { event: link.event.clone(), link: link.link.clone(), share })
     });
-    let as_cash = if pence < line.present_value_pence && sort == Sort::CashReleasing { " as cash" } else { "" };
+    let as_cash =
+        if pence < line.present_value_pence && sort == Sort::CashReleasing { " as cash" } else { "" };
     let years = valuation.horizon_years;
     let end = format!("{as_cash}: {years} years at present value, {} prices", valuation.base_year);
     let name: String = line.name.chars().take(TITLE - end.chars().count().min(TITLE)).collect();

@@ -95,12 +95,7 @@ pub fn bring(
 ///
 /// # Errors
 /// As for [`bring`].
-pub fn keep(
-    place: &Place,
-    log: &OpenLog,
-    evaluation: &EvaluationId,
-    plan: &[u8],
-) -> Result<(), WorthError> {
+pub fn keep(place: &Place, log: &OpenLog, evaluation: &EvaluationId, plan: &[u8]) -> Result<(), WorthError> {
     let recorded = attached(log, evaluation)?;
     let beside = evaluations::beside(place, &evaluations::Key::of(log, evaluation), recorded);
     let found = beside.map_err(Box::new)?.found;

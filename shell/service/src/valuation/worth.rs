@@ -91,7 +91,9 @@ pub enum WorthError {
         most: usize,
     },
     /// An interval that the record cannot carry.
-    #[error("the plan asks for intervals of {level}, and the record carries whole per cents: write level = 0.95")]
+    #[error(
+        "the plan asks for intervals of {level}, and the record carries whole per cents: write level = 0.95"
+    )]
     Level {
         /// Of the plan.
         level: f64,
@@ -225,8 +227,7 @@ impl Worth {
             heading: part.heading.to_owned(),
             html: part.html,
         });
-        let tables =
-            report.tables_csv().into_iter().map(|(name, csv)| Table { name: name.to_owned(), csv });
+        let tables = report.tables_csv().into_iter().map(|(name, csv)| Table { name: name.to_owned(), csv });
         Ok(Self {
             plan_sha256,
             plan: text.to_owned(),
@@ -263,4 +264,3 @@ fn the_evaluation(plan: &Plan) -> Result<String, WorthError> {
         _ => Err(WorthError::SeveralEvaluations { named }),
     }
 }
-

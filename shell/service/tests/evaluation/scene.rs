@@ -60,8 +60,11 @@ impl Scene {
         let (protocol, data) = (files(&folder), folder.path().join("admissions.csv"));
         let brought = Brought { protocol: fs::read(&protocol).unwrap(), panel: fs::read(&data).unwrap() };
         let report = protocol.clone();
-        partnership::write(folder.path(), &Evaluated { estimate, lower, upper, protocol, data, report, worth: None })
-            .unwrap();
+        partnership::write(
+            folder.path(),
+            &Evaluated { estimate, lower, upper, protocol, data, report, worth: None },
+        )
+        .unwrap();
         let clock = Arc::new(AtomicU64::new(NOW));
         let (told, drawn) = (Arc::clone(&clock), AtomicU8::new(0));
         let surroundings = Surroundings::given(

@@ -158,7 +158,8 @@ fn names_each_link_once(fact: &BenefitClaimed) -> Result<(), FieldError> {
     for (at, counted) in fact.counts.iter().flatten().enumerate() {
         let link = (&counted.event, &counted.link);
         if named.contains(&link) {
-            let words = "names a link of an event that stands above already; name it once, with its whole share";
+            let words =
+                "names a link of an event that stands above already; name it once, with its whole share";
             return Err(FieldError::at(&format!("counts[{at}].link"), Cause::Contradicts(words)));
         }
         named.push(link);

@@ -63,7 +63,9 @@ pub(crate) fn benefits(visit: &Visit<'_>) -> Result<Answer, Problem> {
 /// "admission of falls (9/20); bed-day of falls".
 fn counts(claim: &BenefitClaimed) -> Cell {
     let links = claim.counts.iter().flatten().map(|it| {
-        let share = it.share.map_or(String::new(), |share| format!(" ({}/{})", share.numerator(), share.denominator()));
+        let share = it
+            .share
+            .map_or(String::new(), |share| format!(" ({}/{})", share.numerator(), share.denominator()));
         format!("{} of {}{share}", it.link, it.event)
     });
     let links: Vec<String> = links.collect();

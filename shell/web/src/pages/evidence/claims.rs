@@ -16,13 +16,10 @@ use crate::words;
 /// A row for each benefit: claimed, with its entry, or the form to claim it.
 pub(super) fn section(look: &Look<'_>, told: &Told<ValuationAttached>, worth: &Worth) -> Markup {
     let rows = worth.claims.iter().map(|claim| {
-        let counts = claim.counts.iter().map(|it| format!("the {} of {}", it.link, it.event));
-        let counts: Vec<String> = counts.collect();
         vec![
-            html! { (claim.title) },
+            html! { (claim.title.rsplit_once(": ").map_or(claim.title.as_str(), |(line, _)| line)) },
             html! { (whose(look, claim)) },
             html! { (sort(&claim.sort)) },
-            html! { @if counts.is_empty() { "no link" } @else { (counts.join(", ")) } },
             html! { (Pence(claim.pence)) },
             match claimed(look, &told.fact.valuation, claim) {
                 Some(claimed) => html! { "Claimed, " (look.proof(claimed.seq)) },
@@ -38,7 +35,6 @@ pub(super) fn section(look: &Look<'_>, told: &Told<ValuationAttached>, worth: &W
         Column::Text("Benefit"),
         Column::Text("Whose"),
         Column::Text("Sort"),
-        Column::Text("Counts"),
         Column::Figure("Worth, as expected"),
         Column::Text("In the record"),
     ];

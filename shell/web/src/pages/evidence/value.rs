@@ -95,6 +95,7 @@ fn not_attached(look: &Look<'_>, id: &EvaluationId, draft: &Worth) -> Markup {
     html! {
         h2 class="govuk-heading-m" { "Not attached yet" }
         (inset(&html! { p { "Nobody has put their name to this plan. It is shown to those who may attach it, and to nobody else." } }))
+        p class="govuk-body-l" { (draft.headline) }
         (worth::in_words(draft))
         (look.record_button("valuation_attached", &prefill(id, draft), "Attach this valuation"))
         (found::sections(&draft.sections))

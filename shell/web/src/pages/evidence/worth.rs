@@ -4,11 +4,12 @@ use commonweal_quantity::Pence;
 use commonweal_record::fact::EvaluationId;
 use commonweal_record::fact::kinds::evidence::ValuationAttached;
 use commonweal_record::partnership::Told;
+use commonweal_report::rounded_pence;
 use commonweal_service::valuation::kept::{self, Attached, Beside};
 use commonweal_service::valuation::worth::Worth;
 use maud::{Markup, html};
 
-use super::{claims, found, minus};
+use super::{claims, found};
 use crate::component::{empty, inset};
 use crate::pages::shared::Look;
 use crate::problem::Problem;
@@ -36,12 +37,7 @@ pub(super) fn address(look: &Look<'_>, id: &EvaluationId) -> String {
 }
 
 /// The newest valuation of the record, with its pictures where the evaluation has its own.
-pub(super) fn in_short(
-    look: &Look<'_>,
-    id: &EvaluationId,
-    beside: &Beside<'_>,
-    is_pictured: bool,
-) -> Markup {
+pub(super) fn in_short(look: &Look<'_>, id: &EvaluationId, beside: &Beside<'_>, is_pictured: bool) -> Markup {
     let may = look.may_record("valuation_attached");
     let to = address(look, id);
     html! {
@@ -75,16 +71,15 @@ pub(super) fn in_short(
 /// The figures of the record, with their interval and probability, and who attached them.
 pub(super) fn recorded(look: &Look<'_>, told: &Told<ValuationAttached>) -> Markup {
     let fact = &told.fact;
-    let money = |pence: Pence| minus(&pence.to_string());
     html! {
         @if fact.npsv < Pence(0) {
-            p class="cw-effect" { "Costs " (Pence(fact.npsv.0.saturating_neg())) " more than it is worth" }
+            p class="cw-effect" { "Costs " (rounded_pence(fact.npsv.0.saturating_neg())) " more than it is worth" }
         } @else {
-            p class="cw-effect" { "Worth " (fact.npsv) " more than it costs" }
+            p class="cw-effect" { "Worth " (rounded_pence(fact.npsv.0)) " more than it costs" }
         }
         p class="govuk-body" {
             "At present value over " (fact.horizon_years) " years, in " (fact.base_year) " prices; "
-            (fact.level_percent) "% interval from " (money(fact.lower)) " to " (money(fact.upper)) ". "
+            (fact.level_percent) "% interval from " (rounded_pence(fact.lower.0)) " to " (rounded_pence(fact.upper.0)) ". "
             "Benefits exceed costs with a probability of " (probability(fact.probability_percent.get())) "."
         }
         p class="govuk-body" {
@@ -103,10 +98,9 @@ fn probability(percent: i64) -> String {
     }
 }
 
-/// The result in words, and what it was made from.
+/// Is it cash, who pays and who gains, and what it was made from.
 pub(super) fn in_words(worth: &Worth) -> Markup {
     html! {
-        p class="govuk-body-l" { (worth.headline) }
         @for sentence in &worth.sentences { p class="govuk-body" { (sentence) } }
         (inset(&html! {
             p { "Valued here" @if let Some(at) = worth.at() { " on " (words::day(at)) } ", by " (worth.program) ", from this plan and what the evaluation found when it was run again here." }

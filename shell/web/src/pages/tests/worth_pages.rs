@@ -23,7 +23,8 @@ fn valued() -> Example {
 fn prefilled(page: &str, kind: &str) -> Vec<(String, String)> {
     let query = page.split(&format!("/attest/{kind}?")).nth(1).unwrap().split('"').next().unwrap();
     let pairs = query.split("&amp;").filter_map(|pair| pair.split_once('='));
-    let plain = |text: &str| text.replace("%20", " ").replace("%3A", ":").replace("%2C", ",").replace("%26", "&");
+    let plain =
+        |text: &str| text.replace("%20", " ").replace("%3A", ":").replace("%2C", ",").replace("%26", "&");
     pairs.map(|(name, value)| (name.to_owned(), plain(value))).collect()
 }
 
@@ -68,13 +69,22 @@ fn once_attached_it_says_who_pays_who_gains_is_it_cash_and_how_sure_with_picture
         assert!(place("id=\"worth-falls\"") < place(picture));
     }
     let said = text(&page);
-    for words in ["The wrong pocket:", "95% interval", "Benefits exceed costs with a probability of", "Not counted by anybody:", "is cash that a budget no longer spends"] {
+    for words in [
+        "The wrong pocket:",
+        "95% interval",
+        "Benefits exceed costs with a probability of",
+        "Not counted by anybody:",
+        "is cash that a budget no longer spends",
+    ] {
         assert!(said.contains(words), "'{words}' is not in: {said}");
     }
     let csv = one(&example, evidence::value::table, "/value/pockets.csv", "pockets.csv");
     assert!(csv.starts_with("pocket,invests,"), "{csv}");
     assert!(one(&example, evidence::value::table, "/value/plan.toml", "plan.toml").contains("[pockets]"));
-    assert!(one(&example, evidence::value::table, "/value/valuation.json", "valuation.json").contains("commonweal.valuation/1"));
+    assert!(
+        one(&example, evidence::value::table, "/value/valuation.json", "valuation.json")
+            .contains("commonweal.valuation/1")
+    );
 }
 
 #[test]
