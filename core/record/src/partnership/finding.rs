@@ -242,6 +242,20 @@ pub enum Matter {
         /// The rule.
         rule: &'static str,
     },
+    /// Two claims count one link of an event's chain.
+    #[error(
+        "{first} and {second} both count the {link} of {event}, which is counted once: claim the share of it that is left, or name what happened at another time as another event"
+    )]
+    CountedTwice {
+        /// The event.
+        event: String,
+        /// The link.
+        link: String,
+        /// The claim that counts it.
+        first: String,
+        /// The claim that would count it again.
+        second: String,
+    },
     /// Money too large to add exactly.
     #[error("the {what} would be too large to add exactly; the amounts were left out of it")]
     Overflow {
@@ -310,6 +324,7 @@ impl Matter {
             | Self::NotReserved { .. }
             | Self::DecisionDoesNotStand { .. }
             | Self::GateNotPassed { .. }
+            | Self::CountedTwice { .. }
             | Self::TooFewWitnesses { .. }
             | Self::HostAsWitness
             | Self::NotFirst => Effect::SetAside,
