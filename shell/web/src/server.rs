@@ -159,21 +159,8 @@ async fn asked_to_stop() {
 }
 
 /// All routes with their layers.
-pub(crate) fn router(app: Arc<App>, between: Between) -> Router {
-    let mut router = Router::new().route("/health", get(|| async { "ok\n" }));
-    for asset in assets::ALL {
-        router =
-            router.route(asset.path, get(move |headers: HeaderMap| async move { asset.answer(&headers) }));
-    }
-    for route in ROUTES {
-        let answer =
-            move |state, parts, from, asked| request::answer(state, route, between, parts, from, asked);
-        router = router.route(route.path, on(filter(route.method), answer));
-    }
-    let mut router = router
-        .fallback(any(nowhere))
-        .method_not_allowed_fallback(wrong_method)
-        .with_state(Arc::clone(&app))
+fn router(app: Arc<App>, between: Between) -> Router {
+    let mut router = routes(Arc::clone(&app), between)
         .layer(CsrfLayer::new())
         .layer(RequestBodyLimitLayer::new(BODY))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
@@ -184,6 +171,21 @@ pub(crate) fn router(app: Arc<App>, between: Between) -> Router {
         router = router.layer(SetResponseHeaderLayer::overriding(name, value));
     }
     router
+}
+
+/// All routes.
+pub(crate) fn routes(app: Arc<App>, between: Between) -> Router {
+    let mut router = Router::new().route("/health", get(|| async { "ok\n" }));
+    for asset in assets::ALL {
+        router =
+            router.route(asset.path, get(move |headers: HeaderMap| async move { asset.answer(&headers) }));
+    }
+    for route in ROUTES {
+        let answer =
+            move |state, parts, from, asked| request::answer(state, route, between, parts, from, asked);
+        router = router.route(route.path, on(filter(route.method), answer));
+    }
+    router.fallback(any(nowhere)).method_not_allowed_fallback(wrong_method).with_state(app)
 }
 
 async fn nowhere(uri: Uri) -> Response {

@@ -8,6 +8,7 @@ use maud::{Markup, html};
 use super::shared::{Look, of_partnership};
 use crate::answer::Answer;
 use crate::component::{Colour, Column, details, inset, table, tag, warning};
+use crate::csv;
 use crate::problem::Problem;
 use crate::visit::Visit;
 use crate::words;
@@ -20,6 +21,7 @@ pub(crate) fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
             p class="govuk-body-l" { "What makes working together likely to succeed, and what is still to be done. All of it is computed from the record." }
             (verdict(&findings))
             (counts(&findings))
+            (csv::links(look.slug, &["readiness"]))
             @for group in Group::ALL { (section(look, group, &findings)) }
         })
     })
