@@ -212,6 +212,7 @@ test("a session that ends before the passkey signs takes nothing of the form wit
   await col.page.getByRole("button", { name: "Go on with what I wrote" }).click();
   await col.page.getByRole("heading", { name: "Check before it is recorded" }).waitFor();
   assert.match(await text(col.page), /1 April 2030/);
+  assert.match(seen.col.splice(0).join(), /^401 for [^,]*partner_left$/, "the script was told, and nothing else went wrong");
 });
 
 test("the record, downloaded by somebody who is not signed in, verifies away from the server", async () => {

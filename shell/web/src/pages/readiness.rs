@@ -37,7 +37,7 @@ pub(super) fn verdict(findings: &[Finding]) -> Markup {
     let name = character(findings);
     html! {
         @match gate(findings) {
-            Gate::Refused => (warning("This cannot go on as a partnership yet: at least two bodies must each say what they gain.")),
+            Gate::Refused => (warning("This cannot go on as a partnership yet: at least two bodies must each say what they gain. Until then no agreement is signed and no phase begins.")),
             Gate::Warned => (inset(&html! { "Something here is not clear yet. The open rules of the first group say what." })),
             Gate::Clear => {}
         }

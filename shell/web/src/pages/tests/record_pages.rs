@@ -214,6 +214,17 @@ fn each_page_of_a_new_partnership_says_what_would_be_there_and_how_it_comes() {
 }
 
 #[test]
+fn aims_that_speak_of_a_commissioner_are_warned_and_a_board_is_called_what_it_is() {
+    let example = Example::new();
+    let payload = r#"{"aims":["the commissioner pays for each visit"],"name":"Harbour Board","place":"Harbour","style":"mirror"}"#;
+    example.propose("harbour", payload);
+    let page = example.page_of("harbour", readiness::page, "/readiness");
+    says(&page, "An aim says 'commissioner'");
+    says(&page, "Planning and networking");
+    assert!(!text(&example.page(readiness::page, "/readiness")).contains("An aim says"));
+}
+
+#[test]
 fn beside_every_table_of_a_partnership_is_a_link_to_it_as_csv_and_the_link_leads_somewhere() {
     let example = Example::new();
     let routes = |path: &str| ROUTES.iter().any(|route| route.path == path);
