@@ -201,6 +201,20 @@ test("an inquorate decision cannot pass; proposed again with enough bodies, it i
   assert.doesNotMatch(decided, /Not quorate/);
 });
 
+test("a session that ends before the passkey signs takes nothing of the form with it", async () => {
+  const { col } = partners;
+  await col.fill("partner_left", { notice_on: new Date("2030-01-01"), leaves_on: new Date("2030-04-01") });
+  const cookies = await col.page.context().cookies();
+  await col.page.context().clearCookies();
+  await col.page.getByRole("button", { name: /^Sign with the passkey of/ }).click();
+  await col.page.getByRole("heading", { name: "You are signed out, and nothing is lost" }).waitFor();
+  await col.page.context().addCookies(cookies);
+  await col.page.getByRole("button", { name: "Go on with what I wrote" }).click();
+  await col.page.getByRole("heading", { name: "Check before it is recorded" }).waitFor();
+  assert.match(await text(col.page), /1 April 2030/);
+  assert.match(seen.col.splice(0).join(), /^401 for [^,]*partner_left$/, "the script was told, and nothing else went wrong");
+});
+
 test("the record, downloaded by somebody who is not signed in, verifies away from the server", async () => {
   const page = await (await browser.newContext({ acceptDownloads: true })).newPage();
   await page.goto(`${place.address}/partnerships/${SLUG}/record`);

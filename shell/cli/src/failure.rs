@@ -189,6 +189,7 @@ fn code_of(error: &RecordError) -> u8 {
         | RecordError::KeyOfAnother { .. }
         | RecordError::WitnessPolicy { .. }
         | RecordError::NothingFinal { .. }
+        | RecordError::Imposed { .. }
         | RecordError::Refused { .. }
         | RecordError::TooLate { .. }
         | RecordError::AlwaysLate { .. }

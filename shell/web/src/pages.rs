@@ -28,5 +28,5 @@ pub(crate) mod sign_in;
 pub(crate) mod signing;
 pub(crate) mod strength;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 pub(crate) mod tokens;

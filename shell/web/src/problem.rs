@@ -17,8 +17,14 @@ pub(crate) enum Problem {
     #[error("This address does not take such a request.")]
     WrongMethod,
     /// More was sent than is taken.
-    #[error("The files are larger than is taken here: 10 MB for a panel, 100 kB for a protocol.")]
+    #[error("This is larger than is taken here: 2 MB for a form, 10 MB for a panel, 100 kB for a protocol.")]
     TooLarge,
+    /// A form that cannot be read.
+    #[error("What was sent cannot be read as a form.")]
+    Unreadable,
+    /// A page of another site sent the form.
+    #[error("This form was sent from a page of another site. Open the page here, and send it from there.")]
+    FromElsewhere,
     /// An evaluation was not run again, and why.
     #[error(transparent)]
     Again(Box<AgainError>),
@@ -76,6 +82,8 @@ impl Problem {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Unreadable => StatusCode::BAD_REQUEST,
+            Self::FromElsewhere => StatusCode::FORBIDDEN,
             Self::Again(error) => match **error {
                 AgainError::Denied(_) => StatusCode::FORBIDDEN,
                 AgainError::NotAttached { .. } => StatusCode::NOT_FOUND,
@@ -92,7 +100,10 @@ impl Problem {
             },
             Self::Record(error) => match **error {
                 RecordError::Denied(_) => StatusCode::FORBIDDEN,
-                RecordError::Fact(_) | RecordError::Refused { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+                RecordError::Fact(_)
+                | RecordError::Refused { .. }
+                | RecordError::Imposed { .. }
+                | RecordError::WitnessPolicy { .. } => StatusCode::UNPROCESSABLE_ENTITY,
                 _ => StatusCode::INTERNAL_SERVER_ERROR,
             },
             Self::SignIn => StatusCode::UNAUTHORIZED,
@@ -123,7 +134,7 @@ impl Problem {
             StatusCode::PAYLOAD_TOO_LARGE => "This is too large",
             StatusCode::TOO_MANY_REQUESTS => "Too many attempts",
             StatusCode::UNAUTHORIZED => "Sign in first",
-            StatusCode::METHOD_NOT_ALLOWED => "This does not work here",
+            StatusCode::BAD_REQUEST | StatusCode::METHOD_NOT_ALLOWED => "This does not work here",
             _ => "Sorry, there is a problem",
         }
     }

@@ -13,6 +13,7 @@ mod keys_and_meetings;
 mod properties;
 mod reading;
 mod samples;
+mod series;
 mod story;
 mod teller;
 mod witnesses;

@@ -209,6 +209,14 @@ pub enum RecordError {
         /// The first rule broken.
         source: Box<AdmissionError>,
     },
+    /// A partnership that is imposed and not sought.
+    #[error(
+        "{log} cannot go on yet: at least two bodies must each say what they gain; let each record 'benefit_stated', or let a partner set the rule 'sought_not_imposed' aside with 'rule_overridden' and its reason"
+    )]
+    Imposed {
+        /// The log.
+        log: String,
+    },
     /// A signed intent came too late.
     #[error(
         "{log} has gone on since this intent was made ({stream} now has {next} entries): make it again with 'commonweal attest --unsigned' and have it signed again"
@@ -357,6 +365,9 @@ pub enum Refusal {
     /// A witness policy that the witnesses named cannot meet.
     #[error("the witness policy cannot be set: {0}")]
     WitnessPolicy(Box<Matter>),
+    /// Nobody, or one body alone, says what it gains.
+    #[error("fewer than two bodies say what they gain")]
+    Imposed,
     /// The machine's clock shows no instant of the record's calendar.
     #[error("the clock of the machine shows no instant from 1970 to 9999: set it")]
     Clock,

@@ -250,6 +250,7 @@ fn not_recorded(error: Unwritten<Refusal>, log: String, stream: String) -> Recor
         Unwritten::Refused(Refusal::Admission(source)) => {
             RecordError::Refused { log, source: Box::new(source) }
         }
+        Unwritten::Refused(Refusal::Imposed) => RecordError::Imposed { log },
         Unwritten::Refused(Refusal::WitnessPolicy(matter)) => RecordError::WitnessPolicy { log, matter },
         Unwritten::StreamMoved { next } => RecordError::TooLate { log, stream, next },
         other => RecordError::Unwritten(Box::new(other)),

@@ -19,31 +19,36 @@ impl Column {
     }
 }
 
-/// A table. The first cell of a row is its heading.
+/// Tables of more columns than this are shown a row below the other on a phone, each cell beside its column's heading.
+const MOST_SIDE_BY_SIDE: usize = 2;
+
+/// A table. The first cell of a row is its heading. What is said of roles stands in the markup, because a table that is laid out in another way is
+/// one no longer to some screen readers.
 pub(crate) fn table(
     caption: &str,
     columns: &[Column],
     rows: impl IntoIterator<Item = Vec<Markup>>,
 ) -> Markup {
+    let stacks = (columns.len() > MOST_SIDE_BY_SIDE).then_some("cw-stacks");
     html! {
-        div class="cw-scroll" role="region" tabindex="0" aria-label=(caption) {
-            table class="govuk-table" {
+        div class={ "cw-scroll " (stacks.unwrap_or_default()) } role="region" tabindex="0" aria-label=(caption) {
+            table class="govuk-table" role="table" {
                 caption class="govuk-table__caption govuk-table__caption--s" { (caption) }
-                thead class="govuk-table__head" {
-                    tr class="govuk-table__row" {
+                thead class="govuk-table__head" role="rowgroup" {
+                    tr class="govuk-table__row" role="row" {
                         @for column in columns {
-                            th scope="col" class=(class("header", *column)) { (column.heading()) }
+                            th scope="col" role="columnheader" class=(class("header", *column)) { (column.heading()) }
                         }
                     }
                 }
-                tbody class="govuk-table__body" {
+                tbody class="govuk-table__body" role="rowgroup" {
                     @for row in rows {
-                        tr class="govuk-table__row" {
+                        tr class="govuk-table__row" role="row" {
                             @for (place, (cell, column)) in row.into_iter().zip(columns).enumerate() {
                                 @if place == 0 {
-                                    th scope="row" class="govuk-table__header" { (cell) }
+                                    th scope="row" role="rowheader" class="govuk-table__header" { (cell) }
                                 } @else {
-                                    td class=(class("cell", *column)) { (cell) }
+                                    td role="cell" class=(class("cell", *column)) data-heading=(column.heading()) { div { (cell) } }
                                 }
                             }
                         }

@@ -6,7 +6,7 @@ mod attest_pages;
 #[path = "../../../service/tests/access/authenticator.rs"]
 mod authenticator;
 mod evidence_pages;
-mod example;
+pub(crate) mod example;
 mod key_pages;
 mod manner_pages;
 mod money_pages;
