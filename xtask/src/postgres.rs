@@ -138,7 +138,7 @@ impl Cluster {
 
     /// A certificate of its own; and from the network nobody enters without TLS.
     fn encrypt(&self) -> Result<(), String> {
-        let mut make = self.with_rights("openssl");
+        let mut make = Self::with_rights("openssl");
         make.args(["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]);
         make.args(["-days", "2", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"]);
         make.args(["-addext", "basicConstraints=critical,CA:FALSE"]);
@@ -150,10 +150,10 @@ impl Cluster {
 
     /// A program of the server, as the user that it may run as.
     fn program(&self, name: &str) -> Command {
-        self.with_rights(self.programs.join(name))
+        Self::with_rights(self.programs.join(name))
     }
 
-    fn with_rights(&self, program: impl AsRef<OsStr>) -> Command {
+    fn with_rights(program: impl AsRef<OsStr>) -> Command {
         if !debian::is_root() {
             return Command::new(program);
         }

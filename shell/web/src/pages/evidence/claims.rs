@@ -21,13 +21,14 @@ pub(super) fn section(look: &Look<'_>, told: &Told<ValuationAttached>, worth: &W
             html! { (whose(look, claim)) },
             html! { (sort(&claim.sort)) },
             html! { (Pence(claim.pence)) },
-            match claimed(look, &told.fact.valuation, claim) {
-                Some(claimed) => html! { "Claimed, " (look.proof(claimed.seq)) },
-                None => html! {
-                    @if look.may_record("benefit_claimed") {
-                        (look.record_link("benefit_claimed", &prefill(look, told, claim), &html! { "Claim it" span class="govuk-visually-hidden" { ": " (claim.title) } }))
-                    } @else { "Not claimed" }
-                },
+            html! {
+                @if let Some(claimed) = claimed(look, &told.fact.valuation, claim) {
+                    "Claimed, " (look.proof(claimed.seq))
+                } @else if look.may_record("benefit_claimed") {
+                    (look.record_link("benefit_claimed", &prefill(look, told, claim), &html! { "Claim it" span class="govuk-visually-hidden" { ": " (claim.title) } }))
+                } @else {
+                    "Not claimed"
+                }
             },
         ]
     });
