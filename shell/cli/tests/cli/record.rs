@@ -42,7 +42,8 @@ fn the_same_signed_intent_is_recorded_once() {
 }
 
 #[test]
-fn a_partnership_that_is_imposed_enters_no_phase_until_two_bodies_say_what_they_gain_or_the_rule_is_set_aside() {
+fn a_partnership_that_is_imposed_enters_no_phase_until_two_bodies_say_what_they_gain_or_the_rule_is_set_aside()
+ {
     let enter = "attest phase_entered --log north --as north-acute phase=understand";
     let gain = |body: &str| format!("attest benefit_stated --log north --as {body} benefit='calm mornings'");
     let sought = Record::founded("commonweal.db");
