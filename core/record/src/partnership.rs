@@ -41,7 +41,7 @@ use crate::tree::Hash;
 use told::state;
 
 /// Version of the fold: it rises whenever the same record would give another state hash.
-pub const FOLD_VERSION: i64 = 1;
+pub const FOLD_VERSION: i64 = 2;
 
 /// How a payload enters the state.
 pub(crate) trait Folded: Payload {

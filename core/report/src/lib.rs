@@ -27,5 +27,6 @@ pub use chart::{DrawnEffect, interval};
 pub use html::Part;
 pub use report::EvaluationReport;
 pub use reproduce::{Reproduce, Style};
+pub use valuation::words::rounded_pence;
 pub use valuation::{ReproduceValuation, ValuationReport};
 pub use verdict::{Agreement, Finding, Fit, Verdict};

@@ -11,6 +11,7 @@ use commonweal_service::example::{self, Example};
 use commonweal_service::protocol_file;
 use commonweal_service::record::audit::{self, Depth, Subject};
 use commonweal_service::record::{Database, Place, Surroundings};
+use commonweal_service::valuation::worth::Worth;
 use commonweal_service::valuation::{self, Overrides};
 use commonweal_web::{App, Between, Options};
 
@@ -36,6 +37,7 @@ pub(crate) fn run(arguments: &DemoArguments) -> Result<(), Failure> {
         protocol: example.protocol.clone(),
         data: example.data.clone(),
         report: arguments.dir.join("evaluation.json"),
+        worth: Some(Worth::of(example::PLAN.as_bytes(), &report.to_json())?),
         ..figures(&report)
     };
     let record = partnership::write(&arguments.dir, &evaluated)?;
@@ -105,13 +107,11 @@ fn say(
 
 /// What it is worth, who pays and who gains.
 fn say_value(valued: &ValuationReport, page: &Path, command: &str) -> Result<(), Failure> {
-    let sentences: Vec<String> = valued.sentences().iter().map(|sentence| format!("{sentence}\n")).collect();
     output::print(&format!(
-        "\nWhat it is worth, with published unit costs and invented costs of its own:\n{headline}\n{sentences}\n\
+        "\nWhat it is worth, with published unit costs and invented costs of its own:\n{words}\n\
         The page:           {page}\n\
         All the figures:    {command}\n",
-        headline = valued.headline(),
-        sentences = sentences.concat(),
+        words = valued.to_words(output::style()),
         page = page.display(),
     ))
 }
@@ -128,10 +128,11 @@ fn figures(report: &EvaluationReport) -> Evaluated {
         protocol: PathBuf::new(),
         data: PathBuf::new(),
         report: PathBuf::new(),
+        worth: None,
     }
 }
 
-/// Keeps what was found beside the record, so that its page shows it.
+/// Keeps what was found, and what it is worth, beside the record, so that its pages show both.
 fn keep(record: &ExampleRecord, report: &EvaluationReport) -> Result<(), Failure> {
     let database = Database::Sqlite(record.database.clone());
     let host = database.host_folder();
@@ -139,6 +140,7 @@ fn keep(record: &ExampleRecord, report: &EvaluationReport) -> Result<(), Failure
     let log = place.log(partnership::SLUG)?;
     for (id, evaluation) in &log.view().partnership.evidence.evaluations {
         kept::keep(&place, &kept::Key::of(&log, id), &evaluation.attached.fact, report)?;
+        valuation::kept::keep(&place, &log, id, example::PLAN.as_bytes())?;
     }
     Ok(())
 }

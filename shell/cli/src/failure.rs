@@ -11,6 +11,7 @@ use commonweal_service::finding::FindingError;
 use commonweal_service::protocol_file::ProtocolFileError;
 use commonweal_service::sharing::SharingError;
 use commonweal_service::valuation::ValuationError;
+use commonweal_service::valuation::worth::WorthError;
 use commonweal_share::division::DivisionError;
 
 use commonweal_record::key::KeyError;
@@ -36,6 +37,9 @@ pub(crate) enum Failure {
     /// The valuation came to nothing.
     #[error(transparent)]
     Valuation(#[from] ValuationError),
+    /// What a plan is worth could not be kept beside the record.
+    #[error(transparent)]
+    Worth(Box<WorthError>),
     /// The example could not be written.
     #[error(transparent)]
     Example(#[from] ExampleError),
@@ -112,7 +116,7 @@ impl Failure {
         match self {
             Self::Write { .. } | Self::StandardOutput(_) | Self::Example(_) => 1,
             Self::ProtocolFile(_) | Self::Replaces { .. } | Self::HostKey(_) => 2,
-            Self::Signals(_) | Self::Serve(_) | Self::Secret { .. } | Self::Kept(_) => 3,
+            Self::Signals(_) | Self::Serve(_) | Self::Secret { .. } | Self::Kept(_) | Self::Worth(_) => 3,
             Self::NotVerified(_) => 5,
             Self::Sharing(error) => code_of_sharing(error),
             Self::Finding(error) => match error {
@@ -227,6 +231,12 @@ fn code_of_sharing(error: &SharingError) -> u8 {
 impl From<SharingError> for Failure {
     fn from(error: SharingError) -> Self {
         Self::Sharing(Box::new(error))
+    }
+}
+
+impl From<WorthError> for Failure {
+    fn from(error: WorthError) -> Self {
+        Self::Worth(Box::new(error))
     }
 }
 

@@ -220,8 +220,8 @@ fn counts_without_response(index: usize, factors: &[[f64; 2]]) -> Vec<f64> {
 const TRUTH_HEADER: &str = "# What is known of the example place because it was generated. No real place or body is meant.\n\
 # average_effect: admissions a month, over the months from October 2021, against the same months without the response.\n";
 
-/// What the response is worth, by budget.
-const PLAN: &str = include_str!("example/plan.toml");
+/// The plan of what the response is worth, by budget.
+pub const PLAN: &str = include_str!("example/plan.toml");
 
 const PROTOCOL: &str = r#"# The example place is fictional and generated; no real place or body is meant.
 # Run it again with: commonweal evaluate protocol.toml

@@ -4,6 +4,7 @@ use axum::http::StatusCode;
 use commonweal_service::access::AccessError;
 use commonweal_service::evaluation::again::AgainError;
 use commonweal_service::record::RecordError;
+use commonweal_service::valuation::worth::WorthError;
 use maud::{Markup, html};
 
 /// What went wrong with a request.
@@ -27,6 +28,9 @@ pub(crate) enum Problem {
     /// An evaluation was not run again, and why.
     #[error(transparent)]
     Again(Box<AgainError>),
+    /// A plan was not valued, and why.
+    #[error(transparent)]
+    Worth(Box<WorthError>),
     /// The record says why.
     #[error(transparent)]
     Record(Box<RecordError>),
@@ -56,6 +60,12 @@ impl From<AgainError> for Problem {
     }
 }
 
+impl From<WorthError> for Problem {
+    fn from(error: WorthError) -> Self {
+        Self::Worth(Box::new(error))
+    }
+}
+
 impl From<AccessError> for Problem {
     fn from(error: AccessError) -> Self {
         match error {
@@ -78,6 +88,14 @@ impl Problem {
                 AgainError::Denied(_) => StatusCode::FORBIDDEN,
                 AgainError::NotAttached { .. } => StatusCode::NOT_FOUND,
                 AgainError::Store(_) | AgainError::Damaged(_) => StatusCode::INTERNAL_SERVER_ERROR,
+                _ => StatusCode::UNPROCESSABLE_ENTITY,
+            },
+            Self::Worth(error) => match **error {
+                WorthError::Denied(_) => StatusCode::FORBIDDEN,
+                WorthError::NotAttached { .. } => StatusCode::NOT_FOUND,
+                WorthError::Store(_) | WorthError::Damaged(_) | WorthError::Evaluation(_) => {
+                    StatusCode::INTERNAL_SERVER_ERROR
+                }
                 _ => StatusCode::UNPROCESSABLE_ENTITY,
             },
             Self::Record(error) => match **error {

@@ -135,6 +135,22 @@ pub(crate) const ROUTES: &[Route] = &[
         pages::evidence::one::run,
     ),
     post("/partnerships/{slug}/evidence/{evaluation}/forget", Guard::SignedIn, pages::evidence::one::forget),
+    get("/partnerships/{slug}/evidence/{evaluation}/value", Guard::Anybody, pages::evidence::value::page),
+    get(
+        "/partnerships/{slug}/evidence/{evaluation}/value/{table}",
+        Guard::Anybody,
+        pages::evidence::value::table,
+    ),
+    post_with_files(
+        "/partnerships/{slug}/evidence/{evaluation}/value",
+        Guard::SignedIn,
+        pages::evidence::value::bring,
+    ),
+    post(
+        "/partnerships/{slug}/evidence/{evaluation}/value/forget",
+        Guard::SignedIn,
+        pages::evidence::value::forget,
+    ),
     get("/partnerships/{slug}/money", Guard::Anybody, pages::money::page),
     get("/partnerships/{slug}/strength", Guard::Anybody, pages::strength::page),
     get("/partnerships/{slug}/attest", Guard::SignedIn, pages::attest::kinds),

@@ -3,6 +3,7 @@
 
 mod amending;
 mod bodies;
+mod claims;
 mod corpus;
 mod evidence;
 mod findings;

@@ -11,3 +11,4 @@ mod key_pages;
 mod manner_pages;
 mod money_pages;
 mod record_pages;
+mod worth_pages;

@@ -21,6 +21,7 @@ fn told() -> (tempfile::TempDir, Place) {
         protocol: file("protocol.toml"),
         data: file("data.csv"),
         report: file("evaluation.json"),
+        worth: None,
     };
     let record = write(folder.path(), &evaluated).unwrap();
     let clock = super::Clock::at(super::OPENED).unwrap();

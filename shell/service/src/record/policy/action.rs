@@ -187,7 +187,10 @@ pub fn action_for(which: Which) -> Action {
         Which::ContributionMade => Action::Contribute,
         Which::BenefitClaimed => Action::ClaimBenefit,
         Which::LossShared | Which::GainShared | Which::JournalPosted => Action::ShareMoney,
-        Which::ProtocolLocked | Which::OutcomesLoaded | Which::EvaluationAttached => Action::LockEvidence,
+        Which::ProtocolLocked
+        | Which::OutcomesLoaded
+        | Which::EvaluationAttached
+        | Which::ValuationAttached => Action::LockEvidence,
         Which::FundReported
         | Which::InvariantReported
         | Which::SurveyOpened

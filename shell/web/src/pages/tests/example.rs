@@ -54,7 +54,7 @@ impl Example {
         };
         let [estimate, lower, upper] = figures.map(str::to_owned);
         let (protocol, data, report) = (file("protocol"), file("data"), file("report"));
-        let evaluated = Evaluated { estimate, lower, upper, protocol, data, report };
+        let evaluated = Evaluated { estimate, lower, upper, protocol, data, report, worth: None };
         partnership::write(folder.path(), &evaluated).unwrap();
         let drawn = AtomicU16::new(0);
         let entropy = move |bytes: &mut [u8]| {
