@@ -22,6 +22,7 @@ const dated = (name, year) => ({ [`${name}.day`]: "1", [`${name}.month`]: "4", [
 const FORMS = "/partnerships/saltmere/attest";
 /** What forms answer: what it is, where the form is, what is filled in, what is pressed. */
 const ANSWERS = [
+  ["register-none", "/partnerships", { q: "nothing of the kind" }, "Search"],
   ["error", `${FORMS}/promise_made`, {}, "Continue"],
   ["check", `${FORMS}/lesson_recorded`, { title: "Begin with the wards" }, "Continue"],
   ["check-to-sign", `${FORMS}/partner_left`, { ...dated("notice_on", 2030), ...dated("leaves_on", 2031) }, "Continue"],

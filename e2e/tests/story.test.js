@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { launch, SCREENS, watch } from "../src/browser.js";
-import { axeFindings } from "../src/checks.js";
+import { axeFindings, shapeFindings } from "../src/checks.js";
 import { accept, codeAt, linkIn } from "../src/people.js";
 import { commonweal, Place } from "../src/place.js";
 import { Partner } from "../src/record.js";
@@ -51,6 +51,8 @@ test("an officer of each body accepts the host's invitation and sets up an authe
     Object.assign(person, await accept(page, place.address + link, person));
     assert.equal(person.recovery.length, 10);
     assert.match(await text(page), /What needs you/);
+    const kept = (await page.context().cookies()).map(({ name, path, secure, httpOnly, sameSite }) => ({ name, path, secure, httpOnly, sameSite }));
+    assert.deepEqual(kept, [{ name: "__Host-commonweal", path: "/", secure: true, httpOnly: true, sameSite: "Lax" }]);
     await page.goto(place.address + link);
     assert.doesNotMatch(await text(page), /Choose a password/, "an invitation works once");
   }
@@ -175,6 +177,22 @@ test("an agreement is drafted, its terms are set, and three bodies sign it", asy
   await term("4-1", "interest_limit", { "term.interest": "financial", "term.pence": "5,000" });
   for (const who of Object.keys(PEOPLE)) await partners[who].record("agreement_signed?agreement=1&version=1");
   assert.match(await text(await partners.col.open("/agreement")), /Version 1 in force/);
+});
+
+test("a second version is drafted and compared with the one in force, side by side and by the clause", async () => {
+  const second = { agreement: "1", version: "2" };
+  await partners.ada.record("agreement_drafted", { ...second, "document.text": "We work together on nights in hospital, and on the way home. (Fictional.)" });
+  await partners.ada.record("term_set", { ...second, clause: "3-2", "term.type": "quorum" }, { "term.bodies": "3" });
+  const page = await partners.ada.open("/agreement");
+  await page.getByRole("link", { name: "Compare version 1 with version 2" }).click();
+  assert.match(await text(page), /What changed from version 1 to version 2/);
+  assert.match(await page.locator("ins").first().textContent(), /3|home/);
+  for (const viewport of Object.values(SCREENS)) {
+    await page.setViewportSize(viewport);
+    assert.deepEqual([...(await shapeFindings(page)), ...(await axeFindings(page))], []);
+  }
+  await page.setViewportSize(SCREENS.desktop);
+  assert.match(await text(await partners.bea.open("/agreement")), /Version 1 in force/);
 });
 
 test("an inquorate decision cannot pass; proposed again with enough bodies, it is carried", async () => {

@@ -18,8 +18,8 @@ pub(crate) use gate::{Gate, Submission};
 pub use intake::Intake;
 pub(crate) use stream::stream_of;
 
-use super::error::Refusal;
 use super::policy::{self, Permit, Relation, Role, Standing, action_of, relation_of};
+use super::refusal::Refusal;
 use super::{RecordError, Surroundings, View};
 
 /// How often a lost race is run again.

@@ -59,10 +59,10 @@ fn state(standing: &Standing) -> (Colour, &'static str) {
 fn counts(findings: &[Finding]) -> Markup {
     let columns = [
         Column::Text("About"),
-        Column::Figure("Met"),
-        Column::Figure("Open"),
-        Column::Figure("Set aside"),
-        Column::Figure("Not asked"),
+        Column::Count("Met"),
+        Column::Count("Open"),
+        Column::Count("Set aside"),
+        Column::Count("Not asked"),
     ];
     let rows = Group::ALL.into_iter().map(|group| {
         let words = ["Met", "Open", "Set aside", "Not asked"];

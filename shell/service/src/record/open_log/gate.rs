@@ -5,8 +5,8 @@ use commonweal_record::entry::{Entry, Intent, SignedIntent};
 use commonweal_record::fact::Fact;
 use commonweal_store::{Host, LogHead, Proposal, Row};
 
-use crate::record::error::Refusal;
 use crate::record::policy::{Relation, Role, Standing, action_of, permit, relation_of};
+use crate::record::refusal::Refusal;
 use crate::record::{Surroundings, View};
 
 /// A signed intent on its way into the log, and who brings it.
