@@ -12,6 +12,7 @@ pub mod finding;
 mod html;
 mod json;
 mod number;
+pub mod register;
 mod report;
 mod reproduce;
 pub mod sharing;

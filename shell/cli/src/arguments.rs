@@ -110,6 +110,9 @@ pub(crate) enum Verb {
     /// Find whom to work with, from the paths that people take.
     #[command(subcommand)]
     Find(crate::find::FindVerb),
+    /// The register of bodies: who there is to work with, as published directories tell it.
+    #[command(subcommand, after_help = crate::register::EXAMPLES)]
+    Register(crate::register::RegisterVerb),
     /// Who gains and who bears: share a gain, a cost or a loss by a rule, to the penny.
     #[command(after_help = crate::share::SHARE_EXAMPLES)]
     Share(Box<crate::share::ShareArguments>),

@@ -9,6 +9,7 @@ use commonweal_service::evaluation::again::AgainError;
 use commonweal_service::example::ExampleError;
 use commonweal_service::finding::FindingError;
 use commonweal_service::protocol_file::ProtocolFileError;
+use commonweal_service::register::RegisterError;
 use commonweal_service::sharing::SharingError;
 use commonweal_service::valuation::ValuationError;
 use commonweal_share::division::DivisionError;
@@ -89,6 +90,17 @@ pub(crate) enum Failure {
     /// The key to trust is none.
     #[error("--host-key {0}")]
     HostKey(KeyError),
+    /// The register could not be read or written.
+    #[error(transparent)]
+    Register(Box<RegisterError>),
+    /// Some lines of a directory could not be read.
+    #[error("{} lines of {} could not be taken; all others are in:\n{}", lines.len(), path.display(), lines.join("\n"))]
+    Lines {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with each, with its place.
+        lines: Vec<String>,
+    },
     /// Nothing was found.
     #[error(transparent)]
     Finding(#[from] FindingError),
@@ -113,6 +125,8 @@ impl Failure {
             Self::Write { .. } | Self::StandardOutput(_) | Self::Example(_) => 1,
             Self::ProtocolFile(_) | Self::Replaces { .. } | Self::HostKey(_) => 2,
             Self::Signals(_) | Self::Serve(_) | Self::Secret { .. } | Self::Kept(_) => 3,
+            Self::Lines { .. } => 3,
+            Self::Register(error) => code_of_register(error),
             Self::NotVerified(_) => 5,
             Self::Sharing(error) => code_of_sharing(error),
             Self::Finding(error) => match error {
@@ -220,6 +234,22 @@ fn code_of_sharing(error: &SharingError) -> u8 {
         | SharingError::Division { source: DivisionError::Unfit { .. }, .. } => 2,
         SharingError::Unreadable { .. } | SharingError::NotText { .. } | SharingError::File { .. } => 3,
         SharingError::Division { .. } | SharingError::Settlement { .. } => 4,
+    }
+}
+
+/// 2 a wrong name, 3 what cannot be read, 4 somebody who is not listed or was quicker.
+fn code_of_register(error: &RegisterError) -> u8 {
+    match error {
+        RegisterError::Record(error) => code_of(error),
+        RegisterError::SourceName { .. } | RegisterError::Identifier(_) => 2,
+        RegisterError::File { .. } | RegisterError::Damaged { .. } | RegisterError::Store(_) => 3,
+        RegisterError::Unknown { .. } | RegisterError::Write(_) => 4,
+    }
+}
+
+impl From<RegisterError> for Failure {
+    fn from(error: RegisterError) -> Self {
+        Self::Register(Box::new(error))
     }
 }
 

@@ -13,6 +13,7 @@ mod output;
 mod progress;
 mod readable;
 mod record;
+mod register;
 #[macro_use]
 mod record_arguments;
 mod person;
@@ -44,6 +45,7 @@ fn main() -> ExitCode {
         Verb::Witness(verb) => witness::run(verb),
         Verb::Serve(arguments) => serve::run(&arguments),
         Verb::Find(verb) => find::run(verb),
+        Verb::Register(verb) => register::run(verb),
         Verb::Share(arguments) => share::run(*arguments),
         Verb::Settle(arguments) => share::settle(&arguments),
     };
