@@ -65,7 +65,13 @@ fn compare(of: &Profile, other: &Profile, totals: &BTreeMap<String, f64>) -> Unl
     let shared = shared_people(of, other);
     let people = shared.as_ref().map_or_else(
         || "it is not known where those live whom both serve".to_owned(),
-        |(share, places)| format!("{} of the smaller's people live where the other serves: {}", percent(*share), a_few(places)),
+        |(share, places)| {
+            format!(
+                "{} of the smaller's people live where the other serves: {}",
+                percent(*share),
+                a_few(places)
+            )
+        },
     );
     if shared.as_ref().is_some_and(|(share, _)| *share > 0.0) {
         rationale.push(people.clone());
@@ -73,7 +79,8 @@ fn compare(of: &Profile, other: &Profile, totals: &BTreeMap<String, f64>) -> Unl
     let (theirs, ours) = (met(&of.needs, &other.offers), met(&other.needs, &of.offers));
     let needs = of.needs.len() + other.needs.len();
     let complement = (needs > 0).then(|| (theirs.len() + ours.len()) as f64 / needs as f64);
-    for (met, words) in [(&theirs, "it offers what is needed here"), (&ours, "it needs what is offered here")] {
+    for (met, words) in [(&theirs, "it offers what is needed here"), (&ours, "it needs what is offered here")]
+    {
         if !met.is_empty() {
             rationale.push(format!("{words}: {}", a_few(met)));
         }
@@ -92,7 +99,14 @@ fn compare(of: &Profile, other: &Profile, totals: &BTreeMap<String, f64>) -> Unl
         part(Aspect::People, share, people),
         part(Aspect::Skills, complement, skills),
     ];
-    Unlike { key: other.key.clone(), name: other.name.clone(), kind: other.kind.clone(), score, parts, rationale }
+    Unlike {
+        key: other.key.clone(),
+        name: other.name.clone(),
+        kind: other.kind.clone(),
+        score,
+        parts,
+        rationale,
+    }
 }
 
 /// The share of the smaller's people who live where the other serves, and those places by how many live there; none where it is not
@@ -113,6 +127,6 @@ fn shared_people<'p>(one: &'p Profile, other: &Profile) -> Option<(f64, Vec<&'p 
     Some((share.min(1.0), both.into_iter().map(|(_, place)| place).collect()))
 }
 
-fn met<'s>(needs: &'s BTreeSet<String>, offers: &BTreeSet<String>) -> Vec<&'s str> {
+fn met<'s>(needs: &'s BTreeSet<String>, offers: &'s BTreeSet<String>) -> Vec<&'s str> {
     needs.intersection(offers).map(String::as_str).collect()
 }

@@ -18,7 +18,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::profile::{Aspect, Part, Profile, a_few, distance_km, in_common, likeness, percent, product, ratio, totals};
+use crate::profile::{
+    Aspect, Part, Profile, a_few, distance_km, in_common, likeness, percent, product, ratio, totals,
+};
 
 pub use posts::{Duplicate, Post, duplicates};
 
@@ -42,7 +44,9 @@ pub struct Mirror {
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum MirrorError {
     /// The kind of the body that asks is not known.
-    #[error("it is not known what kind of body {name} is; a mirror is of the same kind, so tell its kind first")]
+    #[error(
+        "it is not known what kind of body {name} is; a mirror is of the same kind, so tell its kind first"
+    )]
     NoKind {
         /// The body.
         name: String,
@@ -97,16 +101,26 @@ fn parts(of: &Profile, other: &Profile, totals: &BTreeMap<String, f64>, half_dis
     let alike = likeness(of, other, totals);
     let services = alike.map_or_else(
         || "it is not known which services both give".to_owned(),
-        |alike| format!("their services are {} alike; in common: {}", percent(alike), a_few(&in_common(of, other))),
+        |alike| {
+            format!(
+                "their services are {} alike; in common: {}",
+                percent(alike),
+                a_few(&in_common(of, other))
+            )
+        },
     );
     let size = ratio(of.population, other.population);
     let population = match (size, other.population) {
-        (Some(size), Some(people)) => format!("it serves {people:.0} people, the smaller {} of the larger", percent(size)),
+        (Some(size), Some(people)) => {
+            format!("it serves {people:.0} people, the smaller {} of the larger", percent(size))
+        }
         _ => "it is not known how many people both serve".to_owned(),
     };
     let need = ratio(of.deprivation, other.deprivation);
     let deprivation = match (need, of.deprivation, other.deprivation) {
-        (Some(_), Some(mine), Some(theirs)) => format!("the deprivation of those served is {theirs:.1}, here {mine:.1}"),
+        (Some(_), Some(mine), Some(theirs)) => {
+            format!("the deprivation of those served is {theirs:.1}, here {mine:.1}")
+        }
         _ => "it is not known how deprived those are whom both serve".to_owned(),
     };
     let apart = of.position.zip(other.position).map(|(one, other)| distance_km(one, other));

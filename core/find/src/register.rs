@@ -107,7 +107,8 @@ impl Register {
 
     /// Who followed a body, or whom it followed: each succession that names one of its identifiers.
     pub fn successions_of<'a>(&'a self, body: &'a Body) -> impl Iterator<Item = (&'a Succession, &'a str)> {
-        let is_its = |identifier: &Identifier| body.identifiers.contains_key(identifier) || body.key == *identifier;
+        let is_its =
+            |identifier: &Identifier| body.identifiers.contains_key(identifier) || body.key == *identifier;
         self.successions().filter(move |(it, _)| is_its(&it.from) || is_its(&it.to))
     }
 }

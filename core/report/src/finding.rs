@@ -69,7 +69,7 @@ pub fn to_json(upstream: &Upstream) -> String {
 pub fn to_csv(upstream: &Upstream) -> String {
     let mut text = "body,reach,expected,share_of_targets,lift,n10,n01,matched_or,excess_events,se_events,reach_cost,excess_cost,\
                     se_cost,excess_cost_lo,additive_cost,matched_or_lo,matched_or_hi,avoidable_events,avoidable_cost,mean_lag_days,\
-                    p_value,q_value\n"
+                    p_value,q_value,additive_events\n"
         .to_owned();
     let optional = |value: Option<f64>| value.map_or_else(String::new, |value| value.to_string());
     for Found { body, candidate: it } in &upstream.bodies {
@@ -77,7 +77,7 @@ pub fn to_csv(upstream: &Upstream) -> String {
         // Writing to a string cannot fail.
         let _ = writeln!(
             text,
-            "{name},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}",
+            "{name},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}",
             it.reach,
             it.expected,
             it.share_of_targets,
@@ -99,6 +99,7 @@ pub fn to_csv(upstream: &Upstream) -> String {
             optional(it.mean_lag_days),
             it.p_value,
             it.q_value,
+            it.additive_events,
         );
     }
     text

@@ -11,6 +11,7 @@ mod effect_words;
 pub mod finding;
 mod html;
 mod json;
+pub mod likeness;
 mod number;
 pub mod register;
 mod report;
@@ -24,7 +25,7 @@ mod verdict;
 mod view;
 mod words;
 
-pub use chart::{DrawnEffect, interval};
+pub use chart::{Dot, DrawnEffect, Flow, flows, interval, map, sankey};
 pub use html::Part;
 pub use report::EvaluationReport;
 pub use reproduce::{Reproduce, Style};

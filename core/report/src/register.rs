@@ -58,16 +58,33 @@ pub fn import_text(told: &ImportTold<'_>) -> String {
     }
     text.push_str(".\n");
     for change in taken.changes.iter().take(LISTED) {
-        let side = |value: &Option<String>| value.as_ref().map_or_else(|| "nothing".to_owned(), |value| format!("'{}'", brief(value)));
-        let _ = writeln!(text, "  {}  {}: {}, before {}", change.body, change.what, side(&change.after), side(&change.before));
+        let side = |value: &Option<String>| {
+            value.as_ref().map_or_else(|| "nothing".to_owned(), |value| format!("'{}'", brief(value)))
+        };
+        let _ = writeln!(
+            text,
+            "  {}  {}: {}, before {}",
+            change.body,
+            change.what,
+            side(&change.after),
+            side(&change.before)
+        );
     }
     if taken.changes.len() > LISTED {
         let _ = writeln!(text, "  and {} changes more", taken.changes.len() - LISTED);
     }
     if !left_out.is_empty() {
         let shown: Vec<&str> = left_out.iter().take(LISTED).map(String::as_str).collect();
-        let more = if left_out.len() > LISTED { format!(" and {} more", left_out.len() - LISTED) } else { String::new() };
-        let _ = writeln!(text, "Columns that no field of a body is called: {}{more}; --column COLUMN=FIELD takes one in.", shown.join(", "));
+        let more = if left_out.len() > LISTED {
+            format!(" and {} more", left_out.len() - LISTED)
+        } else {
+            String::new()
+        };
+        let _ = writeln!(
+            text,
+            "Columns that no field of a body is called: {}{more}; --column COLUMN=FIELD takes one in.",
+            shown.join(", ")
+        );
     }
     text
 }
@@ -76,10 +93,13 @@ pub fn import_text(told: &ImportTold<'_>) -> String {
 pub fn list_text(listing: &Listing<'_>) -> String {
     let mut text = format!("{} of {} bodies.\n", listing.found.len(), listing.of);
     if listing.of == 0 {
-        text.push_str("Nothing was read into the register yet: 'commonweal register import --help' has examples.\n");
+        text.push_str(
+            "Nothing was read into the register yet: 'commonweal register import --help' has examples.\n",
+        );
     }
     for body in &listing.found {
-        let facts = [Field::Kind, Field::Place, Field::Region].into_iter().filter_map(|field| body.value(field));
+        let facts =
+            [Field::Kind, Field::Place, Field::Region].into_iter().filter_map(|field| body.value(field));
         let facts: Vec<&str> = facts.collect();
         let _ = writeln!(text, "  {}  {}  {}", body.key, body.name(), facts.join(", "));
     }
@@ -124,7 +144,13 @@ pub fn body_text(register: &Register, body: &Body) -> String {
     }
     for (field, told) in &body.fields {
         for (source, told) in told {
-            let _ = writeln!(text, "  {}: {}  ({source}, since {})", field.word().replace('_', " "), told.value, told.since);
+            let _ = writeln!(
+                text,
+                "  {}: {}  ({source}, since {})",
+                field.word().replace('_', " "),
+                told.value,
+                told.since
+            );
         }
     }
     for (source, services) in &body.services {
@@ -140,7 +166,8 @@ pub fn body_text(register: &Register, body: &Body) -> String {
         let _ = writeln!(text, "  {}  ({source})", succession_words(register, succession));
     }
     let _ = writeln!(text, "Sources:");
-    let mut sources: Vec<&String> = body.identifiers.values().chain(body.fields.values().flat_map(|told| told.keys())).collect();
+    let mut sources: Vec<&String> =
+        body.identifiers.values().chain(body.fields.values().flat_map(|told| told.keys())).collect();
     sources.sort();
     sources.dedup();
     for source in sources.into_iter().filter_map(|name| register.source(name)) {

@@ -107,8 +107,8 @@ pub(crate) enum Verb {
     /// Serve the pages of the partnerships in a record, until stopped.
     #[command(after_help = crate::serve::EXAMPLES)]
     Serve(crate::serve::ServeArguments),
-    /// Find whom to work with, from the paths that people take.
-    #[command(subcommand)]
+    /// Find whom to work with: somebody upstream, a mirror, an unlike partner.
+    #[command(subcommand, after_help = crate::find::FIND_EXAMPLES)]
     Find(crate::find::FindVerb),
     /// The register of bodies: who there is to work with, as published directories tell it.
     #[command(subcommand, after_help = crate::register::EXAMPLES)]

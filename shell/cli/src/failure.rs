@@ -3,11 +3,15 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use commonweal_find::mirror::MirrorError;
 use commonweal_service::access::AccessError;
 use commonweal_service::evaluation::EvaluationError;
 use commonweal_service::evaluation::again::AgainError;
 use commonweal_service::example::ExampleError;
+use commonweal_service::example::directory::ExampleRegisterError;
 use commonweal_service::finding::FindingError;
+use commonweal_service::finding::likeness::LikenessError;
+use commonweal_service::finding::pathways::PathwaysError;
 use commonweal_service::protocol_file::ProtocolFileError;
 use commonweal_service::register::RegisterError;
 use commonweal_service::sharing::SharingError;
@@ -40,6 +44,9 @@ pub(crate) enum Failure {
     /// The example could not be written.
     #[error(transparent)]
     Example(#[from] ExampleError),
+    /// The example has no register.
+    #[error(transparent)]
+    ExampleRegister(#[from] Box<ExampleRegisterError>),
     /// A result could not be written.
     #[error("cannot write {}: {source}; name a file in a folder that exists and may be written to", path.display())]
     Write {
@@ -101,6 +108,12 @@ pub(crate) enum Failure {
         /// What is wrong with each, with its place.
         lines: Vec<String>,
     },
+    /// Counts of another place cannot be told, read or kept.
+    #[error(transparent)]
+    Pathways(#[from] PathwaysError),
+    /// Nobody alike or unlike was found.
+    #[error(transparent)]
+    Likeness(#[from] LikenessError),
     /// Nothing was found.
     #[error(transparent)]
     Finding(#[from] FindingError),
@@ -122,13 +135,26 @@ impl Failure {
     /// 1 not written, 2 wrong command or protocol, 3 unreadable data, 4 data that does not answer the question.
     fn code(&self) -> u8 {
         match self {
-            Self::Write { .. } | Self::StandardOutput(_) | Self::Example(_) => 1,
+            Self::Write { .. } | Self::StandardOutput(_) | Self::Example(_) | Self::ExampleRegister(_) => 1,
             Self::ProtocolFile(_) | Self::Replaces { .. } | Self::HostKey(_) => 2,
             Self::Signals(_) | Self::Serve(_) | Self::Secret { .. } | Self::Kept(_) => 3,
             Self::Lines { .. } => 3,
             Self::Register(error) => code_of_register(error),
             Self::NotVerified(_) => 5,
             Self::Sharing(error) => code_of_sharing(error),
+            Self::Pathways(error) => match error {
+                PathwaysError::Record(error) => code_of(error),
+                PathwaysError::Exchange { .. } | PathwaysError::Counts(_) => 4,
+                PathwaysError::File { .. }
+                | PathwaysError::Json { .. }
+                | PathwaysError::Damaged { .. }
+                | PathwaysError::Store(_) => 3,
+            },
+            Self::Likeness(error) => match error {
+                LikenessError::Mirror(MirrorError::HalfDistance { .. }) => 2,
+                LikenessError::File { .. } | LikenessError::Lines { .. } => 3,
+                LikenessError::NoBody { .. } | LikenessError::Mirror(_) => 4,
+            },
             Self::Finding(error) => match error {
                 FindingError::Windows(_) => 2,
                 FindingError::Activity(_) | FindingError::Events { .. } => 3,

@@ -9,6 +9,7 @@ mod demo;
 mod evaluate;
 mod failure;
 mod find;
+mod find_likeness;
 mod output;
 mod progress;
 mod readable;

@@ -176,7 +176,9 @@ fn import_file(arguments: ImportArguments) -> Result<(), Failure> {
     let (place, dry_run, file) = (arguments.place.open()?, arguments.dry_run, arguments.file.clone());
     let wanted = arguments.into_import();
     let imported = if dry_run { preview(&place, &wanted)? } else { import(&place, &wanted)? };
-    output::print(&readable::escaped(&commonweal_report::register::import_text(&told_of(&imported, dry_run))))?;
+    output::print(&readable::escaped(&commonweal_report::register::import_text(&told_of(
+        &imported, dry_run,
+    ))))?;
     if imported.wrong.is_empty() && imported.taken.conflicts.is_empty() {
         return Ok(());
     }
@@ -190,7 +192,11 @@ fn told_of(imported: &Imported, dry_run: bool) -> commonweal_report::register::I
         taken: &imported.taken,
         schemes: imported.schemes.iter().map(|scheme| scheme.code.as_str()).collect(),
         left_out: &imported.left_out,
-        written: if dry_run { commonweal_report::register::Written::WouldBe } else { commonweal_report::register::Written::Done },
+        written: if dry_run {
+            commonweal_report::register::Written::WouldBe
+        } else {
+            commonweal_report::register::Written::Done
+        },
     }
 }
 
@@ -225,12 +231,14 @@ impl ImportArguments {
 }
 
 fn pair(text: &str) -> Result<(String, String), String> {
-    let (left, right) = text.split_once('=').ok_or_else(|| format!("'{text}' has no '=': write COLUMN=FIELD"))?;
+    let (left, right) =
+        text.split_once('=').ok_or_else(|| format!("'{text}' has no '=': write COLUMN=FIELD"))?;
     Ok((left.trim().to_owned(), right.trim().to_owned()))
 }
 
 fn told(text: &str) -> Result<(Field, String), String> {
     let (field, value) = pair(text)?;
-    let field: Field = field.parse().map_err(|error: commonweal_service::register::model::FieldError| error.to_string())?;
+    let field: Field =
+        field.parse().map_err(|error: commonweal_service::register::model::FieldError| error.to_string())?;
     Ok((field, field.check(&value).map_err(|error| error.to_string())?))
 }

@@ -81,6 +81,7 @@ fn entry(row: &Cells, columns: &BTreeMap<&str, usize>) -> Result<(Entry, Vec<Suc
 
 /// Codes separated by commas.
 fn codes(row: &Cells, column: usize, scheme: &str) -> Result<Vec<Identifier>, Wrong> {
-    let codes = row.cell(column).unwrap_or_default().split(',').map(str::trim).filter(|code| !code.is_empty());
+    let codes =
+        row.cell(column).unwrap_or_default().split(',').map(str::trim).filter(|code| !code.is_empty());
     codes.map(|code| row.identifier(column, scheme, code)).collect()
 }

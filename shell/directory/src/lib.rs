@@ -12,6 +12,8 @@
 //! | [`Form::OrgIdLists`] | the lists of identifiers of org-id.guide: not bodies, but what their schemes are |
 //! | [`Form::Successions`] | who followed whom, one a row |
 //! | [`Form::Table`] | any other CSV or spreadsheet with a header |
+//!
+//! [`profiles`] reads what the finders of mirrors and unlike partners take from tables of their own.
 
 mod councils;
 mod json;
@@ -19,6 +21,7 @@ mod ods;
 mod ods_api;
 mod open_referral;
 mod org_id;
+pub mod profiles;
 mod row;
 mod rows;
 mod sheet;

@@ -134,7 +134,8 @@ fn entry(element: &Element<'_>, found: &Organisation) -> Result<Entry, Wrong> {
     element.tell(&mut entry, Field::Kind, found.primary_role_description.as_deref())?;
     element.tell(&mut entry, Field::Postcode, found.post_code.as_deref())?;
     if let Some(GeoLoc { location }) = &found.geo_loc {
-        let lines = [&location.addr_ln1, &location.addr_ln2, &location.addr_ln3, &location.town, &location.county];
+        let lines =
+            [&location.addr_ln1, &location.addr_ln2, &location.addr_ln3, &location.town, &location.county];
         let address: Vec<&str> = lines.into_iter().filter_map(|line| line.as_deref()).collect();
         element.tell(&mut entry, Field::Address, Some(&address.join(", ")))?;
         element.tell(&mut entry, Field::Postcode, location.post_code.as_deref())?;
@@ -156,7 +157,8 @@ fn successions(element: &Element<'_>, found: &Organisation) -> Result<Vec<Succes
             _ => (own.clone(), other),
         };
         let day = succ.date.first().and_then(|dates| dates.start.as_deref());
-        let on = day.and_then(|day| day.parse::<Period>().ok()).filter(|day| day.frequency() == Frequency::Day);
+        let on =
+            day.and_then(|day| day.parse::<Period>().ok()).filter(|day| day.frequency() == Frequency::Day);
         successions.push(Succession { from, to, how: How::Succeeded, on });
     }
     Ok(successions)

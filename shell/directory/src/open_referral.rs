@@ -94,7 +94,8 @@ fn entry(element: &Element<'_>, thing: Thing, scheme: Option<&str>) -> Result<En
     element.tell(&mut entry, Field::Name, Some(name))?;
     describe(element, &mut entry, &organization.rest)?;
     if let Some((id, name)) = service {
-        let name = name.filter(|name| !name.trim().is_empty()).ok_or_else(|| missing("the service's name"))?;
+        let name =
+            name.filter(|name| !name.trim().is_empty()).ok_or_else(|| missing("the service's name"))?;
         entry.services.insert(id.unwrap_or_else(|| name.clone()), name.trim().to_owned());
     }
     Ok(entry)
@@ -123,5 +124,8 @@ fn is_uuid(text: &str) -> bool {
     let lengths = [8, 4, 4, 4, 12];
     let parts: Vec<&str> = text.split('-').collect();
     parts.len() == lengths.len()
-        && parts.iter().zip(lengths).all(|(part, length)| part.len() == length && part.bytes().all(|it| it.is_ascii_hexdigit()))
+        && parts
+            .iter()
+            .zip(lengths)
+            .all(|(part, length)| part.len() == length && part.bytes().all(|it| it.is_ascii_hexdigit()))
 }

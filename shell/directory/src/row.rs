@@ -48,7 +48,12 @@ impl Cells {
     }
 
     /// A day as YYYYMMDD, put as YYYY-MM-DD into a field.
-    pub(crate) fn tell_compact_day(&self, entry: &mut Entry, field: Field, column: usize) -> Result<(), Wrong> {
+    pub(crate) fn tell_compact_day(
+        &self,
+        entry: &mut Entry,
+        field: Field,
+        column: usize,
+    ) -> Result<(), Wrong> {
         let Some(text) = self.cell(column) else { return Ok(()) };
         let refused = || {
             let value = text.chars().take(40).collect();

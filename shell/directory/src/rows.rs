@@ -15,7 +15,8 @@ pub(crate) struct Cells {
 pub(crate) fn rows(bytes: &[u8]) -> (Vec<Cells>, Vec<Wrong>) {
     let (mut rows, mut wrong) = (Vec::new(), Vec::new());
     let (mut from, mut lines_before) = (0, 0);
-    while let Some((offset, line)) = read_until_swallowed(&bytes[from..], lines_before, &mut rows, &mut wrong) {
+    while let Some((offset, line)) = read_until_swallowed(&bytes[from..], lines_before, &mut rows, &mut wrong)
+    {
         let row = &bytes[from + offset..];
         let next = row.iter().position(|byte| *byte == b'\n').map_or(row.len(), |at| at + 1);
         from += offset + next;
@@ -49,7 +50,9 @@ fn read_until_swallowed(
             return Some((begins, line));
         }
         let text = |(at, cell): (usize, &[u8])| {
-            std::str::from_utf8(cell).map(str::to_owned).map_err(|_| Wrong::new(line, at as u64 + 1, Remedy::NotText))
+            std::str::from_utf8(cell)
+                .map(str::to_owned)
+                .map_err(|_| Wrong::new(line, at as u64 + 1, Remedy::NotText))
         };
         match record.iter().enumerate().map(text).collect::<Result<Vec<String>, Wrong>>() {
             Ok(cells) if cells.iter().all(|cell| cell.trim().is_empty()) => (),

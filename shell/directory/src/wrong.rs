@@ -63,6 +63,38 @@ pub enum Remedy {
     },
     /// Nothing in the file.
     Empty,
+    /// A column that this table must have is not there.
+    NeedsColumn {
+        /// Which.
+        wanted: String,
+        /// Those that are there.
+        found: Vec<String>,
+    },
+    /// One body on two rows.
+    Twice {
+        /// Which.
+        name: String,
+    },
+    /// A body that the table of bodies does not have.
+    UnknownBody {
+        /// What was written.
+        name: String,
+    },
+    /// An amount that is none.
+    Amount {
+        /// What was written.
+        value: String,
+    },
+    /// A cost that is none.
+    Cost {
+        /// What was written.
+        value: String,
+    },
+    /// Neither a need nor an offer.
+    NeedOrOffer {
+        /// What was written.
+        value: String,
+    },
 }
 
 impl Wrong {
@@ -95,6 +127,18 @@ impl fmt::Display for Remedy {
             Self::Sheet { reason } => {
                 write!(f, "the spreadsheet cannot be opened ({reason}); save it as .xlsx or .csv anew")
             }
+            Self::NeedsColumn { wanted, found } => write!(
+                f,
+                "no column is called '{wanted}'; the columns are {}; rename the one that holds it",
+                found.join(", ")
+            ),
+            Self::Twice { name } => write!(f, "'{name}' stands on an earlier row too; keep one"),
+            Self::UnknownBody { name } => {
+                write!(f, "'{name}' is not among the bodies; add its row to that table, or correct the name")
+            }
+            Self::Amount { value } => write!(f, "'{value}' is no amount; write a number from 0 up"),
+            Self::Cost { value } => write!(f, "'{value}' is no cost; write pounds in a year, such as 120000 or £1,234.50"),
+            Self::NeedOrOffer { value } => write!(f, "'{value}' is neither; write need or offer"),
             Self::Empty => f.write_str("the file has no rows; get it anew, or look whether it is the right one"),
         }
     }

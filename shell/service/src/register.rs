@@ -1,6 +1,7 @@
 //! The register of bodies: reading directories into it, and searching it. It lies in the database beside the logs: what others publish is
 //! no fact that a partner attests, and what is taken back is gone.
 
+mod cache;
 mod error;
 mod kept;
 
@@ -15,6 +16,7 @@ use crate::record::policy::Action;
 use crate::record::{Place, RecordError};
 use kept::{BODIES, SCHEMES, SOURCES, SUCCESSIONS, Versions};
 
+pub use cache::Registered;
 pub use commonweal_directory as directory;
 pub use commonweal_find::register as model;
 pub use error::RegisterError;
@@ -56,7 +58,7 @@ const LONGEST_NAME: usize = 100;
 /// # Errors
 /// [`RegisterError`]; [`RegisterError::Record`] for whoever has not the host's key.
 pub fn import(place: &Place, import: &Import) -> Result<Imported, RegisterError> {
-    place.permit(Action::ImportDirectory)?;
+    place.permit(Action::Import)?;
     let (directory, source) = (open(import)?, named(&import.source)?);
     let store: &dyn KeyValue = place.store.as_ref();
     let (mut register, versions) = kept::register(store)?;
@@ -80,6 +82,7 @@ pub fn import(place: &Place, import: &Import) -> Result<Imported, RegisterError>
         changes.push(SOURCES.put(&source.name, source, &versions)?);
     }
     if !changes.is_empty() {
+        changes.push(kept::imported());
         store.write(&changes)?;
     }
     Ok(Imported { taken, schemes, wrong: directory.wrong, left_out: directory.left_out })
@@ -122,7 +125,8 @@ fn open(import: &Import) -> Result<Directory, RegisterError> {
 
 fn named(source: &Source) -> Result<&Source, RegisterError> {
     let name = &source.name;
-    let fits = (1..=LONGEST_NAME).contains(&name.len()) && name.bytes().all(|byte| (b' '..=b'~').contains(&byte));
+    let fits =
+        (1..=LONGEST_NAME).contains(&name.len()) && name.bytes().all(|byte| (b' '..=b'~').contains(&byte));
     if fits { Ok(source) } else { Err(RegisterError::SourceName { name: name.clone() }) }
 }
 

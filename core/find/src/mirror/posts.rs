@@ -35,7 +35,9 @@ pub fn duplicates(mine: &[Post], theirs: &[Post]) -> Vec<Duplicate> {
         Some(Duplicate { name: shown.clone(), cost_pence, other_pence, twice_pence })
     });
     let mut both: Vec<Duplicate> = both.collect();
-    both.sort_by(|one, other| other.twice_pence.cmp(&one.twice_pence).then_with(|| one.name.cmp(&other.name)));
+    both.sort_by(|one, other| {
+        other.twice_pence.cmp(&one.twice_pence).then_with(|| one.name.cmp(&other.name))
+    });
     both
 }
 

@@ -36,12 +36,6 @@ pub struct Entry {
 impl Entry {
     /// Of which nothing is told yet.
     pub fn new(at: Place, identifier: Identifier) -> Self {
-        Self {
-            at,
-            identifier,
-            also: Vec::new(),
-            fields: BTreeMap::new(),
-            services: BTreeMap::new(),
-        }
+        Self { at, identifier, also: Vec::new(), fields: BTreeMap::new(), services: BTreeMap::new() }
     }
 }

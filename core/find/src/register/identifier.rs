@@ -20,7 +20,9 @@ pub struct Identifier {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum IdentifierError {
     /// Nothing to tell the list by.
-    #[error("'{text}' does not say which list its code is of; write it as GB-NHS/RXX, or name the list with a scheme")]
+    #[error(
+        "'{text}' does not say which list its code is of; write it as GB-NHS/RXX, or name the list with a scheme"
+    )]
     NoScheme {
         /// What was written.
         text: String,

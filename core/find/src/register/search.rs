@@ -25,7 +25,8 @@ impl Register {
             .filter(|body| {
                 is(&query.kind, body.value(Field::Kind))
                     && is(&query.sector, body.value(Field::Sector))
-                    && (is(&query.place, body.value(Field::Region)) || is(&query.place, body.value(Field::Place)))
+                    && (is(&query.place, body.value(Field::Region))
+                        || is(&query.place, body.value(Field::Place)))
             })
             .filter(|body| has_all(body, &words))
             .map(|body| (body.name().to_lowercase(), body))

@@ -19,7 +19,9 @@ pub struct Change {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Conflict {
     /// One entry bears identifiers of two bodies.
-    #[error("{at}: {first} and {second} are two bodies of the register; keep those of one, or record that one followed the other")]
+    #[error(
+        "{at}: {first} and {second} are two bodies of the register; keep those of one, or record that one followed the other"
+    )]
     TwoBodies {
         /// Where.
         at: Place,
@@ -76,7 +78,13 @@ impl Register {
     /// A body is known again by any of its identifiers. What the directory told before and does not tell now is taken back; a body that
     /// it no longer lists keeps what was told, with the day. The order of the entries changes nothing but which of two that contradict
     /// each other is kept: the one further up.
-    pub fn take(&mut self, source: &Source, entries: &[Entry], successions: &[Succession], coverage: Coverage) -> Taken {
+    pub fn take(
+        &mut self,
+        source: &Source,
+        entries: &[Entry],
+        successions: &[Succession],
+        coverage: Coverage,
+    ) -> Taken {
         let mut taken = Taken::default();
         let mut listed: BTreeMap<Identifier, Body> = BTreeMap::new();
         let mut keys = self.keys.clone();
@@ -86,12 +94,19 @@ impl Register {
                     for identifier in std::iter::once(&entry.identifier).chain(&entry.also) {
                         keys.insert(identifier.clone(), key.clone());
                     }
-                    tell(listed.entry(key.clone()).or_insert_with(|| Body::new(key)), entry, source, &mut taken);
+                    tell(
+                        listed.entry(key.clone()).or_insert_with(|| Body::new(key)),
+                        entry,
+                        source,
+                        &mut taken,
+                    );
                 }
                 Err(conflict) => taken.conflicts.push(conflict),
             }
         }
-        for succession in successions.iter().filter(|it| !self.successions.contains_key(it)).collect::<BTreeSet<_>>() {
+        for succession in
+            successions.iter().filter(|it| !self.successions.contains_key(it)).collect::<BTreeSet<_>>()
+        {
             self.successions.insert(succession.clone(), source.name.clone());
             taken.successions.push(succession.clone());
         }
@@ -163,7 +178,8 @@ impl Register {
     /// Notes of each body that the source told of before and does not now since when.
     fn no_longer(&mut self, source: &Source, listed: &BTreeMap<Identifier, Body>, taken: &mut Taken) {
         let tells = |body: &Body| {
-            body.fields.values().any(|told| told.contains_key(&source.name)) || body.services.contains_key(&source.name)
+            body.fields.values().any(|told| told.contains_key(&source.name))
+                || body.services.contains_key(&source.name)
         };
         for (key, body) in &mut self.bodies {
             if !listed.contains_key(key) && tells(body) && !body.no_longer_listed.contains_key(&source.name) {

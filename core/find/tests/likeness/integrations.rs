@@ -22,8 +22,14 @@ fn county() -> [Profile; 4] {
         offers: skills(&["falls response"]),
         ..body("fire", "fire and rescue", &[("pumps", 3.0)])
     };
-    let twin = Profile { people_by_place: people(&[("Northdown", 100.0)]), ..body("twin", "police", &[("patrols", 5.0)]) };
-    let far = Profile { people_by_place: people(&[("Elsewhere", 100.0)]), ..body("far", "charity", &[("lunches", 1.0)]) };
+    let twin = Profile {
+        people_by_place: people(&[("Northdown", 100.0)]),
+        ..body("twin", "police", &[("patrols", 5.0)])
+    };
+    let far = Profile {
+        people_by_place: people(&[("Elsewhere", 100.0)]),
+        ..body("far", "charity", &[("lunches", 1.0)])
+    };
     [police, fire, twin, far]
 }
 

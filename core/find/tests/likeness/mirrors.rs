@@ -7,7 +7,12 @@ use crate::body;
 const BENEFITS: [(&str, f64); 2] = [("benefits", 30.0), ("parks", 5.0)];
 
 fn near(key: &str, services: &[(&str, f64)], population: f64, longitude: f64) -> Profile {
-    Profile { population: Some(population), deprivation: Some(20.0), position: Some((53.0, longitude)), ..body(key, "council", services) }
+    Profile {
+        population: Some(population),
+        deprivation: Some(20.0),
+        position: Some((53.0, longitude)),
+        ..body(key, "council", services)
+    }
 }
 
 #[test]
@@ -35,8 +40,13 @@ fn size_need_and_distance_each_take_their_part_and_say_so() {
     let (far, large) = (&found[0], &found[1]);
     assert_eq!((far.key.as_str(), large.key.as_str()), ("c", "b"));
     assert!((far.score - 0.5).abs() < 1e-3, "half at the half-distance: {}", far.score);
-    assert!((large.score - 0.25 * 0.5).abs() < 1e-12, "a quarter of the size, half of the need: {}", large.score);
-    let reasons: Vec<(Aspect, &str)> = large.parts.iter().map(|part| (part.aspect, part.reason.as_str())).collect();
+    assert!(
+        (large.score - 0.25 * 0.5).abs() < 1e-12,
+        "a quarter of the size, half of the need: {}",
+        large.score
+    );
+    let reasons: Vec<(Aspect, &str)> =
+        large.parts.iter().map(|part| (part.aspect, part.reason.as_str())).collect();
     assert_eq!(
         reasons,
         [
@@ -50,10 +60,14 @@ fn size_need_and_distance_each_take_their_part_and_say_so() {
 
 #[test]
 fn what_is_not_known_counts_half_and_is_told() {
-    let all = [near("a", &BENEFITS, 100.0, 0.0), Profile { population: None, ..near("b", &BENEFITS, 1.0, 0.0) }];
+    let all =
+        [near("a", &BENEFITS, 100.0, 0.0), Profile { population: None, ..near("b", &BENEFITS, 1.0, 0.0) }];
     let found = mirrors(&all[0], &all, 50.0).unwrap();
     assert!((found[0].score - 0.5).abs() < 1e-12);
-    assert_eq!((found[0].parts[1].score, found[0].parts[1].reason.as_str()), (None, "it is not known how many people both serve"));
+    assert_eq!(
+        (found[0].parts[1].score, found[0].parts[1].reason.as_str()),
+        (None, "it is not known how many people both serve")
+    );
 }
 
 #[test]
@@ -71,7 +85,8 @@ fn nobody_is_looked_for_without_a_kind_among_none_or_at_no_distance() {
 fn what_both_have_is_priced_once_at_the_smaller_cost() {
     let post = |name: &str, pounds: i64| Post { name: name.to_owned(), cost: Pence(100 * pounds) };
     let mine = [post("Finance director", 120_000), post("Payroll system", 40_000), post("Bin lorries", 9)];
-    let theirs = [post("payroll system", 30_000), post("Payroll System", 25_000), post("Finance Director", 110_000)];
+    let theirs =
+        [post("payroll system", 30_000), post("Payroll System", 25_000), post("Finance Director", 110_000)];
     let twice = |name: &str, mine: i64, theirs: i64, twice: i64| Duplicate {
         name: name.to_owned(),
         cost_pence: 100 * mine,
@@ -80,6 +95,9 @@ fn what_both_have_is_priced_once_at_the_smaller_cost() {
     };
     assert_eq!(
         duplicates(&mine, &theirs),
-        [twice("Finance director", 120_000, 110_000, 110_000), twice("Payroll system", 40_000, 55_000, 40_000)]
+        [
+            twice("Finance director", 120_000, 110_000, 110_000),
+            twice("Payroll system", 40_000, 55_000, 40_000)
+        ]
     );
 }

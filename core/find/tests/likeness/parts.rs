@@ -7,7 +7,10 @@ use crate::body;
 
 #[test]
 fn likeness_is_what_a_hand_makes_of_it() {
-    let bodies = [body("a", "council", &[("benefits", 30.0), ("parks", 1.0)]), body("b", "council", &[("benefits", 10.0), ("roads", 2.0)])];
+    let bodies = [
+        body("a", "council", &[("benefits", 30.0), ("parks", 1.0)]),
+        body("b", "council", &[("benefits", 10.0), ("roads", 2.0)]),
+    ];
     // In shares of the totals 40, 1 and 2: a has 0.75, 1, 0 and b has 0.25, 0, 1.
     let alike = likeness(&bodies[0], &bodies[1], &totals(&bodies)).unwrap();
     assert!((alike - 0.25 / 2.75).abs() < 1e-12, "{alike}");

@@ -33,7 +33,10 @@ fn kind_and_place_narrow_what_words_find() {
     let kind = Some("nhs trust".to_owned());
     assert_eq!(found(&Query { kind, ..Query::default() }), ["Saltmere Acute"]);
     let place = |place: &str| found(&Query { place: Some(place.to_owned()), ..Query::default() });
-    assert_eq!((place("north"), place("saltmere")), (vec!["Saltmere Acute".to_owned()], vec!["Fennacre Council".to_owned()]));
+    assert_eq!(
+        (place("north"), place("saltmere")),
+        (vec!["Saltmere Acute".to_owned()], vec!["Fennacre Council".to_owned()])
+    );
     assert_eq!(found(&Query { sector: Some("health".to_owned()), ..Query::default() }), [""; 0]);
 }
 

@@ -58,7 +58,8 @@ fn a_value_that_is_told_no_longer_is_taken_back() {
     told.fields.insert(Field::Region, "North".to_owned());
     told.services.insert("1".to_owned(), "Falls clinic".to_owned());
     whole(&mut register, &source("ods", "2026-01-01"), &[told]);
-    let taken = whole(&mut register, &source("ods", "2026-02-01"), &[entry(1, "GB-NHS/RAA", "Saltmere Acute")]);
+    let taken =
+        whole(&mut register, &source("ods", "2026-02-01"), &[entry(1, "GB-NHS/RAA", "Saltmere Acute")]);
     let what: Vec<&str> = taken.changes.iter().map(|change| change.what.as_str()).collect();
     assert_eq!(what, ["region", "service"]);
     let body = register.body(&id("GB-NHS/RAA")).unwrap();

@@ -6,7 +6,10 @@ fn refusal(field: Field, value: &str) -> String {
 
 #[test]
 fn a_value_that_its_field_does_not_take_is_refused_with_what_it_takes() {
-    assert_eq!(refusal(Field::Latitude, "91"), "'91' is no latitude: write degrees north from -90 to 90, such as 53.59");
+    assert_eq!(
+        refusal(Field::Latitude, "91"),
+        "'91' is no latitude: write degrees north from -90 to 90, such as 53.59"
+    );
     assert!(refusal(Field::Longitude, "-181").contains("from -180 to 180"));
     assert!(refusal(Field::Population, "-1").contains("from 0 up"));
     assert!(refusal(Field::Population, "NaN").contains("from 0 up"));

@@ -41,7 +41,11 @@ fn a_quote_that_is_not_closed_swallows_its_own_line_alone() {
     let directory = read_text(&text, Form::Ods);
     let codes: Vec<&str> = directory.entries.iter().map(|entry| entry.identifier.code()).collect();
     assert_eq!(codes, ["RAA", "RCC"]);
-    assert!(wrong(&directory)[0].starts_with("line 2, column 1: a quote is opened"), "{:?}", wrong(&directory));
+    assert!(
+        wrong(&directory)[0].starts_with("line 2, column 1: a quote is opened"),
+        "{:?}",
+        wrong(&directory)
+    );
 }
 
 #[test]
@@ -72,7 +76,8 @@ fn bytes_that_are_no_text_are_told_with_their_column() {
 
 #[test]
 fn what_stands_before_the_damage_of_json_is_read() {
-    let text = "[{\"id\": \"1\", \"name\": \"A\"},\n {\"id\": \"2\", \"name\": \"B\"},\n {\"id\": \"3\", \"na";
+    let text =
+        "[{\"id\": \"1\", \"name\": \"A\"},\n {\"id\": \"2\", \"name\": \"B\"},\n {\"id\": \"3\", \"na";
     let directory = read(text.as_bytes(), Form::OpenReferral, &reading("x"));
     assert_eq!(directory.entries.len(), 2);
     assert!(wrong(&directory)[0].starts_with("line 3, column"), "{:?}", wrong(&directory));
@@ -94,7 +99,9 @@ fn a_table_without_a_code_says_how_to_name_one() {
     let directory = read_text("place,total\nE06000099,1\n", Form::Table);
     assert_eq!(
         wrong(&directory),
-        ["line 1, column 1: no column is called 'code'; the columns are place, total; rename one, or name it with --column COLUMN=code"]
+        [
+            "line 1, column 1: no column is called 'code'; the columns are place, total; rename one, or name it with --column COLUMN=code"
+        ]
     );
     assert!(wrong(&read_text("code,name\n1,A\n", Form::Table))[0].contains("--scheme"));
     assert!(wrong(&read_text("code,name\n1,A\n", Form::Councils))[0].contains("'local-authority-code'"));
@@ -103,7 +110,10 @@ fn a_table_without_a_code_says_how_to_name_one() {
 #[test]
 fn a_file_without_rows_is_told_whatever_its_form() {
     for form in [Form::Ods, Form::Councils, Form::Table] {
-        assert_eq!(wrong(&read_text("", form)), ["line 1, column 1: the file has no rows; get it anew, or look whether it is the right one"]);
+        assert_eq!(
+            wrong(&read_text("", form)),
+            ["line 1, column 1: the file has no rows; get it anew, or look whether it is the right one"]
+        );
     }
     for form in [Form::OdsApi, Form::OpenReferral, Form::OrgIdLists] {
         assert_eq!(read_text("", form).wrong.len(), 1, "{form:?}");

@@ -17,7 +17,8 @@ fn shared(file: &str, form: Form, how: &Reading) -> Option<Directory> {
 }
 
 fn taken_twice(name: &str, directory: &Directory) -> usize {
-    let source = Source { name: name.to_owned(), as_of: "2026-01-01".parse().unwrap(), licence: "OGL v3".to_owned() };
+    let source =
+        Source { name: name.to_owned(), as_of: "2026-01-01".parse().unwrap(), licence: "OGL v3".to_owned() };
     let mut register = Register::default();
     let mut take = || register.take(&source, &directory.entries, &directory.successions, Coverage::Whole);
     let (first, again) = (take(), take());
@@ -34,7 +35,11 @@ fn every_trust_is_read_and_read_again_without_a_change() {
 
 #[test]
 fn every_council_is_read_with_its_successors() {
-    let Some(directory) = shared("places/mysociety_uk_local_authorities_past_current.csv", Form::Councils, &Reading::default()) else { return };
+    let Some(directory) =
+        shared("places/mysociety_uk_local_authorities_past_current.csv", Form::Councils, &Reading::default())
+    else {
+        return;
+    };
     assert_eq!((wrong(&directory), taken_twice("councils", &directory)), (vec![], 470));
     assert!(directory.successions.len() > 60, "{}", directory.successions.len());
 }
@@ -52,7 +57,13 @@ fn every_service_of_a_council_s_directory_is_read_under_its_organisation() {
 #[test]
 fn the_examples_of_the_specification_are_read() {
     for file in ["organization_full", "organization_list", "service_full", "service_list"] {
-        let Some(directory) = shared(&format!("directories/hsds/examples/{file}.json"), Form::OpenReferral, &Reading::default()) else { return };
+        let Some(directory) = shared(
+            &format!("directories/hsds/examples/{file}.json"),
+            Form::OpenReferral,
+            &Reading::default(),
+        ) else {
+            return;
+        };
         assert!(wrong(&directory).len() + directory.entries.len() > 0, "{file}");
         for entry in &directory.entries {
             assert_eq!(entry.identifier.scheme(), "UUID", "{file}");
@@ -62,6 +73,8 @@ fn the_examples_of_the_specification_are_read() {
 
 #[test]
 fn mergers_of_trusts_are_successions() {
-    let Some(directory) = shared("places/trust_mergers.csv", Form::Successions, &reading("GB-NHS")) else { return };
+    let Some(directory) = shared("places/trust_mergers.csv", Form::Successions, &reading("GB-NHS")) else {
+        return;
+    };
     assert_eq!((wrong(&directory), directory.successions.len()), (vec![], 11));
 }

@@ -38,7 +38,8 @@ fn workbook(cells: &[(&str, &str, &str)]) -> Vec<u8> {
     ];
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, text) in parts {
-        zip.start_file(name, SimpleFileOptions::default().compression_method(CompressionMethod::Stored)).unwrap();
+        zip.start_file(name, SimpleFileOptions::default().compression_method(CompressionMethod::Stored))
+            .unwrap();
         zip.write_all(text.as_bytes()).unwrap();
     }
     zip.finish().unwrap().into_inner()
@@ -57,7 +58,10 @@ const RIGHT: [(&str, &str, &str); 6] = [
 fn the_first_sheet_is_read_with_the_rows_and_columns_that_people_see() {
     let directory = read(&workbook(&RIGHT), Form::Table, &reading("GSS"));
     assert_eq!(value(&directory.entries[0], Field::Population), "120000");
-    assert_eq!(wrong(&directory), ["line 6, column 3: 'many' is no population: write a number from 0 up, such as 152300"]);
+    assert_eq!(
+        wrong(&directory),
+        ["line 6, column 3: 'many' is no population: write a number from 0 up, such as 152300"]
+    );
 }
 
 #[test]

@@ -20,7 +20,9 @@ pub enum RegisterError {
         source: std::io::Error,
     },
     /// A source without a usable name.
-    #[error("'{name}' cannot name a source: write 1 to 100 letters, digits and marks of plain ASCII, such as 'NHS ODS'")]
+    #[error(
+        "'{name}' cannot name a source: write 1 to 100 letters, digits and marks of plain ASCII, such as 'NHS ODS'"
+    )]
     SourceName {
         /// What was written.
         name: String,
