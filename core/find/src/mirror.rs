@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::profile::{
-    Aspect, Part, Profile, a_few, distance_km, in_common, likeness, percent, product, ratio, totals,
+    Aspect, Part, Profile, a_few, distance_km, grouped, in_common, likeness, percent, product, ratio, totals,
 };
 
 pub use posts::{Duplicate, Post, duplicates};
@@ -112,7 +112,7 @@ fn parts(of: &Profile, other: &Profile, totals: &BTreeMap<String, f64>, half_dis
     let size = ratio(of.population, other.population);
     let population = match (size, other.population) {
         (Some(size), Some(people)) => {
-            format!("it serves {people:.0} people, the smaller {} of the larger", percent(size))
+            format!("it serves {} people, the smaller {} of the larger", grouped(people), percent(size))
         }
         _ => "it is not known how many people both serve".to_owned(),
     };

@@ -75,6 +75,14 @@ impl Register {
         self.bodies.get(self.keys.get(identifier)?)
     }
 
+    /// The body of a name, letters compared without case; none where several are called so.
+    pub fn named(&self, name: &str) -> Option<&Body> {
+        let mut found = self
+            .bodies()
+            .filter(|body| body.value(Field::Name).is_some_and(|it| it.eq_ignore_ascii_case(name)));
+        found.next().filter(|_| found.next().is_none())
+    }
+
     /// Every body, by its key.
     pub fn bodies(&self) -> impl Iterator<Item = &Body> {
         self.bodies.values()

@@ -137,8 +137,7 @@ impl Failure {
         match self {
             Self::Write { .. } | Self::StandardOutput(_) | Self::Example(_) | Self::ExampleRegister(_) => 1,
             Self::ProtocolFile(_) | Self::Replaces { .. } | Self::HostKey(_) => 2,
-            Self::Signals(_) | Self::Serve(_) | Self::Secret { .. } | Self::Kept(_) => 3,
-            Self::Lines { .. } => 3,
+            Self::Signals(_) | Self::Serve(_) | Self::Secret { .. } | Self::Kept(_) | Self::Lines { .. } => 3,
             Self::Register(error) => code_of_register(error),
             Self::NotVerified(_) => 5,
             Self::Sharing(error) => code_of_sharing(error),

@@ -7,7 +7,9 @@ use commonweal_evaluate::protocol::{Delimiter, OutputFormat};
 use commonweal_find::upstream::{Days, Dialect, SqlQuestion, statement};
 use commonweal_report::finding::{Upstream, to_csv, to_json, to_text};
 use commonweal_service::finding::pathways::{PathwaysError, exchange_text, keep, told};
-use commonweal_service::finding::{EventSource, FindingError, UpstreamQuestion, Windows, day, upstream};
+use commonweal_service::finding::{
+    EventSource, FindingError, UpstreamQuestion, Windows, correct, day, upstream,
+};
 
 use crate::failure::Failure;
 use crate::output;
@@ -108,6 +110,9 @@ pub(crate) struct UpstreamArguments {
     /// What the column of days holds in that table.
     #[arg(long, value_enum, value_name = "WHAT", default_value_t = DayColumn::Dates, requires = "emit_sql")]
     at_holds: DayColumn,
+    /// Take the calendar's trend out, by people without the service on the same days; reads the events twice more.
+    #[arg(long, conflicts_with = "emit_sql")]
+    placebo: bool,
     /// Field delimiter of a CSV file; found out where it is not given.
     #[arg(long, value_name = "CHAR")]
     delimiter: Option<Delimiter>,
@@ -160,10 +165,15 @@ fn find_upstream(arguments: UpstreamArguments) -> Result<(), Failure> {
         return output::print(&arguments.as_sql(dialect)?);
     }
     let format = arguments.format;
+    let placebo = arguments.placebo;
     let export = arguments.export.clone().map(|path| (path, arguments.smallest));
     let question = arguments.into_question()?;
     let bars = Bars::new();
-    let found = upstream(&question, &mut |progress| bars.show_reading(progress));
+    let mut show_progress = |progress| bars.show_reading(progress);
+    let mut found = upstream(&question, &mut show_progress);
+    if placebo && let Ok(answer) = &mut found {
+        correct(&question, answer, &mut show_progress)?;
+    }
     bars.finish();
     let found = found?;
     if let Some((path, smallest)) = export {

@@ -43,7 +43,7 @@ fn read_until_swallowed(
         let (begins, ends) = (within(begins, bytes), within(reader.position().byte(), bytes));
         let breaks = leading_breaks(&bytes[begins..ends]);
         // The reader's position is that of the empty lines before the row.
-        let empty = bytes[begins..begins + breaks].iter().filter(|byte| **byte == b'\n').count() as u64;
+        let empty = bytes[begins..begins + breaks].split(|byte| *byte == b'\n').count() as u64 - 1;
         let (begins, line) = (begins + breaks, lines_before + line + empty);
         if ends == bytes.len() && is_open(&bytes[begins..ends]) {
             wrong.push(Wrong::new(line, 1, Remedy::OpenQuote));

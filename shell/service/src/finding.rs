@@ -1,5 +1,6 @@
 //! Find whom to work with: the upstream finder over a log of events; mirrors and unlike partners in [`likeness`].
 
+mod calendar;
 pub mod likeness;
 pub mod pathways;
 
@@ -90,6 +91,8 @@ impl Answer {
         Exchange::of(&asked, &self.counts, &self.names, smallest)
     }
 }
+
+pub use calendar::correct;
 
 /// Most services that a message lists.
 const MOST_LISTED: usize = 20;
@@ -186,7 +189,7 @@ impl<'q> Counting<'q> {
         }
         let found = candidates(&total).into_iter().map(|candidate| {
             let body = names.bodies.all().get(candidate.number).cloned().unwrap_or_default();
-            Found { body, candidate }
+            Found { body, candidate, corrected: None }
         });
         let upstream = Upstream {
             target: target.clone(),

@@ -115,7 +115,7 @@ pub fn load(place: &Place) -> Result<Register, RegisterError> {
 /// # Errors
 /// As for [`load`].
 pub fn schemes(place: &Place) -> Result<Vec<Scheme>, RegisterError> {
-    Ok(SCHEMES.all::<Scheme>(place.store.as_ref(), &mut Versions::new())?)
+    SCHEMES.all(place.store.as_ref(), &mut Versions::new())
 }
 
 fn open(import: &Import) -> Result<Directory, RegisterError> {

@@ -1,4 +1,4 @@
-use commonweal_find::register::{Field, Query, Register};
+use commonweal_find::register::{Body, Field, Query, Register};
 
 use crate::{entry, id, source, whole};
 
@@ -16,7 +16,7 @@ fn register() -> Register {
 }
 
 fn found(query: &Query) -> Vec<String> {
-    register().search(query).into_iter().map(|body| body.name()).collect()
+    register().search(query).into_iter().map(Body::name).collect()
 }
 
 #[test]
@@ -38,6 +38,15 @@ fn kind_and_place_narrow_what_words_find() {
         (vec!["Saltmere Acute".to_owned()], vec!["Fennacre Council".to_owned()])
     );
     assert_eq!(found(&Query { sector: Some("health".to_owned()), ..Query::default() }), [""; 0]);
+}
+
+#[test]
+fn a_name_finds_its_body_unless_two_have_it() {
+    let mut register = register();
+    let key = |register: &Register| register.named("saltmere acute").map(|body| body.key.to_string());
+    assert_eq!(key(&register).as_deref(), Some("GB-NHS/RAA"));
+    whole(&mut register, &source("other", "2026-01-01"), &[entry(1, "X/1", "SALTMERE ACUTE")]);
+    assert_eq!(key(&register), None);
 }
 
 #[test]

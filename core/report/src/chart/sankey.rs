@@ -157,6 +157,7 @@ mod tests {
         let found = |candidate: commonweal_find::upstream::Candidate| Found {
             body: format!("Body {}", candidate.number),
             candidate,
+            corrected: None,
         };
         Upstream {
             target: "Fall".to_owned(),

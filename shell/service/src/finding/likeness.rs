@@ -124,9 +124,11 @@ fn profile(body: &Body) -> Profile {
     }
 }
 
+/// What reads one more table into the profiles.
+type Adds = fn(&[u8], &mut BTreeMap<String, Profile>) -> Result<(), Vec<Wrong>>;
+
 fn profiles_of(files: &LikenessFiles) -> Result<Vec<Profile>, LikenessError> {
     let mut bodies = profiles::bodies(&bytes(&files.bodies)?).map_err(refused(&files.bodies))?;
-    type Adds = fn(&[u8], &mut BTreeMap<String, Profile>) -> Result<(), Vec<Wrong>>;
     let tables: [(&Option<PathBuf>, Adds); 3] = [
         (&files.services, profiles::services),
         (&files.places, profiles::places),

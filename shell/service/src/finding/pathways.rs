@@ -131,7 +131,7 @@ pub fn told(exchange: &Exchange) -> Upstream {
     };
     let found = candidates(&counts).into_iter().map(|candidate| {
         let body = names.get(candidate.number).map_or_else(String::new, |name| (*name).clone());
-        Found { body, candidate }
+        Found { body, candidate, corrected: None }
     });
     Upstream {
         target: exchange.target.clone(),
@@ -164,6 +164,7 @@ fn read(path: &Path) -> Result<Exchange, PathwaysError> {
 
 /// The question, with letters that keys may have.
 fn key(exchange: &Exchange) -> String {
-    let target: String = exchange.target.bytes().map(|byte| format!("{byte:02x}")).collect();
+    let target: Vec<String> = exchange.target.bytes().map(|byte| format!("{byte:02x}")).collect();
+    let target = target.concat();
     format!("{target}/{}/{}", exchange.gap_days, exchange.window_days)
 }

@@ -67,7 +67,10 @@ pub(crate) fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
     let (sought, register) = (Sought::asked(visit), visit.app.bodies.now()?);
     let with = visit.asked("with").unwrap_or_default();
     let of = sought.body(&register).ok_or(Problem::NotFound)?;
-    let other = with.parse::<Identifier>().ok().and_then(|key| register.body(&key));
+    let other = match with.parse::<Identifier>() {
+        Ok(key) => register.body(&key),
+        Err(_) => register.named(with),
+    };
     let name = other.map_or_else(|| with.to_owned(), commonweal_service::register::model::Body::name);
     let style = ["mirror", "integration", "upstream"]
         .into_iter()

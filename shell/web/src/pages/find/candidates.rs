@@ -11,7 +11,7 @@ use maud::{Markup, html};
 
 use super::Sought;
 use crate::component::{bullets, empty};
-use crate::pages::directory::{address, people};
+use crate::pages::directory::{address as address_of, people};
 use crate::problem::Problem;
 use crate::visit::Visit;
 use crate::words;
@@ -48,7 +48,7 @@ pub(super) fn three_styles(
             div class="govuk-grid-column-one-third" {
                 h2 class="govuk-heading-m" { "Upstream" }
                 p class="govuk-body" { "Whom people met before they needed the service, strangers among them. Who could make the need smaller?" }
-                (upstream(&results, sought))
+                (upstream(register, &results, sought))
             }
         }
     })
@@ -94,12 +94,16 @@ fn candidate(
     reasons: &[String],
 ) -> Markup {
     let body = key.parse::<Identifier>().ok().and_then(|key| register.body(&key));
-    let mut reasons = reasons.to_vec();
-    reasons.dedup();
+    let mut said: Vec<&String> = Vec::new();
+    for reason in reasons {
+        if !said.contains(&reason) {
+            said.push(reason);
+        }
+    }
     html! {
         section class="cw-rule" {
-            h3 class="govuk-heading-s" { @match body { Some(body) => a class="govuk-link" href=(address(body)) { (name) }, None => (name) } }
-            (bullets(reasons.iter().map(|reason| html! { (words::capital(reason)) })))
+            h3 class="govuk-heading-s" { @match body { Some(body) => a class="govuk-link" href=(address_of(body)) { (name) }, None => (name) } }
+            (bullets(said.iter().map(|reason| html! { (words::capital(reason)) })))
             @if let Some(body) = body { (need_of(body)) }
             p class="govuk-body" {
                 a class="govuk-link" href={ "/find/appraise?" (sought.in_address()) "&with=" (words::in_address(key)) "&style=" (style) } {
@@ -110,35 +114,38 @@ fn candidate(
     }
 }
 
-/// The need of the population served, each figure with its source.
+/// The need of the population served, with its sources.
 pub(super) fn need_of(body: &Body) -> Markup {
-    let figure = |field: Field, label: &'static str| {
-        let (source, told) = body.told(field)?;
-        let shown = match field {
-            Field::Population => told.value.parse().map_or_else(|_| told.value.clone(), people),
+    let fields = [
+        (Field::Population, "people served"),
+        (Field::Deprivation, "deprivation"),
+        (Field::LifeExpectancy, "life expectancy"),
+    ];
+    let mut figures: Vec<String> = Vec::new();
+    let mut sources: Vec<String> = Vec::new();
+    for (field, label) in fields {
+        let Some((source, told)) = body.told(field) else { continue };
+        let shown = match (field, told.value.parse()) {
+            (Field::Population, Ok(number)) => people(number),
             _ => told.value.clone(),
         };
-        Some(format!("{label} {shown} ({source}, {})", told.since))
-    };
-    let known: Vec<String> = [
-        figure(Field::Population, "people served"),
-        figure(Field::Deprivation, "deprivation"),
-        figure(Field::LifeExpectancy, "life expectancy"),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
+        figures.push(format!("{label} {shown}"));
+        let source = format!("{source}, {}", told.since);
+        if !sources.contains(&source) {
+            sources.push(source);
+        }
+    }
     html! {
         p class="govuk-body-s" {
             "Need of those served: "
-            @if known.is_empty() { "not known here" } @else { (known.join("; ")) }
-            "."
+            @if figures.is_empty() { "not known here." }
+            @else { (figures.join(", ")) " (" (sources.join("; ")) ")." }
         }
     }
 }
 
 /// What pathways tell, those first whose service the need names.
-fn upstream(results: &[Upstream], sought: &Sought<'_>) -> Markup {
+fn upstream(register: &Register, results: &[Upstream], sought: &Sought<'_>) -> Markup {
     let need = sought.need.to_lowercase();
     let mut results: Vec<&Upstream> = results.iter().collect();
     results.sort_by_key(|result| !need.contains(&result.target.to_lowercase()));
@@ -153,11 +160,13 @@ fn upstream(results: &[Upstream], sought: &Sought<'_>) -> Markup {
             @if found.is_empty() { p class="govuk-body" { "No body stands out: people met each about as often before as they meet it anyway." } }
             @for it in &found {
                 section class="cw-rule" {
-                    h4 class="govuk-heading-s" { (it.body) }
+                    @let body = register.named(&it.body);
+                    h4 class="govuk-heading-s" { @match body { Some(body) => a class="govuk-link" href=(address_of(body)) { (it.body) }, None => (it.body) } }
                     (bullets([
                         html! { "Met before " (words::grouped(count(it.candidate.reach))) " events; " (words::grouped(count(it.candidate.expected))) " were to be expected anyway" },
                         html! { "Avoidable at most: " (people(it.candidate.avoidable_events)) " events" },
                     ]))
+                    @if let Some(body) = body { (need_of(body)) }
                     p class="govuk-body" {
                         a class="govuk-link" href={ "/find/appraise?" (sought.in_address()) "&with=" (words::in_address(&it.body)) "&style=upstream" } {
                             "Appraise this" span class="govuk-visually-hidden" { ": " (it.body) }

@@ -68,7 +68,7 @@ fn picture(result: &Upstream) -> Markup {
 
 fn bodies(result: &Upstream) -> Markup {
     let is_told = |found: &&Found| found.candidate.n10 >= SMALLEST && found.candidate.n01 >= SMALLEST;
-    let rows = result.bodies.iter().filter(is_told).map(|Found { body, candidate: it }| {
+    let rows = result.bodies.iter().filter(is_told).map(|Found { body, candidate: it, .. }| {
         let ratio = match (it.matched_or, it.matched_or_lo, it.matched_or_hi) {
             (Some(ratio), Some(lower), Some(upper)) => format!("{ratio:.2} ({lower:.2} to {upper:.2})"),
             _ => String::new(),

@@ -1,6 +1,7 @@
 //! The example place, opened on a day of its story, to which more can be told.
 
 use std::fs;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
 
@@ -82,6 +83,10 @@ impl Example {
 
     pub(super) fn app(&self) -> &App {
         &self.app
+    }
+
+    pub(super) fn folder(&self) -> &Path {
+        self.folder.path()
     }
 
     pub(super) fn place(&self) -> &Place {
