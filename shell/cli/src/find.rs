@@ -26,7 +26,7 @@ Examples:
   commonweal find integration 'Saltmere Police' --bodies bodies.csv --places places.csv --skills skills.csv
       Who serves the same people with other services, or offers what is needed.
   commonweal find import north.json south.json
-      Counts that 'find upstream --export' wrote where the data is, added up and kept for the pages.
+      What 'find upstream' exported where the data is, added up and kept for the pages.
 
 Exit codes:
   0  done

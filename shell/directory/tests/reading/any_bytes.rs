@@ -1,3 +1,5 @@
+use std::fmt::Write as _;
+
 use commonweal_directory::{Form, read};
 use proptest::prelude::*;
 
@@ -30,7 +32,7 @@ proptest! {
         let mut text = String::new();
         for (at, junk) in junk.iter().enumerate() {
             text.push_str(junk);
-            text.push_str(&format!("\nR{at:02},NAME,,,,,,,,,,\n"));
+            writeln!(text, "\nR{at:02},NAME,,,,,,,,,,").unwrap();
         }
         let directory = read(text.as_bytes(), Form::Ods, &reading("GB-NHS"));
         prop_assert_eq!(directory.entries.len(), junk.len());
