@@ -11,7 +11,9 @@ mod effect_words;
 pub mod finding;
 mod html;
 mod json;
+pub mod likeness;
 mod number;
+pub mod register;
 mod report;
 mod reproduce;
 pub mod sharing;
@@ -23,7 +25,7 @@ mod verdict;
 mod view;
 mod words;
 
-pub use chart::{DrawnEffect, interval};
+pub use chart::{Dot, DrawnEffect, Flow, flows, interval, map, sankey};
 pub use html::Part;
 pub use report::EvaluationReport;
 pub use reproduce::{Reproduce, Style};

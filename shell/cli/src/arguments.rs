@@ -87,9 +87,12 @@ pub(crate) struct Commonweal {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Verb {
-    /// Find whom to work with, from the paths that people take.
-    #[command(subcommand, after_help = crate::find::EXAMPLES)]
+    /// Find whom to work with: somebody upstream, a mirror, an unlike partner.
+    #[command(subcommand, after_help = crate::find::FIND_EXAMPLES)]
     Find(crate::find::FindVerb),
+    /// The register of bodies: who there is to work with, as published directories tell it.
+    #[command(subcommand, after_help = crate::register::EXAMPLES)]
+    Register(crate::register::RegisterVerb),
     /// What did the collaboration change, against what would have happened anyway?
     #[command(after_help = EVALUATE_EXAMPLES)]
     Evaluate(Box<EvaluateArguments>),

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use commonweal_report::{EvaluationReport, ValuationReport};
 use commonweal_service::evaluation::kept;
+use commonweal_service::example::directory;
 use commonweal_service::example::partnership::{self, Evaluated, ExampleRecord};
 use commonweal_service::example::{self, Example};
 use commonweal_service::protocol_file;
@@ -46,6 +47,7 @@ pub(crate) fn run(arguments: &DemoArguments) -> Result<(), Failure> {
         return Err(Failure::NotVerified(Box::new(wrong)));
     }
     keep(&record, &report)?;
+    directory::write(&place_of(&record)?, &arguments.dir).map_err(Box::new)?;
     say(&report, &example, &record, &page, &command)?;
     say_value(&valued, &value_page, &value_command)?;
     let serves = match arguments.serve {
@@ -59,9 +61,7 @@ pub(crate) fn run(arguments: &DemoArguments) -> Result<(), Failure> {
 /// Serves the place, with people whom anybody may play.
 fn serve(arguments: &DemoArguments, record: &ExampleRecord) -> Result<(), Failure> {
     let listening = commonweal_web::listen(&Options { listen: arguments.listen, between: Between::Nobody })?;
-    let database = Database::Sqlite(record.database.clone());
-    let host = database.host_folder();
-    let place = Place::open(database, &host, Surroundings::of_this_machine())?;
+    let place = place_of(record)?;
     let address = format!("http://localhost:{}", listening.address()?.port());
     let app = App::new(Arc::new(place), &address)?.with_example_people()?;
     let people: Vec<String> = app.example_sign_ins().into_iter().map(|line| format!("  {line}\n")).collect();
@@ -132,11 +132,16 @@ fn figures(report: &EvaluationReport) -> Evaluated {
     }
 }
 
-/// Keeps what was found, and what it is worth, beside the record, so that its pages show both.
-fn keep(record: &ExampleRecord, report: &EvaluationReport) -> Result<(), Failure> {
+/// The place of the record, opened.
+fn place_of(record: &ExampleRecord) -> Result<Place, Failure> {
     let database = Database::Sqlite(record.database.clone());
     let host = database.host_folder();
-    let place = Place::open(database, &host, Surroundings::of_this_machine())?;
+    Ok(Place::open(database, &host, Surroundings::of_this_machine())?)
+}
+
+/// Keeps what was found, and what it is worth, beside the record, so that its pages show both.
+fn keep(record: &ExampleRecord, report: &EvaluationReport) -> Result<(), Failure> {
+    let place = place_of(record)?;
     let log = place.log(partnership::SLUG)?;
     for (id, evaluation) in &log.view().partnership.evidence.evaluations {
         kept::keep(&place, &kept::Key::of(&log, id), &evaluation.attached.fact, report)?;

@@ -3,12 +3,17 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use commonweal_find::mirror::MirrorError;
 use commonweal_service::access::AccessError;
 use commonweal_service::evaluation::EvaluationError;
 use commonweal_service::evaluation::again::AgainError;
 use commonweal_service::example::ExampleError;
+use commonweal_service::example::directory::ExampleRegisterError;
 use commonweal_service::finding::FindingError;
+use commonweal_service::finding::likeness::LikenessError;
+use commonweal_service::finding::pathways::PathwaysError;
 use commonweal_service::protocol_file::ProtocolFileError;
+use commonweal_service::register::RegisterError;
 use commonweal_service::sharing::SharingError;
 use commonweal_service::valuation::ValuationError;
 use commonweal_service::valuation::worth::WorthError;
@@ -43,6 +48,9 @@ pub(crate) enum Failure {
     /// The example could not be written.
     #[error(transparent)]
     Example(#[from] ExampleError),
+    /// The example has no register.
+    #[error(transparent)]
+    ExampleRegister(#[from] Box<ExampleRegisterError>),
     /// A result could not be written.
     #[error("cannot write {}: {source}; name a file in a folder that exists and may be written to", path.display())]
     Write {
@@ -93,6 +101,23 @@ pub(crate) enum Failure {
     /// The key to trust is none.
     #[error("--host-key {0}")]
     HostKey(KeyError),
+    /// The register could not be read or written.
+    #[error(transparent)]
+    Register(Box<RegisterError>),
+    /// Some lines of a directory could not be read.
+    #[error("{} lines of {} could not be taken; all others are in:\n{}", lines.len(), path.display(), lines.join("\n"))]
+    Lines {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with each, with its place.
+        lines: Vec<String>,
+    },
+    /// Counts of another place cannot be told, read or kept.
+    #[error(transparent)]
+    Pathways(#[from] PathwaysError),
+    /// Nobody alike or unlike was found.
+    #[error(transparent)]
+    Likeness(#[from] LikenessError),
     /// Nothing was found.
     #[error(transparent)]
     Finding(#[from] FindingError),
@@ -114,11 +139,30 @@ impl Failure {
     /// 1 not written, 2 wrong command or protocol, 3 unreadable data, 4 data that does not answer the question.
     fn code(&self) -> u8 {
         match self {
-            Self::Write { .. } | Self::StandardOutput(_) | Self::Example(_) => 1,
+            Self::Write { .. } | Self::StandardOutput(_) | Self::Example(_) | Self::ExampleRegister(_) => 1,
             Self::ProtocolFile(_) | Self::Replaces { .. } | Self::HostKey(_) => 2,
-            Self::Signals(_) | Self::Serve(_) | Self::Secret { .. } | Self::Kept(_) | Self::Worth(_) => 3,
+            Self::Signals(_)
+            | Self::Serve(_)
+            | Self::Secret { .. }
+            | Self::Kept(_)
+            | Self::Worth(_)
+            | Self::Lines { .. } => 3,
+            Self::Register(error) => code_of_register(error),
             Self::NotVerified(_) => 5,
             Self::Sharing(error) => code_of_sharing(error),
+            Self::Pathways(error) => match error {
+                PathwaysError::Record(error) => code_of(error),
+                PathwaysError::Exchange { .. } | PathwaysError::Counts(_) => 4,
+                PathwaysError::File { .. }
+                | PathwaysError::Json { .. }
+                | PathwaysError::Damaged { .. }
+                | PathwaysError::Store(_) => 3,
+            },
+            Self::Likeness(error) => match error {
+                LikenessError::Mirror(MirrorError::HalfDistance { .. }) => 2,
+                LikenessError::File { .. } | LikenessError::Lines { .. } => 3,
+                LikenessError::NoBody { .. } | LikenessError::Mirror(_) => 4,
+            },
             Self::Finding(error) => match error {
                 FindingError::Windows(_) => 2,
                 FindingError::Activity(_) | FindingError::Events { .. } => 3,
@@ -225,6 +269,22 @@ fn code_of_sharing(error: &SharingError) -> u8 {
         | SharingError::Division { source: DivisionError::Unfit { .. }, .. } => 2,
         SharingError::Unreadable { .. } | SharingError::NotText { .. } | SharingError::File { .. } => 3,
         SharingError::Division { .. } | SharingError::Settlement { .. } => 4,
+    }
+}
+
+/// 2 a wrong name, 3 what cannot be read, 4 somebody who is not listed or was quicker.
+fn code_of_register(error: &RegisterError) -> u8 {
+    match error {
+        RegisterError::Record(error) => code_of(error),
+        RegisterError::SourceName { .. } | RegisterError::Identifier(_) => 2,
+        RegisterError::File { .. } | RegisterError::Damaged { .. } | RegisterError::Store(_) => 3,
+        RegisterError::Unknown { .. } | RegisterError::Write(_) => 4,
+    }
+}
+
+impl From<RegisterError> for Failure {
+    fn from(error: RegisterError) -> Self {
+        Self::Register(Box::new(error))
     }
 }
 

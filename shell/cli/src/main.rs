@@ -9,10 +9,12 @@ mod demo;
 mod evaluate;
 mod failure;
 mod find;
+mod find_likeness;
 mod output;
 mod progress;
 mod readable;
 mod record;
+mod register;
 #[macro_use]
 mod record_arguments;
 mod person;
@@ -44,6 +46,7 @@ fn main() -> ExitCode {
         Verb::Witness(verb) => witness::run(verb),
         Verb::Serve(arguments) => serve::run(&arguments),
         Verb::Find(verb) => find::run(verb),
+        Verb::Register(verb) => register::run(verb),
         Verb::Share(arguments) => share::run(*arguments),
         Verb::Settle(arguments) => share::settle(&arguments),
     };

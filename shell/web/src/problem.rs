@@ -3,8 +3,10 @@
 use axum::http::StatusCode;
 use commonweal_service::access::AccessError;
 use commonweal_service::evaluation::again::AgainError;
+use commonweal_service::finding::pathways::PathwaysError;
 use commonweal_service::record::RecordError;
 use commonweal_service::valuation::worth::WorthError;
+use commonweal_service::register::RegisterError;
 use maud::{Markup, html};
 
 /// What went wrong with a request.
@@ -50,6 +52,25 @@ impl From<RecordError> for Problem {
         match error {
             RecordError::NoLog { .. } => Self::NotFound,
             other => Self::Record(Box::new(other)),
+        }
+    }
+}
+
+impl From<RegisterError> for Problem {
+    fn from(error: RegisterError) -> Self {
+        match error {
+            RegisterError::Record(error) => (*error).into(),
+            RegisterError::Unknown { .. } | RegisterError::Identifier(_) => Self::NotFound,
+            _ => Self::Broken,
+        }
+    }
+}
+
+impl From<PathwaysError> for Problem {
+    fn from(error: PathwaysError) -> Self {
+        match error {
+            PathwaysError::Record(error) => (*error).into(),
+            _ => Self::Broken,
         }
     }
 }

@@ -114,6 +114,12 @@ pub(crate) fn has_page(path: &str) -> bool {
 pub(crate) const ROUTES: &[Route] = &[
     get("/", Guard::Anybody, pages::home::page),
     get("/example/{number}", Guard::Anybody, pages::home::come_in),
+    get("/find", Guard::Anybody, pages::find::page),
+    get("/find/appraise", Guard::Anybody, pages::find::appraise::page),
+    get("/find/pathway", Guard::Anybody, pages::find::pathway::page),
+    get("/register", Guard::Anybody, pages::directory::page),
+    get("/register.csv", Guard::Anybody, pages::directory::csv),
+    get("/register/{scheme}/{code}", Guard::Anybody, pages::directory::one::page),
     get("/partnerships", Guard::Anybody, pages::register::page),
     get("/partnerships.csv", Guard::Anybody, pages::register::csv),
     get("/partnerships/{slug}", Guard::Anybody, pages::overview::page),

@@ -54,8 +54,21 @@ impl Schema {
         format!("postgres://{user}:{password}@{host}:{port}/{database}?options=-csearch_path%3D{name}")
     }
 
+    /// What a statement answers, a row a list; nulls are none.
+    pub(crate) fn ask(&self, statement: &str) -> Vec<Vec<Option<String>>> {
+        let mut client = self.server.connect(NoTls).unwrap();
+        client.batch_execute(&format!("SET search_path = {}", self.name)).unwrap();
+        let rows = client.simple_query(statement).unwrap().into_iter().filter_map(|message| match message {
+            postgres::SimpleQueryMessage::Row(row) => {
+                Some((0..row.len()).map(|at| row.get(at).map(str::to_owned)).collect())
+            }
+            _ => None,
+        });
+        rows.collect()
+    }
+
     /// Runs statements behind the program's back.
-    fn run(&self, statements: &str) {
+    pub(crate) fn run(&self, statements: &str) {
         let mut client = self.server.connect(NoTls).unwrap();
         client.batch_execute(&format!("SET search_path = {}; {statements}", self.name)).unwrap();
     }

@@ -7,6 +7,7 @@ mod attest_pages;
 mod authenticator;
 mod evidence_pages;
 pub(crate) mod example;
+mod find_pages;
 mod key_pages;
 mod manner_pages;
 mod money_pages;

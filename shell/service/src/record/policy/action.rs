@@ -40,6 +40,8 @@ actions! {
     BackUp = "back the database up";
     /// Put a copy in place.
     Restore = "restore a back-up";
+    /// Read a directory of bodies, or counts of another place, into the database.
+    Import = "import a directory or a result";
     /// Move to another store.
     Migrate = "move to another database";
     /// Make a body known, or amend what is known of it.
@@ -118,6 +120,7 @@ impl Action {
                 | Self::Export
                 | Self::BackUp
                 | Self::Restore
+                | Self::Import
                 | Self::Migrate
         )
     }

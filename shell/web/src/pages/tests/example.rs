@@ -1,6 +1,7 @@
 //! The example place, opened on a day of its story, to which more can be told.
 
 use std::fs;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU16, Ordering};
 
@@ -88,6 +89,10 @@ impl Example {
     /// What a router needs.
     pub(crate) fn shared(&self) -> Arc<App> {
         Arc::clone(&self.app)
+    }
+
+    pub(super) fn folder(&self) -> &Path {
+        self.folder.path()
     }
 
     pub(crate) fn place(&self) -> &Place {
