@@ -113,6 +113,12 @@ pub(crate) enum Verb {
     /// Who gains and who bears: share a gain, a cost or a loss by a rule, to the penny.
     #[command(after_help = crate::share::SHARE_EXAMPLES)]
     Share(Box<crate::share::ShareArguments>),
+    /// The money of a partnership's record: for accounting tools and spreadsheets.
+    #[command(subcommand, after_help = crate::money::EXAMPLES)]
+    Money(crate::money::MoneyVerb),
+    /// The board pack of a partnership, as PDF or text.
+    #[command(after_help = crate::money::PACK_EXAMPLES)]
+    Pack(crate::money::PackArguments),
     /// The fewest payments that settle who owes whom.
     #[command(after_help = crate::share::SETTLE_EXAMPLES)]
     Settle(crate::share::SettleArguments),

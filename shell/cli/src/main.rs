@@ -9,6 +9,7 @@ mod demo;
 mod evaluate;
 mod failure;
 mod find;
+mod money;
 mod output;
 mod progress;
 mod readable;
@@ -42,6 +43,8 @@ fn main() -> ExitCode {
         Verb::Record(verb) => record::run(verb),
         Verb::Person(verb) => person::run(verb),
         Verb::Witness(verb) => witness::run(verb),
+        Verb::Money(verb) => money::run(&verb),
+        Verb::Pack(arguments) => money::pack(&arguments),
         Verb::Serve(arguments) => serve::run(&arguments),
         Verb::Find(verb) => find::run(verb),
         Verb::Share(arguments) => share::run(*arguments),

@@ -7,6 +7,7 @@ mod finding;
 mod guide;
 mod help;
 mod keys_and_flags;
+mod money;
 mod north;
 mod person;
 mod place;
