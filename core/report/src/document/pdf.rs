@@ -34,5 +34,5 @@ pub enum PdfError {
 pub fn to_pdf(document: &Document) -> Result<Vec<u8>, PdfError> {
     let faces = Faces::new()?;
     let laid = Layout::of(document, &faces);
-    draw::draw(document, &faces, laid)
+    draw::draw(document, &faces, &laid)
 }

@@ -46,7 +46,7 @@ pub(super) fn blocks(partnership: &Partnership, today: Date) -> Vec<Block> {
 fn waiting(partnership: &Partnership, decision: &Decision) -> String {
     let voted = decision.latest_votes();
     let recused = |body: &BodyId| decision.recused.iter().any(|told| told.body == *body);
-    let silent = partnership.members.current().filter(|body| !voted.contains_key(*body) && !recused(*body));
+    let silent = partnership.members.current().filter(|body| !voted.contains_key(*body) && !recused(body));
     let boards = decision.waiting_for();
     let reserved = if boards.is_empty() {
         String::new()

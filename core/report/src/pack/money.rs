@@ -142,7 +142,7 @@ fn owing(partnership: &Partnership) -> Vec<Block> {
     match owed.payments {
         _ if owed.balances.is_empty() => blocks.push(text("Nothing was ever posted between the partners.")),
         Ok(paid) if paid.is_empty() => {
-            blocks.push(text("Nobody owes anybody anything: all that was posted is paid."))
+            blocks.push(text("Nobody owes anybody anything: all that was posted is paid."));
         }
         Ok(paid) => {
             blocks.push(text("By the journals, still to be paid:"));

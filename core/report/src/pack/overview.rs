@@ -35,7 +35,7 @@ pub(super) fn blocks(partnership: &Partnership) -> Vec<Block> {
     blocks.push(table("Who is in", columns, rows.collect(), Ends::WithRow));
     let phase = partnership.programme.phases.last().map(|told| {
         format!(
-            "The programme is in the phase \u{2018}{}\u{2019}, entered on {}.",
+            "The programme is in the phase {}, entered on {}.",
             told.fact.phase.phrase(),
             day_of(told)
         )

@@ -1,4 +1,4 @@
-//! How the partnership stands by the rules of clarity and readiness, and what is still open.
+//! How the partnership stands by the rules of clarity and readiness, and which are still open.
 
 use commonweal_appraise::{Case, Finding, Group, Standing, appraise};
 use commonweal_record::fact::Date;
@@ -6,9 +6,8 @@ use commonweal_record::partnership::Partnership;
 
 use super::{heading, table, text};
 use crate::document::{Block, Column, Ends};
-use crate::words::capitalised;
 
-/// Rules met, open and set aside by group, then each open one with what it misses.
+/// Rules met, open and set aside by group, then the open ones.
 pub(super) fn blocks(partnership: &Partnership, today: Date) -> Vec<Block> {
     let findings = appraise(&Case { partnership, today: Some(today) });
     let count = |group: Group, is: fn(&Standing) -> bool| {
@@ -30,18 +29,19 @@ pub(super) fn blocks(partnership: &Partnership, today: Date) -> Vec<Block> {
     ];
     let mut blocks =
         vec![heading("Readiness"), table("Rules by how they stand", columns, rows.collect(), Ends::WithRow)];
-    let open: Vec<String> = findings.iter().filter_map(still_open).collect();
+    let open: Vec<String> = Group::ALL.into_iter().filter_map(|group| still_open(group, &findings)).collect();
     if open.is_empty() {
         blocks.push(text("No rule is open."));
     } else {
-        blocks.push(text("Still open:"));
+        blocks.push(text("Still open; the page Readiness says what each waits for:"));
         blocks.push(Block::List(open));
     }
     blocks
 }
 
-fn still_open(finding: &Finding) -> Option<String> {
-    let Standing::Open { missing, .. } = &finding.standing else { return None };
-    let what: Vec<String> = missing.iter().map(|missing| missing.what.clone()).collect();
-    Some(format!("{}: {}.", finding.rule.title, capitalised(&what.join("; "))))
+/// The open rules of a group in a line; none where all are met.
+fn still_open(group: Group, findings: &[Finding]) -> Option<String> {
+    let open = findings.iter().filter(|it| it.rule.group == group && it.is_open());
+    let titles: Vec<&str> = open.map(|it| it.rule.title).collect();
+    if titles.is_empty() { None } else { Some(format!("{}: {}.", group.title(), titles.join("; "))) }
 }

@@ -1,5 +1,7 @@
 //! What the record says of money is in the sheets, the workbook and the journal, and nothing else is.
 
+use std::io::Read as _;
+
 use commonweal_quantity::Pence;
 use commonweal_report::accounts::{Value, owed, sheets, to_hledger, workbook};
 
@@ -118,11 +120,43 @@ fn a_text_that_a_spreadsheet_would_compute_is_written_as_text() {
     assert!(csv.contains("beds,'=1+1,trust,The trust (fictional),capacity freed,-0.05,,"), "{csv}");
 }
 
-/// A workbook is a ZIP archive; what is in its sheets is tested where a spreadsheet reader is at hand.
+/// The text of a file in a ZIP archive, found by the archive's directory.
+fn unzipped(archive: &[u8], wanted: &str) -> String {
+    let number = |from: usize, bytes: usize| {
+        archive[from..from + bytes].iter().rev().fold(0, |sum, byte| sum * 256 + usize::from(*byte))
+    };
+    let starts = |sign: &[u8]| archive.windows(4).rposition(|window| window == sign).unwrap();
+    let mut at = number(starts(b"PK\x05\x06") + 16, 4);
+    while archive[at..].starts_with(b"PK\x01\x02") {
+        let (packed, name, local) = (number(at + 20, 4), number(at + 28, 2), number(at + 42, 4));
+        if &archive[at + 46..at + 46 + name] == wanted.as_bytes() {
+            let begins = local + 30 + number(local + 26, 2) + number(local + 28, 2);
+            let content = &archive[begins..begins + packed];
+            let mut text = String::new();
+            flate2::read::DeflateDecoder::new(content).read_to_string(&mut text).unwrap();
+            return text;
+        }
+        at += 46 + name + number(at + 30, 2) + number(at + 32, 2);
+    }
+    panic!("no {wanted} in the archive");
+}
+
+#[test]
+fn amounts_are_numbers_and_days_are_days_in_the_workbook() {
+    let bytes = workbook(&cut_shared_and_partly_paid().state, "Saltmere Together").unwrap();
+    let journal = unzipped(&bytes, "xl/worksheets/sheet1.xml");
+    assert!(journal.contains("<v>70.01</v>") && journal.contains("<v>60</v>"), "{journal}");
+    // 6 May 2026 is day 46,148 of the calendar that begins with 1900.
+    assert!(journal.contains("<v>46148</v>"), "{journal}");
+    let names = unzipped(&bytes, "xl/workbook.xml");
+    for name in ["Journal", "Balances", "Contributions", "Benefits", "Shared gains and losses", "Settlement"] {
+        assert!(names.contains(&format!("name=\"{name}\"")), "{name}: {names}");
+    }
+}
+
 #[test]
 fn the_same_record_gives_the_same_workbook() {
     let teller = cut_shared_and_partly_paid();
     let first = workbook(&teller.state, "Saltmere Together").unwrap();
-    assert!(first.starts_with(b"PK"));
     assert_eq!(first, workbook(&teller.state, "Saltmere Together").unwrap());
 }

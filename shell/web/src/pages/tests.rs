@@ -7,6 +7,7 @@ mod attest_pages;
 mod authenticator;
 mod evidence_pages;
 mod example;
+mod fund_pages;
 mod key_pages;
 mod manner_pages;
 mod money_pages;

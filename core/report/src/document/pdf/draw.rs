@@ -28,7 +28,7 @@ const FOOT: Style = Style::regular(8.0);
 const FOOT_Y: f32 = PAPER.1 - 38.0;
 
 /// Draws every sheet, then says what their pieces mean.
-pub(super) fn draw(document: &Document, faces: &Faces, laid: Layout<'_>) -> Result<Vec<u8>, PdfError> {
+pub(super) fn draw(document: &Document, faces: &Faces, laid: &Layout<'_>) -> Result<Vec<u8>, PdfError> {
     let unsound = |what: String| PdfError::Unsound(what);
     let settings = SerializeSettings { configuration: configuration()?, ..SerializeSettings::default() };
     let mut pdf = Pdf::new_with(settings);

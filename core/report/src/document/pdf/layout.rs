@@ -138,7 +138,7 @@ impl<'f> Layout<'f> {
     fn heading(&mut self, level: u16, words: &str, style: Style) {
         let lines = self.faces.lines(words, style, MEASURE);
         // A heading stays with the beginning of what it is the heading of.
-        self.make_room(style.size * LEADING * lines.len() as f32 + 4.0 * BODY.size * LEADING);
+        self.make_room(style.size * LEADING * lines.len() as f32 + 6.0 * BODY.size * LEADING);
         let leaf = self.leaf();
         if level < 3 {
             let sheet = self.sheets.len() - 1;
@@ -184,7 +184,7 @@ mod tests {
         Document { title: "A title".to_owned(), subtitle: "of somebody".to_owned(), day, blocks }
     }
 
-    fn texts<'s>(sheet: &'s [Mark]) -> impl Iterator<Item = (&'s str, f32, f32, Leaf)> + use<'s> {
+    fn texts(sheet: &[Mark]) -> impl Iterator<Item = (&str, f32, f32, Leaf)> {
         sheet.iter().filter_map(|mark| match mark {
             Mark::Text { leaf, x, y, run } => Some((run.text.as_str(), *x + run.width, *y, *leaf)),
             Mark::Rule { .. } => None,
