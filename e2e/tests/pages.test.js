@@ -113,7 +113,7 @@ async function look(paths, prefix, screen, options) {
 }
 
 test("links lead to every page of the partnership", () => {
-  for (const page of ["", "/partners", "/agreement", "/readiness", "/meetings", "/decisions", "/risks", "/evidence", "/money", "/strength", "/lessons", "/record"])
+  for (const page of ["", "/partners", "/agreement", "/readiness", "/meetings", "/decisions", "/risks", "/evidence", "/money", "/money/fund", "/strength", "/lessons", "/record"])
     assert.ok(open.includes(`/partnerships/saltmere${page}`), `no link leads to ${page || "the overview"}`);
   assert.ok(inside.some((path) => path.includes("/attest/")), "no link leads to a form");
 });

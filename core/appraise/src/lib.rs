@@ -11,9 +11,11 @@
 //! | [`finding`] | putting the rules to a partnership; overrides; the gate |
 //! | [`language`] | the words of a partnership, and those to look twice at |
 //! | [`rules`] | every rule, by what it is about |
+//! | [`pooled_fund`] | what the law asks of a pooled fund (section 75), item by item |
 
 pub mod finding;
 pub mod language;
+pub mod pooled_fund;
 pub mod rule;
 pub mod rules;
 

@@ -4,15 +4,19 @@
 //! [`EvaluationReport`]; the terminal text, the JSON, the CSV and the HTML page each print that view model and nothing else,
 //! so that they cannot disagree. Everything is strings in, strings out: no clock, no files, the same bytes every time.
 
+pub mod accounts;
 mod care;
 mod chart;
 mod describe;
+pub mod document;
 mod effect_words;
 pub mod finding;
+pub mod fund;
 mod html;
 mod json;
 pub mod likeness;
 mod number;
+pub mod pack;
 pub mod register;
 mod report;
 mod reproduce;

@@ -129,7 +129,7 @@ fn capital(sentence: &str) -> String {
 }
 
 /// Pounds with two decimals and nothing else, for programs.
-fn plain(pence: Pence) -> String {
+pub(crate) fn plain(pence: Pence) -> String {
     let (sign, size) = (if pence.0 < 0 { "-" } else { "" }, pence.0.unsigned_abs());
     format!("{sign}{}.{:02}", size / 100, size % 100)
 }

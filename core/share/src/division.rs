@@ -237,7 +237,8 @@ pub fn divide(problem: &Problem, rule: Rule) -> Result<Division, DivisionError> 
     let changed = !limits.is_empty();
     let part = |at: usize| Part {
         body: problem.bodies[at].clone(),
-        estimate: tidy(parts[at], total),
+        // Nought has one sign.
+        estimate: parts[at] + 0.0,
         pence: pence[at],
         amount: pence[at].to_string(),
         before_limits: changed.then_some(solution.parts[at]),

@@ -105,6 +105,12 @@ pub(crate) enum Verb {
     /// The fewest payments that settle who owes whom.
     #[command(after_help = crate::share::SETTLE_EXAMPLES)]
     Settle(crate::share::SettleArguments),
+    /// The money of a partnership's record: for accounting tools and spreadsheets.
+    #[command(subcommand, after_help = crate::money::EXAMPLES)]
+    Money(crate::money::MoneyVerb),
+    /// The board pack of a partnership, as PDF or text.
+    #[command(after_help = crate::money::PACK_EXAMPLES)]
+    Pack(crate::money::PackArguments),
     /// Build a fictional example place with a known truth, evaluate it, write the page.
     #[command(after_help = DEMO_EXAMPLES)]
     Demo(DemoArguments),

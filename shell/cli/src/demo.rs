@@ -28,12 +28,12 @@ pub(crate) fn run(arguments: &DemoArguments) -> Result<(), Failure> {
     let command = format!("commonweal evaluate {}", example.protocol.display());
     let report = evaluate(&protocol, &command)?;
     let page = arguments.dir.join("evaluation.html");
-    output::write(&page, &report.to_html())?;
-    output::write(&arguments.dir.join("evaluation.json"), &report.to_json())?;
+    output::write(&page, report.to_html())?;
+    output::write(&arguments.dir.join("evaluation.json"), report.to_json())?;
     let value_command = format!("commonweal value {}", example.plan.display());
     let valued = valuation::run(&example.plan, Overrides::default(), &value_command)?;
     let value_page = arguments.dir.join("value.html");
-    output::write(&value_page, &valued.to_html())?;
+    output::write(&value_page, valued.to_html())?;
     let evaluated = Evaluated {
         protocol: example.protocol.clone(),
         data: example.data.clone(),

@@ -124,6 +124,23 @@ pub(crate) enum Failure {
     /// Nothing could be shared or settled.
     #[error(transparent)]
     Sharing(Box<SharingError>),
+    /// A workbook cannot be written.
+    #[error(transparent)]
+    Workbook(#[from] commonweal_report::accounts::WorkbookError),
+    /// A PDF cannot be written.
+    #[error(transparent)]
+    Pdf(#[from] commonweal_report::document::PdfError),
+    /// Nothing can be said of a pooled fund.
+    #[error(transparent)]
+    Fund(#[from] commonweal_report::fund::FundError),
+    /// What the law asks for has no JSON form.
+    #[error(
+        "--format json is for a report; add --period, such as 2026-Q2, or print what the law asks for as text or pdf"
+    )]
+    NoFundPeriod,
+    /// The machine's clock tells no day.
+    #[error("the clock of this machine tells no day of the calendar; set it")]
+    NoDay,
     /// The pages cannot be served.
     #[error(transparent)]
     Serve(#[from] commonweal_web::ServeError),
@@ -139,14 +156,20 @@ impl Failure {
     /// 1 not written, 2 wrong command or protocol, 3 unreadable data, 4 data that does not answer the question.
     fn code(&self) -> u8 {
         match self {
-            Self::Write { .. } | Self::StandardOutput(_) | Self::Example(_) | Self::ExampleRegister(_) => 1,
-            Self::ProtocolFile(_) | Self::Replaces { .. } | Self::HostKey(_) => 2,
+            Self::Write { .. }
+            | Self::StandardOutput(_)
+            | Self::Example(_)
+            | Self::ExampleRegister(_)
+            | Self::Workbook(_)
+            | Self::Pdf(_) => 1,
+            Self::ProtocolFile(_) | Self::Replaces { .. } | Self::HostKey(_) | Self::NoFundPeriod => 2,
             Self::Signals(_)
             | Self::Serve(_)
             | Self::Secret { .. }
             | Self::Kept(_)
             | Self::Worth(_)
-            | Self::Lines { .. } => 3,
+            | Self::Lines { .. }
+            | Self::NoDay => 3,
             Self::Register(error) => code_of_register(error),
             Self::NotVerified(_) => 5,
             Self::Sharing(error) => code_of_sharing(error),
@@ -181,7 +204,7 @@ impl Failure {
                 WitnessingError::Store(_) | WitnessingError::Serve(_) | WitnessingError::Witness(_) => 3,
                 WitnessingError::Checkpoint(_) | WitnessingError::Mirror(_) => 5,
             },
-            Self::NotWitnessed { .. } | Self::NotFinal(_) => 4,
+            Self::NotWitnessed { .. } | Self::NotFinal(_) | Self::Fund(_) => 4,
             Self::Evaluation(error) => match error {
                 EvaluationError::Plan(_) | EvaluationError::Protocol(_) => 2,
                 EvaluationError::Activity(_) => 3,

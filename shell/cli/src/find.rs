@@ -178,7 +178,7 @@ fn find_upstream(arguments: UpstreamArguments) -> Result<(), Failure> {
     let found = found?;
     if let Some((path, smallest)) = export {
         let exchange = found.exchange(smallest).map_err(PathwaysError::from)?;
-        output::write(&path, &exchange_text(&exchange))?;
+        output::write(&path, exchange_text(&exchange))?;
     }
     let found = found.upstream;
     show(&found, format)

@@ -10,6 +10,7 @@ mod evaluate;
 mod failure;
 mod find;
 mod find_likeness;
+mod money;
 mod output;
 mod progress;
 mod readable;
@@ -44,6 +45,8 @@ fn main() -> ExitCode {
         Verb::Record(verb) => record::run(verb),
         Verb::Person(verb) => person::run(verb),
         Verb::Witness(verb) => witness::run(verb),
+        Verb::Money(verb) => money::run(&verb),
+        Verb::Pack(arguments) => money::pack(&arguments),
         Verb::Serve(arguments) => serve::run(&arguments),
         Verb::Find(verb) => find::run(verb),
         Verb::Register(verb) => register::run(verb),

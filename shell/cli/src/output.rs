@@ -60,8 +60,8 @@ pub(crate) fn check_place(path: &Path) -> Result<(), Failure> {
 }
 
 /// Writes a file whole.
-pub(crate) fn write(path: &Path, text: &str) -> Result<(), Failure> {
-    std::fs::write(path, text).map_err(|source| Failure::Write { path: path.to_owned(), source })
+pub(crate) fn write(path: &Path, content: impl AsRef<[u8]>) -> Result<(), Failure> {
+    std::fs::write(path, content).map_err(|source| Failure::Write { path: path.to_owned(), source })
 }
 
 /// Colour at a terminal, unless the user asks for none.

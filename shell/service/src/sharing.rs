@@ -13,7 +13,7 @@ use commonweal_share::files::plan::{self, PlanError};
 use commonweal_share::files::worths::{Missing, WorthTable};
 use commonweal_share::files::{FileError, Form, limits};
 use commonweal_share::game::MOST_PLAYERS;
-use commonweal_share::journal::hledger::to_hledger;
+use commonweal_share::journal::hledger::{Dated, to_hledger};
 use commonweal_share::settlement::{SettlementError, settle};
 use commonweal_share::{Basis, Coalition, Division, Problem, Rule, Worths};
 
@@ -235,7 +235,7 @@ fn noun(rule: Rule) -> &'static str {
 /// [`SharingError::NoJournal`] where the division shares no shock.
 pub fn journal(division: &Division, date: &str) -> Result<String, SharingError> {
     let entry = division.journal.as_ref().ok_or(SharingError::NoJournal)?;
-    Ok(to_hledger(&[(date, entry)]))
+    Ok(to_hledger(&[Dated { date, code: "", memo: entry.memo(), postings: entry.postings() }]))
 }
 
 /// The fewest payments that settle the balances in a file: what each body is owed, below nought what it owes.

@@ -18,6 +18,7 @@ pub(crate) mod lessons;
 pub(crate) mod meetings;
 pub(crate) mod money;
 pub(crate) mod overview;
+pub(crate) mod pack;
 pub(crate) mod partners;
 pub(crate) mod people;
 pub(crate) mod provider;

@@ -5,8 +5,8 @@ use commonweal_service::access::AccessError;
 use commonweal_service::evaluation::again::AgainError;
 use commonweal_service::finding::pathways::PathwaysError;
 use commonweal_service::record::RecordError;
-use commonweal_service::valuation::worth::WorthError;
 use commonweal_service::register::RegisterError;
+use commonweal_service::valuation::worth::WorthError;
 use maud::{Markup, html};
 
 /// What went wrong with a request.

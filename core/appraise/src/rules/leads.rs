@@ -42,7 +42,12 @@ pub(super) const RULES: &[Rule] = &[
 /// The leads of a body who have not stood down.
 fn leads<'c>(case: &Case<'c>, body: &BodyId) -> Vec<&'c Lead> {
     let leads = case.partnership.members.leads.iter();
-    leads.filter(|lead| lead.stood_down.is_none() && lead.named.body == *body).collect()
+    leads.filter(|lead| lead.stood_down.is_none() && lead.named.body == *body && leads_it(lead)).collect()
+}
+
+/// Who manages a pooled fund does so for all partners, and is no lead of one.
+fn leads_it(lead: &Lead) -> bool {
+    lead.named.fact.role != LeadRole::PoolManager
 }
 
 fn each_has(case: &Case<'_>, role: LeadRole) -> Standing {

@@ -7,4 +7,5 @@ mod considerations;
 mod evidence;
 mod leads_and_groundwork;
 mod overrides;
+mod pooled_fund;
 mod teller;

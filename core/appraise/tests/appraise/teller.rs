@@ -1,5 +1,6 @@
 //! A partnership from facts, and what a rule says of it.
 
+use commonweal_appraise::pooled_fund::{Checked, check, fund};
 use commonweal_appraise::{Case, Finding, Gate, Missing, Standing, appraise, gate};
 use commonweal_record::canonical;
 use commonweal_record::entry::Instant;
@@ -32,8 +33,12 @@ impl Teller {
     }
 
     pub(crate) fn join(&mut self, body: &str) {
+        self.join_as(body, "charity");
+    }
+
+    pub(crate) fn join_as(&mut self, body: &str, form: &str) {
         let registered =
-            format!(r#"{{"body":"{body}","legal_form":"charity","name":"The {body}","purpose":"care"}}"#);
+            format!(r#"{{"body":"{body}","legal_form":"{form}","name":"The {body}","purpose":"care"}}"#);
         self.tell(body, "body_registered", &registered);
         self.tell(body, "partner_joined", "{}");
     }
@@ -81,6 +86,15 @@ impl Teller {
 
     pub(crate) fn findings_on(&self, today: Option<&str>) -> Vec<Finding> {
         appraise(&Case { partnership: &self.state, today: today.map(|day| Date::new(day).unwrap()) })
+    }
+
+    pub(crate) fn case<T>(&self, today: Option<&str>, look: impl FnOnce(&Case<'_>) -> T) -> T {
+        look(&Case { partnership: &self.state, today: today.map(|day| Date::new(day).unwrap()) })
+    }
+
+    /// What the regulation makes of its pooled fund.
+    pub(crate) fn pooled_fund(&self, today: Option<&str>) -> Vec<Checked> {
+        self.case(today, |case| check(&fund(case).unwrap()))
     }
 
     pub(crate) fn gate(&self) -> Gate {

@@ -55,6 +55,11 @@ impl Date {
         later.0.duration_since(self.0).as_hours() / 24
     }
 
+    /// The year, and the month from 1.
+    pub fn year_and_month(self) -> (i16, i8) {
+        (self.0.year(), self.0.month())
+    }
+
     /// As a sentence says it: `7 October 2026`.
     pub fn in_words(self) -> String {
         const MONTHS: [&str; 12] = [

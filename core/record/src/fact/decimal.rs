@@ -36,6 +36,11 @@ impl Decimal {
         })
     }
 
+    /// The number in units of 10⁻⁹, exact.
+    pub fn scaled(&self) -> i128 {
+        self.scaled
+    }
+
     /// Order by size: `1.0` and `1.00` are equal here.
     pub fn compare(&self, other: &Self) -> Ordering {
         self.scaled.cmp(&other.scaled)

@@ -178,6 +178,22 @@ pub(crate) const SAMPLES: &[Sample] = &[
     ("lesson_recorded", 1, r#"{"document":"%3","title":"meet at the front door first"}"#),
     ("review_promised", 1, r#"{"publish_by":"2027-06-30","review":"1","title":"The first year"}"#),
     ("review_published", 1, r#"{"document":"%4","review":"1"}"#),
+    (
+        "term_set",
+        1,
+        r#"{"agreement":"1","clause":"7-1","term":{"host":"northdown-council","type":"pooled_fund"},"version":1}"#,
+    ),
+    (
+        "term_set",
+        1,
+        r#"{"agreement":"1","clause":"7-2","term":{"body":"northdown-acute","pence":"120000000","type":"fund_contribution"},"version":1}"#,
+    ),
+    (
+        "term_set",
+        1,
+        r#"{"agreement":"1","clause":"7-3","term":{"about":"nhs_functions","type":"fund_clause","words":"community nursing"},"version":1}"#,
+    ),
+    ("lead_named", 1, r#"{"role":"pool_manager","subject":"~6"}"#),
 ];
 
 /// The payload with its abbreviations written out.

@@ -8,6 +8,7 @@ mod guide;
 mod help;
 mod keys_and_flags;
 mod likeness;
+mod money;
 mod north;
 mod person;
 mod place;

@@ -1,6 +1,6 @@
 //! A shock shared under the agreement: the record says what struck whom, the terms in force say the rule, the caps and the floors.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use commonweal_quantity::Pence;
 use commonweal_record::entry::{BodyId, IdError};
@@ -12,7 +12,6 @@ use commonweal_share::claims::ClaimsRule;
 use commonweal_share::contribution::{Contribution, justification};
 use commonweal_share::division::{DivisionError, divide};
 use commonweal_share::limits::Limit;
-use commonweal_share::settlement::settle;
 use commonweal_share::{Basis, Division, Problem, Rule, journal};
 
 /// What falls to each partner under the agreement, ready to be recorded.
@@ -132,31 +131,6 @@ pub fn proposed(partnership: &Partnership, event: &EventId, given: &Given) -> Re
         division,
         terms: agreed.terms,
     })
-}
-
-/// The fewest payments that turn what a shock took from each into what was agreed to fall to each; none where they do not add up to the same.
-pub fn payments(struck: &PerBody<Pence>, allocation: &PerBody<Pence>) -> Vec<Paid> {
-    let bodies: BTreeSet<&BodyId> = struck.0.keys().chain(allocation.0.keys()).collect();
-    let bodies: Vec<&BodyId> = bodies.into_iter().collect();
-    let of = |amounts: &PerBody<Pence>, body: &BodyId| amounts.0.get(body).map_or(0, |pence| pence.0);
-    let owed = bodies.iter().map(|body| Pence(of(struck, body).saturating_sub(of(allocation, body))));
-    let Ok(settled) = settle(&owed.collect::<Vec<_>>()) else { return Vec::new() };
-    let paid = settled.transfers.iter().filter_map(|transfer| {
-        let (from, to) = (*bodies.get(transfer.from)?, *bodies.get(transfer.to)?);
-        Some(Paid { from: from.clone(), to: to.clone(), pence: transfer.pence })
-    });
-    paid.collect()
-}
-
-/// A payment from one body to another.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Paid {
-    /// Who pays.
-    pub from: BodyId,
-    /// Whom.
-    pub to: BodyId,
-    /// How much.
-    pub pence: Pence,
 }
 
 /// The terms in force about losses.

@@ -1,5 +1,8 @@
 //! Money: who paid and who gained, what is claimed for whom, shared gains and losses, journals.
 
+pub(crate) mod files;
+pub(crate) mod fund;
+mod glance;
 mod pockets;
 mod sharing;
 
@@ -19,6 +22,7 @@ pub(crate) fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
     of_partnership(visit, "Money", |look| {
         let ledgers = &look.partnership.ledgers;
         Ok(html! {
+            (glance::section(look))
             (pockets::section(look))
             (contributions(look))
             (claims(look))
@@ -34,6 +38,7 @@ pub(crate) fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
                 (look.record_button("gain_shared", "", "Share a gain"))
             }
             (journals(look))
+            (fund::invitation(look))
         })
     })
 }
@@ -124,6 +129,7 @@ fn journals(look: &Look<'_>) -> Markup {
             (table("Balances by body and account", &[Column::Text("Body"), Column::Text("Account"), Column::Figure("Debit"), Column::Figure("Credit")], rows))
             p class="govuk-body" { "From " (words::count(ledgers.journals.len(), "journal", "journals")) ", each with equal debits and credits." }
         }
+        (files::links(look.slug))
     }
 }
 

@@ -27,6 +27,7 @@ pub(crate) fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
             (changed::section(look))
             (attention::section(look, &findings))
             (next::section(look))
+            p class="govuk-body cw-no-print" { a class="govuk-link" href=(look.address("/board-pack.pdf")) { "Download the board pack (PDF)" } }
         })
     })
 }

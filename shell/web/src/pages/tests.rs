@@ -8,6 +8,7 @@ mod authenticator;
 mod evidence_pages;
 pub(crate) mod example;
 mod find_pages;
+mod fund_pages;
 mod key_pages;
 mod manner_pages;
 mod money_pages;

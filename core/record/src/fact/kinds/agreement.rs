@@ -5,6 +5,7 @@ use commonweal_quantity::{Pence, Share};
 use crate::entry::BodyId;
 
 use super::meeting::InterestKind;
+use super::money::FundSubject;
 use crate::fact::control;
 use crate::fact::shape::{choice, fact, tagged};
 use crate::fact::words::{counted, every, short};
@@ -192,6 +193,25 @@ tagged! {
             /// Weeks from one meeting to the next.
             every_weeks: Whole<1, 52>,
         }
+        /// The partners pool money in a fund (section 75 of the National Health Service Act 2006).
+        PooledFund = "pooled_fund" {
+            /// The partner that hosts it and answers for its accounts and audit.
+            host: BodyId,
+        }
+        /// What a partner puts into the pooled fund in a year.
+        FundContribution = "fund_contribution" {
+            /// The partner.
+            body: BodyId,
+            /// The amount for each financial year.
+            pence: Pence,
+        }
+        /// A clause on the pooled fund in plain words.
+        FundClause = "fund_clause" {
+            /// What it is about.
+            about: FundSubject,
+            /// The words.
+            words: Sentence,
+        }
         /// A clause in plain words.
         Plain = "plain" {
             /// What it is about.
@@ -237,6 +257,11 @@ impl Term {
                 let every = every(every_weeks.get(), "week", "weeks");
                 format!("the partners meet on a {} every {every}", weekday.phrase())
             }
+            Self::PooledFund { host } => format!("money is pooled in a fund that {host} hosts"),
+            Self::FundContribution { body, pence } => {
+                format!("{body} puts {pence} a year into the pooled fund")
+            }
+            Self::FundClause { about, words } => format!("on the pooled fund, {}: {words}", about.phrase()),
             Self::Plain { about, words } => format!("on {}: {words}", about.phrase()),
         }
     }

@@ -191,6 +191,8 @@ choice! {
         Practice = "practice", "practice lead";
         /// Carries how the partners behave.
         Culture = "culture", "culture carrier";
+        /// Manages a pooled fund that the body hosts, and reports on it.
+        PoolManager = "pool_manager", "pool manager";
     }
 }
 

@@ -293,10 +293,36 @@ fn balances(fact: &JournalPosted) -> Result<(), FieldError> {
     Err(FieldError::at("lines", Cause::DoesNotSum { sum, whole }))
 }
 
+choice! {
+    /// What a clause on a pooled fund is about (S.I. 2000/617, regulation 7).
+    pub enum FundSubject {
+        /// Its agreed aims and outcomes.
+        Aims = "aims", "aims and outcomes";
+        /// How contributions may be varied.
+        Variation = "variation", "how contributions are varied";
+        /// The functions of the NHS bodies that it is for.
+        NhsFunctions = "nhs_functions", "NHS functions";
+        /// The functions of the local authorities that it is for.
+        HealthRelatedFunctions = "health_related_functions", "health-related functions";
+        /// For which persons, and which kinds of services.
+        Services = "services", "persons and services";
+        /// The staff, goods, services or accommodation that partners provide.
+        Provided = "provided", "staff, goods, services and accommodation";
+        /// How long it lasts.
+        Duration = "duration", "duration";
+        /// How it is reviewed, varied or ended.
+        Ending = "ending", "review, variation and termination";
+        /// How it is managed and monitored.
+        Management = "management", "management and monitoring";
+        /// The consent that an NHS trust needs.
+        Consent = "consent", "the consent of commissioners";
+    }
+}
+
 fact! {
     /// A quarterly or annual report on a pooled fund.
     "fund_reported" 1 Either => pub struct FundReported {
-        /// The period, such as 2026-Q2 or 2026-27.
+        /// A quarter such as 2026-Q2, April to June 2026, or a financial year such as 2026-27.
         period: Title,
         /// Hash of the report.
         document: Hash,

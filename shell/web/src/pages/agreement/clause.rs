@@ -45,6 +45,9 @@ pub(super) fn title(term: &Term) -> &'static str {
         Term::PublicationRule { .. } => "Publication rule",
         Term::ReviewEvery { .. } => "Review",
         Term::MeetingSchedule { .. } => "Meetings",
+        Term::PooledFund { .. } => "Pooled fund",
+        Term::FundContribution { .. } => "Contribution to the pooled fund",
+        Term::FundClause { .. } => "Pooled fund, in plain words",
         Term::Plain { about, .. } => match about {
             PlainSubject::CommonBenefit => "Common public benefit",
             PlainSubject::Commitment => "Commitment",
@@ -117,6 +120,16 @@ pub(super) fn text(look: &Look<'_>, term: &Term) -> String {
                 weekday.phrase(),
                 every(every_weeks.get(), "week", "weeks")
             )
+        }
+        Term::PooledFund { host } => format!(
+            "The partners pool money in a fund. {} hosts it, and answers for its accounts and audit.",
+            look.name_of(host)
+        ),
+        Term::FundContribution { body, pence } => {
+            format!("{} puts {pence} into the pooled fund in each financial year.", look.name_of(body))
+        }
+        Term::FundClause { about, words } => {
+            format!("{}: {}", words::capital(about.phrase()), words::sentence(words.as_str()))
         }
         Term::Plain { words, .. } => words::sentence(words.as_str()),
     }

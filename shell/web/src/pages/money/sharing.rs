@@ -5,7 +5,8 @@ use commonweal_record::entry::BodyId;
 use commonweal_record::fact::kinds::agreement::ShareRule;
 use commonweal_record::fact::{EventId, PerBody};
 use commonweal_record::partnership::{Division, TermPlace};
-use commonweal_service::sharing::shock::{Given, Paid, Proposal, payments, proposed};
+use commonweal_report::accounts::{Paid, payments};
+use commonweal_service::sharing::shock::{Given, Proposal, proposed};
 use maud::{Markup, html};
 
 use super::given;
