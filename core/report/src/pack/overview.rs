@@ -34,11 +34,7 @@ pub(super) fn blocks(partnership: &Partnership) -> Vec<Block> {
     ];
     blocks.push(table("Who is in", columns, rows.collect(), Ends::WithRow));
     let phase = partnership.programme.phases.last().map(|told| {
-        format!(
-            "The programme is in the phase {}, entered on {}.",
-            told.fact.phase.phrase(),
-            day_of(told)
-        )
+        format!("The programme is in the phase {}, entered on {}.", told.fact.phase.phrase(), day_of(told))
     });
     blocks.extend(phase.map(text));
     if !members.queue.is_empty() {

@@ -149,7 +149,8 @@ fn amounts_are_numbers_and_days_are_days_in_the_workbook() {
     // 6 May 2026 is day 46,148 of the calendar that begins with 1900.
     assert!(journal.contains("<v>46148</v>"), "{journal}");
     let names = unzipped(&bytes, "xl/workbook.xml");
-    for name in ["Journal", "Balances", "Contributions", "Benefits", "Shared gains and losses", "Settlement"] {
+    for name in ["Journal", "Balances", "Contributions", "Benefits", "Shared gains and losses", "Settlement"]
+    {
         assert!(names.contains(&format!("name=\"{name}\"")), "{name}: {names}");
     }
 }

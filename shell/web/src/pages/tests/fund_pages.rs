@@ -35,7 +35,10 @@ fn the_five_questions_are_answered_before_anything_else() {
     says(&page, "Who paid? Saltmere Acute has put in £120,000.00");
     says(&page, "Who gained? Saltmere Acute gains £216,000.00");
     says(&page, "Is it cash? None of it: no budget spends less. £216,000.00 is capacity freed");
-    says(&page, "How sure is it? Beds that people after a fall no longer need: between £86,400.00 and £345,600.00");
+    says(
+        &page,
+        "How sure is it? Beds that people after a fall no longer need: between £86,400.00 and £345,600.00",
+    );
     says(&page, "What does each body owe? Nothing: all that was posted between the partners is paid.");
 }
 
@@ -70,7 +73,9 @@ fn a_report_is_made_of_any_period_and_of_nothing_else() {
     says(&page, "Pooled fund: quarterly report, October to December 2021");
     says(&page, "October to December 2021 has not ended: this is how it stood on 10 October 2021.");
     assert!(page.contains("/attest/fund_reported?period=2021-Q4"), "{page}");
-    let pdf = |handler, parts: &[(&str, &str)]| example.visited(handler, "/partnerships/saltmere", parts, &[]).said();
+    let pdf = |handler, parts: &[(&str, &str)]| {
+        example.visited(handler, "/partnerships/saltmere", parts, &[]).said()
+    };
     assert!(pdf(fund::report_pdf, &[("slug", "saltmere"), ("period", "2021-22")]).starts_with("%PDF-1.7"));
     assert!(pdf(fund::contents_pdf, &[("slug", "saltmere")]).starts_with("%PDF-1.7"));
 }
