@@ -46,15 +46,18 @@ export class Place {
     return commonweal(...words, "--database", this.database);
   }
 
-  /** Stops the server, which was started here, and waits for it. */
-  async close() {
+  /** Asks the server, which was started here, to stop, and gives its exit code once it has. */
+  stop() {
+    this.asked = true;
     const ended = new Promise((done) => this.server.once("exit", done));
-    if (this.server.exitCode === null) {
-      this.server.kill("SIGTERM");
-      await ended;
-    } else {
-      console.error(`the server ended by itself, with ${this.server.exitCode}: ${this.log()}`);
-    }
+    this.server.kill("SIGTERM");
+    return ended;
+  }
+
+  /** Stops the server if it runs yet, and removes the place. */
+  async close() {
+    if (this.server.exitCode === null) await this.stop();
+    else if (!this.asked) console.error(`the server ended by itself, with ${this.server.exitCode}: ${this.log()}`);
     rmSync(this.folder, { recursive: true, force: true });
   }
 }

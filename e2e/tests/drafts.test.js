@@ -60,6 +60,23 @@ test("what is written when a session ends goes on after signing in in another ta
   assert.equal(await what().inputValue(), "A van on Fridays");
 });
 
+test("what is written about a body when a session ends waits as well, and a button alone leads back to its page", async () => {
+  const cookies = await page.context().cookies();
+  await page.goto(`${place.address}/bodies/saltmere-acute/tokens`);
+  await page.getByLabel("What it is for").fill("Nightly figures");
+  await page.context().clearCookies();
+  await press("Make the token");
+  assert.equal(await page.locator("h1").textContent(), "You are signed out, and nothing is lost");
+  await page.context().addCookies(cookies);
+  await press("Go on with what I wrote");
+  assert.match(await page.locator("main").textContent(), /Nightly figures/);
+  await page.goto(`${place.address}/account`);
+  await page.context().clearCookies();
+  await press("End all others");
+  assert.equal(new URL(page.url()).search, "?next=/account");
+  await page.context().addCookies(cookies);
+});
+
 test("a form with errors, an offered draft and the page of a session that ended break no rule of access", async () => {
   const seeing = await (await browser.newContext({ viewport: SCREENS.desktop, storageState: await page.context().storageState() })).newPage();
   await seeing.goto(place.address + FORM);

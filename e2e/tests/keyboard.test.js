@@ -54,7 +54,8 @@ test("an account, a partnership and a recorded lesson are reached with Tab, Ente
   await arrive("Overview");
   await press("Lessons");
   await arrive("Lessons");
-  await page.goto(`${place.address}/partnerships/saltmere/attest/lesson_recorded`);
+  await press("Record a lesson");
+  await arrive("Lesson recorded");
   await type("What was learnt", "Begin with the wards");
   await press("Continue");
   await arrive("Check before it is recorded");
@@ -64,7 +65,10 @@ test("an account, a partnership and a recorded lesson are reached with Tab, Ente
 });
 
 test("a form that was sent empty gives the focus to what is wrong, and from there to the field", async () => {
-  await page.goto(`${place.address}/partnerships/saltmere/attest/promise_made`);
+  await press("Risks and promises");
+  await arrive("Risks and promises");
+  await press("Make a promise");
+  await arrive("Promise made");
   await press("Continue");
   await page.getByText("There is a problem").waitFor();
   assert.equal(await page.evaluate(() => document.activeElement.classList.contains("govuk-error-summary")), true);

@@ -8,11 +8,34 @@ import { axeFindings, said, shapeFindings } from "../src/checks.js";
 import { crawl, nameOf } from "../src/crawl.js";
 import { accept, linkIn } from "../src/people.js";
 import { Place } from "../src/place.js";
+import { pagePatterns, unseen } from "../src/routes.js";
 
 const PICTURES = join(import.meta.dirname, "../../target/screenshots");
 const OFFICER = { name: "Ada Fielding", email: "ada@saltmere-acute.example", password: "three slow herons landing" };
 
-let place, browser, session, open, inside;
+const HOST = { name: "Hal Reed", email: "hal@host.example", password: "nine kettles on a barge" };
+
+let place, browser, session, open, inside, handed;
+const looked = new Set();
+
+const dated = (name, year) => ({ [`${name}.day`]: "1", [`${name}.month`]: "4", [`${name}.year`]: String(year) });
+const FORMS = "/partnerships/saltmere/attest";
+/** What forms answer: what it is, where the form is, what is filled in, what is pressed. */
+const ANSWERS = [
+  ["register-none", "/partnerships", { q: "nothing of the kind" }, "Search"],
+  ["error", `${FORMS}/promise_made`, {}, "Continue"],
+  ["check", `${FORMS}/lesson_recorded`, { title: "Begin with the wards" }, "Continue"],
+  ["check-to-sign", `${FORMS}/partner_left`, { ...dated("notice_on", 2030), ...dated("leaves_on", 2031) }, "Continue"],
+  ["saved", `${FORMS}/promise_made`, { what: "A van on Fridays" }, "Save for later"],
+  ["signed-error", "/partnerships/saltmere/signed", { signed: "{}" }, "Record the signed fact"],
+  ["recovery-codes", "/account", {}, "Make new codes"],
+  ["email-error", "/account/email", { email: "no address", proof: "any" }, "Change it"],
+  ["invited", "/bodies/saltmere-acute/people", { email: "kit@saltmere-acute.example" }, "Make the invitation"],
+  ["invite-error", "/bodies/saltmere-acute/people", { email: "no address" }, "Make the invitation"],
+  ["token", "/bodies/saltmere-acute/tokens", { label: "nightly figures", days: "30" }, "Make the token"],
+  ["evidence-error", "/partnerships/saltmere/evidence/falls", {}, "Run it again"],
+  ["app-error", "/account/authenticator-app", { code: "000000" }, "Confirm"],
+];
 
 before(async () => {
   mkdirSync(PICTURES, { recursive: true });
@@ -24,15 +47,53 @@ before(async () => {
   const page = await context.newPage();
   await accept(page, place.address + linkIn(printed), OFFICER);
   session = await context.storageState();
-  const all = await crawl(context.request, place.address, ["/", "/partnerships/saltmere", "/partnerships/saltmere/attest", "/account"]);
+  const all = await crawl(context.request, place.address, ["/", "/partnerships/saltmere", "/partnerships/saltmere/attest", "/account", "/acting-for"]);
   inside = all.filter((path) => path === "/" || !open.includes(path));
   await context.close();
+  handed = await handedOut();
 });
+
+/** Pages to which no link leads: those of links that are handed over, of somebody halfway in, of the host, and those that say why not. */
+async function handedOut() {
+  const host = await browser.newContext();
+  const page = await host.newPage();
+  await accept(page, place.address + linkIn(place.run("person", "invite", HOST.email, "--to-run-the-machine")), HOST);
+  const halfway = await browser.newContext();
+  const begun = await halfway.newPage();
+  await begun.goto(`${place.address}/sign-in`);
+  await begun.getByLabel("E-mail address").fill(OFFICER.email);
+  await begun.getByLabel("Password", { exact: true }).fill(OFFICER.password);
+  await begun.getByRole("button", { name: "Continue" }).click();
+  await begun.waitForURL("**/sign-in/confirm**");
+  const [ofHost, ofHalfway] = [await host.storageState(), await halfway.storageState()];
+  await Promise.all([host.close(), halfway.close()]);
+  const invitation = linkIn(place.run("person", "invite", "new@saltmere-acute.example", "--body", "saltmere-acute"));
+  const [reset] = place.run("person", "reset", HOST.email).match(/\/reset\/\S+/);
+  return [
+    ["invitation", invitation, undefined],
+    ["invitation-of-another", invitation, session],
+    ["reset", reset, undefined],
+    ["confirm", "/sign-in/confirm", ofHalfway],
+    ["host-home", "/", ofHost],
+    ["host-administration", "/admin", ofHost],
+    ["host-audit", "/admin/access", ofHost],
+    ["not-found", "/partnerships/nowhere", undefined],
+    ["not-allowed", "/bodies/saltmere-minds/people", session],
+    ["link-gone", "/invitation/used-before", undefined],
+  ];
+}
 
 after(async () => {
   await browser?.close();
   await place?.close();
 });
+
+/** What is wrong with what is shown; a picture of it is kept. */
+async function findings(page, name, screen, seen) {
+  const found = [...(await shapeFindings(page)), ...(await axeFindings(page)), ...seen];
+  await page.screenshot({ path: join(PICTURES, `${name}-${screen}.png`), fullPage: true });
+  return [...new Set(found)];
+}
 
 /** What is wrong with each page of a list, by path. */
 async function look(paths, prefix, screen, options) {
@@ -43,9 +104,9 @@ async function look(paths, prefix, screen, options) {
   for (const path of paths) {
     seen.length = 0;
     await page.goto(place.address + path);
-    const findings = [...(await shapeFindings(page)), ...(await axeFindings(page)), ...seen];
-    await page.screenshot({ path: join(PICTURES, `${prefix}${nameOf(path)}-${screen}.png`), fullPage: true });
-    if (findings.length > 0) wrong[path] = [...new Set(findings)];
+    looked.add(path);
+    const found = await findings(page, prefix + nameOf(path), screen, seen);
+    if (found.length > 0) wrong[path] = found;
   }
   await context.close();
   return wrong;
@@ -64,7 +125,35 @@ for (const screen of Object.keys(SCREENS)) {
   test(`signed in, no page has anything wrong with it on a ${screen}`, async () => {
     assert.deepEqual(await look(inside, "in-", screen, { storageState: session }), {});
   });
+  test(`no page to which no link leads has anything wrong with it on a ${screen}`, async () => {
+    for (const [name, path, storageState] of handed) {
+      const page = await (await browser.newContext({ viewport: SCREENS[screen], storageState })).newPage();
+      const seen = watch(page, place.address);
+      await page.goto(place.address + path);
+      assert.equal(new URL(page.url()).pathname, path, `${name} leads elsewhere`);
+      looked.add(path);
+      assert.deepEqual(await findings(page, `handed-${name}`, screen, seen), [], name);
+      await page.context().close();
+    }
+  });
+  test(`nothing that answers a form has anything wrong with it on a ${screen}`, async () => {
+    const page = await (await browser.newContext({ viewport: SCREENS[screen], storageState: session })).newPage();
+    page.setDefaultTimeout(10_000);
+    const seen = watch(page, place.address);
+    for (const [name, path, fill, press] of ANSWERS) {
+      await page.goto(place.address + path);
+      for (const [field, value] of Object.entries(fill)) await page.locator(`main [name="${field}"]`).first().fill(value);
+      await page.getByRole("button", { name: press }).last().click();
+      await page.waitForLoadState();
+      assert.deepEqual(await findings(page, `answer-${name}`, screen, seen), [], name);
+    }
+    await page.context().close();
+  });
 }
+
+test("every page of the table of routes was looked at", () => {
+  assert.deepEqual(unseen(pagePatterns(), [...looked]), []);
+});
 
 for (const [who, paths, state] of [["signed out", () => open, () => undefined], ["signed in", () => inside, () => session]]) {
   test(`${who}, pages say without scripts what they say with them`, async () => {

@@ -21,7 +21,7 @@ after(async () => {
   await place?.close();
 });
 
-for (const [path, heading] of [["", "Overview"], ["/decisions/2", "Rent a respite ward, proposed again"], ["/record", "Record"]]) {
+for (const [path, heading] of [["", "Overview"], ["/decisions/2", "Rent a respite ward, proposed again"], ["/record", "Record"], ["/agreement", "Agreement"], ["/readiness", "Readiness"], ["/risks", "Risks and promises"]]) {
   test(`'${heading}' is printed without the header and the contents list, and nothing is cut off`, async () => {
     await page.goto(`${place.address}/partnerships/saltmere${path}`);
     const shown = page.locator(".cw-header:visible, .cw-contents:visible");

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { launch, SCREENS, watch } from "../src/browser.js";
-import { axeFindings } from "../src/checks.js";
+import { axeFindings, shapeFindings } from "../src/checks.js";
 import { accept, codeAt, linkIn } from "../src/people.js";
 import { commonweal, Place } from "../src/place.js";
 import { Partner } from "../src/record.js";
@@ -51,6 +51,8 @@ test("an officer of each body accepts the host's invitation and sets up an authe
     Object.assign(person, await accept(page, place.address + link, person));
     assert.equal(person.recovery.length, 10);
     assert.match(await text(page), /What needs you/);
+    const kept = (await page.context().cookies()).map(({ name, path, secure, httpOnly, sameSite }) => ({ name, path, secure, httpOnly, sameSite }));
+    assert.deepEqual(kept, [{ name: "__Host-commonweal", path: "/", secure: true, httpOnly: true, sameSite: "Lax" }]);
     await page.goto(place.address + link);
     assert.doesNotMatch(await text(page), /Choose a password/, "an invitation works once");
   }
@@ -177,6 +179,22 @@ test("an agreement is drafted, its terms are set, and three bodies sign it", asy
   assert.match(await text(await partners.col.open("/agreement")), /Version 1 in force/);
 });
 
+test("a second version is drafted and compared with the one in force, side by side and by the clause", async () => {
+  const second = { agreement: "1", version: "2" };
+  await partners.ada.record("agreement_drafted", { ...second, "document.text": "We work together on nights in hospital, and on the way home. (Fictional.)" });
+  await partners.ada.record("term_set", { ...second, clause: "3-2", "term.type": "quorum" }, { "term.bodies": "3" });
+  const page = await partners.ada.open("/agreement");
+  await page.getByRole("link", { name: "Compare version 1 with version 2" }).click();
+  assert.match(await text(page), /What changed from version 1 to version 2/);
+  assert.match(await page.locator("ins").first().textContent(), /3|home/);
+  for (const viewport of Object.values(SCREENS)) {
+    await page.setViewportSize(viewport);
+    assert.deepEqual([...(await shapeFindings(page)), ...(await axeFindings(page))], []);
+  }
+  await page.setViewportSize(SCREENS.desktop);
+  assert.match(await text(await partners.bea.open("/agreement")), /Version 1 in force/);
+});
+
 test("an inquorate decision cannot pass; proposed again with enough bodies, it is carried", async () => {
   const { ada, bea, col } = partners;
   const nextWeek = new Date(Date.now() + 7 * 86_400_000);
@@ -199,6 +217,20 @@ test("an inquorate decision cannot pass; proposed again with enough bodies, it i
   const decided = await text(await bea.open("/decisions/ward-again"));
   assert.match(decided, /Carried.*2 bodies count of 2 needed/);
   assert.doesNotMatch(decided, /Not quorate/);
+});
+
+test("a session that ends before the passkey signs takes nothing of the form with it", async () => {
+  const { col } = partners;
+  await col.fill("partner_left", { notice_on: new Date("2030-01-01"), leaves_on: new Date("2030-04-01") });
+  const cookies = await col.page.context().cookies();
+  await col.page.context().clearCookies();
+  await col.page.getByRole("button", { name: /^Sign with the passkey of/ }).click();
+  await col.page.getByRole("heading", { name: "You are signed out, and nothing is lost" }).waitFor();
+  await col.page.context().addCookies(cookies);
+  await col.page.getByRole("button", { name: "Go on with what I wrote" }).click();
+  await col.page.getByRole("heading", { name: "Check before it is recorded" }).waitFor();
+  assert.match(await text(col.page), /1 April 2030/);
+  assert.match(seen.col.splice(0).join(), /^401 for [^,]*partner_left$/, "the script was told, and nothing else went wrong");
 });
 
 test("the record, downloaded by somebody who is not signed in, verifies away from the server", async () => {

@@ -52,13 +52,18 @@ const RULES: &[Rule] = &[
         because: "a source of activity hands checked panels to the core and knows no other shell room",
     },
     Rule {
+        room: "shell/directory",
+        may_use: &["core/*"],
+        because: "a reader of directories hands entries to the core and knows no other shell room, nor where bytes come from",
+    },
+    Rule {
         room: "shell/witness",
         may_use: &["core/record", "shell/store"],
         because: "a witness judges signed bytes and keeps copies of them: it knows no use case, and so no partner's rights",
     },
     Rule {
         room: "shell/service",
-        may_use: &["core/*", "shell/store", "shell/activity", "shell/witness"],
+        may_use: &["core/*", "shell/store", "shell/activity", "shell/directory", "shell/witness"],
         because: "use cases are the one place that brings the core and the stores together",
     },
     Rule {
@@ -73,7 +78,7 @@ const RULES: &[Rule] = &[
     },
     Rule {
         room: "validation",
-        may_use: &["core/*", "shell/activity", "shell/service"],
+        may_use: &["core/*", "shell/activity", "shell/directory", "shell/service"],
         because: "golden tests stand outside: they use the product as a caller would, and nothing uses them",
     },
     Rule {

@@ -1,9 +1,11 @@
-//! A PostgreSQL server of the tests' own: made, started and stopped by this program, reached by a socket that only it knows.
+//! A PostgreSQL server of the tests' own: made, started and stopped by this program, reached by a socket that only it knows, or with TLS.
 //!
 //! The cluster lies in a folder of the system's temporary directory, because PostgreSQL refuses to run as root and another user cannot
 //! enter every checkout, and because the path of a socket must be short. Flushing to disk stays on: the stores insist on it.
 
+use std::ffi::OsStr;
 use std::fs;
+use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -13,6 +15,13 @@ use crate::steps::Outcome;
 
 /// Where the tests of `shell/store` look for a server.
 const VARIABLE: &str = "COMMONWEAL_TEST_POSTGRES";
+
+/// Where they look for one that is reached with TLS alone, and for the certificate to trust.
+const ENCRYPTED: &str = "COMMONWEAL_TEST_POSTGRES_TLS";
+const CERTIFICATE: &str = "COMMONWEAL_TEST_POSTGRES_CERTIFICATE";
+
+/// Of the server of the tests, which nobody else can reach.
+const PASSWORD: &str = "only-for-tests";
 
 /// The user that Debian's package makes for the server.
 const SERVER_USER: &str = "postgres";
@@ -44,6 +53,7 @@ impl Server {
     pub(crate) fn announce(&self, command: &mut Command) {
         if let Self::Own(cluster) = self {
             command.env(VARIABLE, cluster.address());
+            command.env(ENCRYPTED, cluster.encrypted_address()).env(CERTIFICATE, cluster.certificate());
         }
     }
 
@@ -73,24 +83,37 @@ pub(crate) fn check(_root: &Path) -> Outcome {
 pub(crate) struct Cluster {
     folder: PathBuf,
     programs: PathBuf,
+    port: u16,
 }
 
 impl Cluster {
     fn start() -> Result<Self, String> {
-        let programs = programs()?;
+        let (programs, port) = (programs()?, free_port()?);
         let folder = std::env::temp_dir().join(format!("commonweal-postgres-{}", std::process::id()));
         fs::create_dir(&folder).map_err(|error| format!("{} cannot be made: {error}", folder.display()))?;
         // From here on the folder is removed again, whatever happens.
-        let cluster = Self { folder, programs };
+        let cluster = Self { folder, programs, port };
         if debian::is_root() {
             cluster.run(Command::new("chown").arg(SERVER_USER).arg(&cluster.folder))?;
         }
         let data = cluster.data();
+        let password = cluster.folder.join("password");
+        fs::write(&password, PASSWORD).map_err(|error| error.to_string())?;
         cluster.run(
-            cluster.program("initdb").args(["--auth=trust", "--encoding=UTF8", "--locale=C"]).arg(&data),
+            cluster
+                .program("initdb")
+                .args(["--auth-local=trust", "--auth-host=scram-sha-256", "--encoding=UTF8", "--locale=C"])
+                .arg("--pwfile")
+                .arg(&password)
+                .arg(&data),
         )?;
-        let options =
-            format!("-c listen_addresses='' -c unix_socket_directories='{}'", cluster.folder.display());
+        cluster.encrypt()?;
+        let options = format!(
+            "-c unix_socket_directories='{}' -c listen_addresses=localhost -c port={} -c ssl=on -c hba_file='{}'",
+            cluster.folder.display(),
+            cluster.port,
+            cluster.folder.join("hba").display()
+        );
         cluster.run(
             cluster.control("start").args(["--options", &options, "--log"]).arg(cluster.folder.join("log")),
         )?;
@@ -102,22 +125,40 @@ impl Cluster {
     }
 
     fn address(&self) -> String {
-        let user = if debian::is_root() {
-            SERVER_USER.to_owned()
-        } else {
-            command::read(Command::new("id").arg("-un")).unwrap_or_default()
-        };
-        format!("host={} user={} dbname=postgres", self.folder.display(), user.trim())
+        format!("host={} port={} user={} dbname=postgres", self.folder.display(), self.port, user())
+    }
+
+    fn encrypted_address(&self) -> String {
+        format!("postgres://{}:{PASSWORD}@localhost:{}/postgres?sslmode=require", user(), self.port)
+    }
+
+    fn certificate(&self) -> PathBuf {
+        self.data().join("server.crt")
+    }
+
+    /// A certificate of its own; and from the network nobody enters without TLS.
+    fn encrypt(&self) -> Result<(), String> {
+        let mut make = Self::with_rights("openssl");
+        make.args(["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]);
+        make.args(["-days", "2", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"]);
+        make.args(["-addext", "basicConstraints=critical,CA:FALSE"]);
+        make.arg("-keyout").arg(self.data().join("server.key")).arg("-out").arg(self.certificate());
+        self.run(&mut make)?;
+        let who = "local all all trust\nhostssl all all samehost scram-sha-256\n";
+        fs::write(self.folder.join("hba"), who).map_err(|error| error.to_string())
     }
 
     /// A program of the server, as the user that it may run as.
     fn program(&self, name: &str) -> Command {
-        let path = self.programs.join(name);
+        Self::with_rights(self.programs.join(name))
+    }
+
+    fn with_rights(program: impl AsRef<OsStr>) -> Command {
         if !debian::is_root() {
-            return Command::new(path);
+            return Command::new(program);
         }
         let mut command = Command::new("runuser");
-        command.args(["-u", SERVER_USER, "--"]).arg(path);
+        command.args(["-u", SERVER_USER, "--"]).arg(program);
         command
     }
 
@@ -145,13 +186,27 @@ impl Drop for Cluster {
     }
 }
 
+/// Who may do everything on the server: whoever made it.
+fn user() -> String {
+    if debian::is_root() {
+        return SERVER_USER.to_owned();
+    }
+    command::read(Command::new("id").arg("-un")).unwrap_or_default().trim().to_owned()
+}
+
+/// A port that nobody uses at the moment.
+fn free_port() -> Result<u16, String> {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).and_then(|listener| listener.local_addr());
+    listener.map(|address| address.port()).map_err(|error| format!("no port is free: {error}"))
+}
+
 /// The folder of the server's programs, installed where this machine lets us.
 fn programs() -> Result<PathBuf, String> {
     if let Some(folder) = find_programs() {
         return Ok(folder);
     }
     let remedy = "PostgreSQL is not installed: on Debian or Ubuntu run 'sudo apt-get install postgresql'";
-    debian::install(&["postgresql"]);
+    debian::install(&["postgresql", "openssl"]);
     find_programs().ok_or_else(|| remedy.to_owned())
 }
 

@@ -1,7 +1,12 @@
 //! Whom to work with.
 //!
-//! [`upstream`] ranks the bodies that people met before the demand that somebody wants less of; [`symmetry`] is the older method that
-//! stands beside it as a check.
+//! [`register`] says who there is. [`mirror`] finds bodies much alike, [`integration`] unlike ones with
+//! people or place in common. [`upstream`] ranks the bodies that people met before the demand that somebody wants less of; [`symmetry`] is
+//! the older method that stands beside it as a check.
 
+pub mod integration;
+pub mod mirror;
+pub mod profile;
+pub mod register;
 pub mod symmetry;
 pub mod upstream;

@@ -19,13 +19,14 @@ pub(crate) mod words;
 
 use date::instant_in_words;
 
+pub(crate) use collection::sum_of_shares;
 pub use collection::{Measure, PerBody};
 pub use date::Date;
 pub use decimal::Decimal;
 pub use field::{Cause, Field, FieldError, Object, Types, Written};
 pub use id::{
     AccountId, AgreementId, ClaimId, ClauseId, DecisionId, EvaluationId, EventId, ItemId, JournalId,
-    MeetingId, OptionId, PromiseId, QuestionId, ReviewId, RiskId, SurveyId, of,
+    MeetingId, OptionId, PromiseId, QuestionId, ReviewId, RiskId, SurveyId, ValuationId, of,
 };
 pub use reference::reference;
 pub use scalar::{Count, RuleName, Sentence, Text, Title, Whole, WitnessName};
@@ -33,7 +34,7 @@ pub use scalar::{Count, RuleName, Sentence, Text, Title, Whole, WitnessName};
 use kinds::agreement::{AgreementAmended, AgreementDrafted, AgreementEnded, AgreementSigned, TermSet};
 use kinds::evidence::{
     EvaluationAttached, InvariantReported, LessonRecorded, OutcomesLoaded, ProtocolLocked, ReviewPromised,
-    ReviewPublished, SurveyClosed, SurveyOpened,
+    ReviewPublished, SurveyClosed, SurveyOpened, ValuationAttached,
 };
 use kinds::log::{
     KeyAdded, KeyRevoked, LeadNamed, LeadStoodDown, LogOpened, RuleOverridden, StateAttested, Tombstone,
@@ -225,7 +226,7 @@ facts! {
     RiskRaised, RiskAllocated, BarrierNoted, IncentiveNoted, RivalryNoted, CompetitionChecked,
     PromiseMade, PromiseKept, PromiseBroken,
     ContributionMade, BenefitClaimed, ShockNoted, LossShared, GainShared, JournalPosted, FundReported,
-    ProtocolLocked, OutcomesLoaded, EvaluationAttached, InvariantReported, SurveyOpened, SurveyClosed,
+    ProtocolLocked, OutcomesLoaded, EvaluationAttached, ValuationAttached, InvariantReported, SurveyOpened, SurveyClosed,
     LessonRecorded, ReviewPromised, ReviewPublished,
 }
 

@@ -13,6 +13,7 @@ mod meetings;
 mod members;
 mod money;
 mod programme;
+mod series;
 mod tally;
 mod told;
 mod witnesses;
@@ -28,6 +29,7 @@ pub use meetings::Meeting;
 pub use members::{Admitted, Body, Lead, Members, Spell};
 pub use money::{Contributed, Division, Ledgers, Position};
 pub use programme::{Programme, Promise, Risk};
+pub use series::MeetingSeries;
 pub use tally::Tally;
 pub use told::Told;
 pub use witnesses::Witness;
@@ -39,7 +41,7 @@ use crate::tree::Hash;
 use told::state;
 
 /// Version of the fold: it rises whenever the same record would give another state hash.
-pub const FOLD_VERSION: i64 = 1;
+pub const FOLD_VERSION: i64 = 2;
 
 /// How a payload enters the state.
 pub(crate) trait Folded: Payload {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use commonweal_find::upstream::Candidate;
+use commonweal_find::upstream::{Candidate, Corrected};
 use commonweal_quantity::{Frequency, Period};
 use serde::Serialize;
 
@@ -57,6 +57,9 @@ pub struct Found {
     /// What was found.
     #[serde(flatten)]
     pub candidate: Candidate,
+    /// Its odds ratio with the calendar's trend taken out, where that was asked for and can be had.
+    #[serde(flatten)]
+    pub corrected: Option<Corrected>,
 }
 
 /// One document with everything: counts are not suppressed.
@@ -69,15 +72,17 @@ pub fn to_json(upstream: &Upstream) -> String {
 pub fn to_csv(upstream: &Upstream) -> String {
     let mut text = "body,reach,expected,share_of_targets,lift,n10,n01,matched_or,excess_events,se_events,reach_cost,excess_cost,\
                     se_cost,excess_cost_lo,additive_cost,matched_or_lo,matched_or_hi,avoidable_events,avoidable_cost,mean_lag_days,\
-                    p_value,q_value\n"
+                    p_value,q_value,additive_events,\
+                    placebo_or,corrected_or,corrected_or_lo,corrected_or_hi\n"
         .to_owned();
     let optional = |value: Option<f64>| value.map_or_else(String::new, |value| value.to_string());
-    for Found { body, candidate: it } in &upstream.bodies {
+    for Found { body, candidate: it, corrected } in &upstream.bodies {
+        let of = |figure: fn(&Corrected) -> f64| optional(corrected.as_ref().map(figure));
         let name = field(body);
         // Writing to a string cannot fail.
         let _ = writeln!(
             text,
-            "{name},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}",
+            "{name},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}",
             it.reach,
             it.expected,
             it.share_of_targets,
@@ -99,6 +104,11 @@ pub fn to_csv(upstream: &Upstream) -> String {
             optional(it.mean_lag_days),
             it.p_value,
             it.q_value,
+            it.additive_events,
+            of(|it| it.placebo_or),
+            of(|it| it.corrected_or),
+            of(|it| it.corrected_or_lo),
+            of(|it| it.corrected_or_hi),
         );
     }
     text
@@ -172,7 +182,7 @@ fn list(text: &mut String, found: &[&&Found], has_costs: bool) {
         "Days",
         if has_costs { format!("  {:>16}", "Cost, at most") } else { String::new() }
     );
-    for Found { body, candidate: it } in listed.iter().map(|found| **found) {
+    for Found { body, candidate: it, .. } in listed.iter().map(|found| **found) {
         let ratio = match (it.matched_or, it.matched_or_lo, it.matched_or_hi) {
             (Some(ratio), Some(lower), Some(upper)) => format!("{ratio:.2} ({lower:.2} to {upper:.2})"),
             _ => String::new(),
@@ -193,6 +203,23 @@ fn list(text: &mut String, found: &[&&Found], has_costs: bool) {
     }
     if found.len() > LISTED {
         let _ = writeln!(text, "  and {} more: --format csv lists all", found.len() - LISTED);
+    }
+    calendar(text, listed);
+}
+
+/// The odds ratios with the calendar's trend taken out, where that was asked for.
+fn calendar(text: &mut String, listed: &[&&Found]) {
+    let corrected: Vec<(&str, Corrected)> =
+        listed.iter().filter_map(|found| Some((found.body.as_str(), found.corrected?))).collect();
+    if !corrected.is_empty() {
+        text.push_str("\n  With the calendar's trend taken out, which people without the service show on the same days:\n");
+    }
+    for (body, it) in corrected {
+        let _ = writeln!(
+            text,
+            "  {body}: odds ratio {:.2} ({:.2} to {:.2}); the calendar alone gives {:.2}",
+            it.corrected_or, it.corrected_or_lo, it.corrected_or_hi, it.placebo_or,
+        );
     }
 }
 

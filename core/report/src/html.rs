@@ -8,14 +8,14 @@ mod valuation;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::report::EvaluationReport;
-pub(crate) use valuation::valuation;
+pub(crate) use valuation::{valuation, valuation_parts};
 
 pub(crate) use figure::svg;
 
 /// The style of the page, and that of its pictures and tables, which stand on other pages too; nothing is fetched.
 const STYLE: &str = concat!(include_str!("html/style.css"), include_str!("html/parts.css"));
 
-/// One section of an evaluation's page, to stand on a page of somebody else's: inside an element of the class `report`, with the rules of
+/// One section of the page of an evaluation or a valuation, to stand on a page of somebody else's: inside an element of the class `report`, with the rules of
 /// `html/parts.css`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Part {
@@ -47,8 +47,7 @@ const PARTS: [&str; 12] = [
 pub(crate) fn parts(report: &EvaluationReport) -> Vec<Part> {
     let mut sections = sections::all(report);
     sections.sort_by_key(|section| PARTS.iter().position(|id| *id == section.id));
-    let part = |it: Section| Part { id: it.id, heading: it.heading, html: it.body.into_string() };
-    sections.into_iter().map(part).collect()
+    sections.into_iter().map(Section::into_part).collect()
 }
 
 /// One section of the page.
@@ -56,6 +55,12 @@ struct Section {
     id: &'static str,
     heading: &'static str,
     body: Markup,
+}
+
+impl Section {
+    fn into_part(self) -> Part {
+        Part { id: self.id, heading: self.heading, html: self.body.into_string() }
+    }
 }
 
 /// The page of an evaluation.

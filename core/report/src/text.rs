@@ -7,7 +7,7 @@ mod valuation;
 use crate::report::EvaluationReport;
 use crate::reproduce::Style;
 use layout::Page;
-pub(crate) use valuation::valuation;
+pub(crate) use valuation::{valuation, valuation_in_words};
 
 /// The headline alone, wrapped.
 pub(crate) fn headline(report: &EvaluationReport, style: Style) -> String {

@@ -8,7 +8,7 @@ use commonweal_value::valuation::Valuation;
 use serde::Serialize;
 
 use crate::reproduce::Style;
-use crate::{html, text};
+use crate::{Part, html, text};
 
 /// What reproduces a valuation: the exact command, the program, the bytes it read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -59,6 +59,11 @@ impl ValuationReport {
         &self.valuation
     }
 
+    /// Headline and sentences for the terminal, wrapped.
+    pub fn to_words(&self, style: Style) -> String {
+        text::valuation_in_words(self, style)
+    }
+
     /// Text for the terminal, at most 100 columns wide where names and commands allow.
     pub fn to_text(&self, style: Style) -> String {
         text::valuation(self, style)
@@ -72,6 +77,16 @@ impl ValuationReport {
     /// One row a line of costs or benefits, as CSV.
     pub fn to_csv(&self) -> String {
         tables::lines(&self.valuation).to_csv()
+    }
+
+    /// The sections of the page, for a page of somebody else's.
+    pub fn parts(&self) -> Vec<Part> {
+        html::valuation_parts(self)
+    }
+
+    /// Every table as CSV, by a name of a word or two.
+    pub fn tables_csv(&self) -> Vec<(&'static str, String)> {
+        tables::all(&self.valuation).into_iter().map(|(name, table)| (name, table.to_csv())).collect()
     }
 
     /// A self-contained HTML page: no script, no outside request, print-ready.

@@ -68,6 +68,16 @@ pub enum ChainError {
     },
 }
 
+impl ChainError {
+    /// The benefit whose claim is refused.
+    pub fn benefit(&self) -> &str {
+        match self {
+            Self::ClaimedTwice { second, .. } => second,
+            Self::NoSuchLink { benefit, .. } => benefit,
+        }
+    }
+}
+
 /// Checks that every link of every event is claimed once at most, and tells who claims each.
 ///
 /// # Errors

@@ -55,6 +55,15 @@ impl Distribution {
         }
     }
 
+    /// What no draw is larger than in size; a normal one is not drawn beyond ten standard errors.
+    pub fn size(self) -> f64 {
+        match self {
+            Self::Fixed { value } => value.abs(),
+            Self::Normal { mean, sd } => mean.abs() + 10.0 * sd,
+            Self::Uniform { low, high } | Self::Triangular { low, high, .. } => low.abs().max(high.abs()),
+        }
+    }
+
     /// Whether anything is uncertain.
     pub fn is_fixed(self) -> bool {
         matches!(self, Self::Fixed { .. })

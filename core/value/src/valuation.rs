@@ -3,7 +3,7 @@
 mod central;
 mod drawn;
 
-pub use central::{Central, LineValue, PocketValue, Stage, YearValue};
+pub use central::{Central, LineValue, PocketValue, Stage, YearValue, pence};
 pub use drawn::{CurvePoint, Drawn, Information, Payback};
 
 use commonweal_quantity::PriceYear;

@@ -87,12 +87,30 @@ pub(crate) struct Commonweal {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Verb {
+    /// Find whom to work with: somebody upstream, a mirror, an unlike partner.
+    #[command(subcommand, after_help = crate::find::FIND_EXAMPLES)]
+    Find(crate::find::FindVerb),
+    /// The register of bodies: who there is to work with, as published directories tell it.
+    #[command(subcommand, after_help = crate::register::EXAMPLES)]
+    Register(crate::register::RegisterVerb),
     /// What did the collaboration change, against what would have happened anyway?
     #[command(after_help = EVALUATE_EXAMPLES)]
     Evaluate(Box<EvaluateArguments>),
     /// What is a change worth, to whose budget, and is it cash?
     #[command(after_help = crate::value::EXAMPLES)]
     Value(crate::value::ValueArguments),
+    /// Who gains and who bears: share a gain, a cost or a loss by a rule, to the penny.
+    #[command(after_help = crate::share::SHARE_EXAMPLES)]
+    Share(Box<crate::share::ShareArguments>),
+    /// The fewest payments that settle who owes whom.
+    #[command(after_help = crate::share::SETTLE_EXAMPLES)]
+    Settle(crate::share::SettleArguments),
+    /// The money of a partnership's record: for accounting tools and spreadsheets.
+    #[command(subcommand, after_help = crate::money::EXAMPLES)]
+    Money(crate::money::MoneyVerb),
+    /// The board pack of a partnership, as PDF or text.
+    #[command(after_help = crate::money::PACK_EXAMPLES)]
+    Pack(crate::money::PackArguments),
     /// Build a fictional example place with a known truth, evaluate it, write the page.
     #[command(after_help = DEMO_EXAMPLES)]
     Demo(DemoArguments),
@@ -107,21 +125,6 @@ pub(crate) enum Verb {
     /// Serve the pages of the partnerships in a record, until stopped.
     #[command(after_help = crate::serve::EXAMPLES)]
     Serve(crate::serve::ServeArguments),
-    /// Find whom to work with, from the paths that people take.
-    #[command(subcommand)]
-    Find(crate::find::FindVerb),
-    /// Who gains and who bears: share a gain, a cost or a loss by a rule, to the penny.
-    #[command(after_help = crate::share::SHARE_EXAMPLES)]
-    Share(Box<crate::share::ShareArguments>),
-    /// The money of a partnership's record: for accounting tools and spreadsheets.
-    #[command(subcommand, after_help = crate::money::EXAMPLES)]
-    Money(crate::money::MoneyVerb),
-    /// The board pack of a partnership, as PDF or text.
-    #[command(after_help = crate::money::PACK_EXAMPLES)]
-    Pack(crate::money::PackArguments),
-    /// The fewest payments that settle who owes whom.
-    #[command(after_help = crate::share::SETTLE_EXAMPLES)]
-    Settle(crate::share::SettleArguments),
 }
 
 #[derive(Debug, Args)]

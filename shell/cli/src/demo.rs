@@ -6,11 +6,13 @@ use std::sync::Arc;
 
 use commonweal_report::{EvaluationReport, ValuationReport};
 use commonweal_service::evaluation::kept;
+use commonweal_service::example::directory;
 use commonweal_service::example::partnership::{self, Evaluated, ExampleRecord};
 use commonweal_service::example::{self, Example};
 use commonweal_service::protocol_file;
 use commonweal_service::record::audit::{self, Depth, Subject};
 use commonweal_service::record::{Database, Place, Surroundings};
+use commonweal_service::valuation::worth::Worth;
 use commonweal_service::valuation::{self, Overrides};
 use commonweal_web::{App, Between, Options};
 
@@ -26,16 +28,17 @@ pub(crate) fn run(arguments: &DemoArguments) -> Result<(), Failure> {
     let command = format!("commonweal evaluate {}", example.protocol.display());
     let report = evaluate(&protocol, &command)?;
     let page = arguments.dir.join("evaluation.html");
-    output::write(&page, &report.to_html())?;
-    output::write(&arguments.dir.join("evaluation.json"), &report.to_json())?;
+    output::write(&page, report.to_html())?;
+    output::write(&arguments.dir.join("evaluation.json"), report.to_json())?;
     let value_command = format!("commonweal value {}", example.plan.display());
     let valued = valuation::run(&example.plan, Overrides::default(), &value_command)?;
     let value_page = arguments.dir.join("value.html");
-    output::write(&value_page, &valued.to_html())?;
+    output::write(&value_page, valued.to_html())?;
     let evaluated = Evaluated {
         protocol: example.protocol.clone(),
         data: example.data.clone(),
         report: arguments.dir.join("evaluation.json"),
+        worth: Some(Worth::of(example::PLAN.as_bytes(), &report.to_json())?),
         ..figures(&report)
     };
     let record = partnership::write(&arguments.dir, &evaluated)?;
@@ -44,6 +47,7 @@ pub(crate) fn run(arguments: &DemoArguments) -> Result<(), Failure> {
         return Err(Failure::NotVerified(Box::new(wrong)));
     }
     keep(&record, &report)?;
+    directory::write(&place_of(&record)?, &arguments.dir).map_err(Box::new)?;
     say(&report, &example, &record, &page, &command)?;
     say_value(&valued, &value_page, &value_command)?;
     let serves = match arguments.serve {
@@ -57,9 +61,7 @@ pub(crate) fn run(arguments: &DemoArguments) -> Result<(), Failure> {
 /// Serves the place, with people whom anybody may play.
 fn serve(arguments: &DemoArguments, record: &ExampleRecord) -> Result<(), Failure> {
     let listening = commonweal_web::listen(&Options { listen: arguments.listen, between: Between::Nobody })?;
-    let database = Database::Sqlite(record.database.clone());
-    let host = database.host_folder();
-    let place = Place::open(database, &host, Surroundings::of_this_machine())?;
+    let place = place_of(record)?;
     let address = format!("http://localhost:{}", listening.address()?.port());
     let app = App::new(Arc::new(place), &address)?.with_example_people()?;
     let people: Vec<String> = app.example_sign_ins().into_iter().map(|line| format!("  {line}\n")).collect();
@@ -105,13 +107,11 @@ fn say(
 
 /// What it is worth, who pays and who gains.
 fn say_value(valued: &ValuationReport, page: &Path, command: &str) -> Result<(), Failure> {
-    let sentences: Vec<String> = valued.sentences().iter().map(|sentence| format!("{sentence}\n")).collect();
     output::print(&format!(
-        "\nWhat it is worth, with published unit costs and invented costs of its own:\n{headline}\n{sentences}\n\
+        "\nWhat it is worth, with published unit costs and invented costs of its own:\n{words}\n\
         The page:           {page}\n\
         All the figures:    {command}\n",
-        headline = valued.headline(),
-        sentences = sentences.concat(),
+        words = valued.to_words(output::style()),
         page = page.display(),
     ))
 }
@@ -128,17 +128,24 @@ fn figures(report: &EvaluationReport) -> Evaluated {
         protocol: PathBuf::new(),
         data: PathBuf::new(),
         report: PathBuf::new(),
+        worth: None,
     }
 }
 
-/// Keeps what was found beside the record, so that its page shows it.
-fn keep(record: &ExampleRecord, report: &EvaluationReport) -> Result<(), Failure> {
+/// The place of the record, opened.
+fn place_of(record: &ExampleRecord) -> Result<Place, Failure> {
     let database = Database::Sqlite(record.database.clone());
     let host = database.host_folder();
-    let place = Place::open(database, &host, Surroundings::of_this_machine())?;
+    Ok(Place::open(database, &host, Surroundings::of_this_machine())?)
+}
+
+/// Keeps what was found, and what it is worth, beside the record, so that its pages show both.
+fn keep(record: &ExampleRecord, report: &EvaluationReport) -> Result<(), Failure> {
+    let place = place_of(record)?;
     let log = place.log(partnership::SLUG)?;
     for (id, evaluation) in &log.view().partnership.evidence.evaluations {
         kept::keep(&place, &kept::Key::of(&log, id), &evaluation.attached.fact, report)?;
+        valuation::kept::keep(&place, &log, id, example::PLAN.as_bytes())?;
     }
     Ok(())
 }

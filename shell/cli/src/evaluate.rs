@@ -26,7 +26,7 @@ pub(crate) fn run(arguments: EvaluateArguments) -> Result<(), Failure> {
     }
     let report = evaluate(&protocol, &command_line())?;
     if let Some(page) = page {
-        output::write(page, &report.to_html())?;
+        output::write(page, report.to_html())?;
     }
     let format = protocol.format.unwrap_or_default();
     output::print_report(&report, format)?;

@@ -3,14 +3,20 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use commonweal_find::mirror::MirrorError;
 use commonweal_service::access::AccessError;
 use commonweal_service::evaluation::EvaluationError;
 use commonweal_service::evaluation::again::AgainError;
 use commonweal_service::example::ExampleError;
+use commonweal_service::example::directory::ExampleRegisterError;
 use commonweal_service::finding::FindingError;
+use commonweal_service::finding::likeness::LikenessError;
+use commonweal_service::finding::pathways::PathwaysError;
 use commonweal_service::protocol_file::ProtocolFileError;
+use commonweal_service::register::RegisterError;
 use commonweal_service::sharing::SharingError;
 use commonweal_service::valuation::ValuationError;
+use commonweal_service::valuation::worth::WorthError;
 use commonweal_share::division::DivisionError;
 
 use commonweal_record::key::KeyError;
@@ -36,9 +42,15 @@ pub(crate) enum Failure {
     /// The valuation came to nothing.
     #[error(transparent)]
     Valuation(#[from] ValuationError),
+    /// What a plan is worth could not be kept beside the record.
+    #[error(transparent)]
+    Worth(Box<WorthError>),
     /// The example could not be written.
     #[error(transparent)]
     Example(#[from] ExampleError),
+    /// The example has no register.
+    #[error(transparent)]
+    ExampleRegister(#[from] Box<ExampleRegisterError>),
     /// A result could not be written.
     #[error("cannot write {}: {source}; name a file in a folder that exists and may be written to", path.display())]
     Write {
@@ -89,6 +101,23 @@ pub(crate) enum Failure {
     /// The key to trust is none.
     #[error("--host-key {0}")]
     HostKey(KeyError),
+    /// The register could not be read or written.
+    #[error(transparent)]
+    Register(Box<RegisterError>),
+    /// Some lines of a directory could not be read.
+    #[error("{} lines of {} could not be taken; all others are in:\n{}", lines.len(), path.display(), lines.join("\n"))]
+    Lines {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with each, with its place.
+        lines: Vec<String>,
+    },
+    /// Counts of another place cannot be told, read or kept.
+    #[error(transparent)]
+    Pathways(#[from] PathwaysError),
+    /// Nobody alike or unlike was found.
+    #[error(transparent)]
+    Likeness(#[from] LikenessError),
     /// Nothing was found.
     #[error(transparent)]
     Finding(#[from] FindingError),
@@ -130,12 +159,33 @@ impl Failure {
             Self::Write { .. }
             | Self::StandardOutput(_)
             | Self::Example(_)
+            | Self::ExampleRegister(_)
             | Self::Workbook(_)
             | Self::Pdf(_) => 1,
             Self::ProtocolFile(_) | Self::Replaces { .. } | Self::HostKey(_) | Self::NoFundPeriod => 2,
-            Self::Signals(_) | Self::Serve(_) | Self::Secret { .. } | Self::Kept(_) | Self::NoDay => 3,
+            Self::Signals(_)
+            | Self::Serve(_)
+            | Self::Secret { .. }
+            | Self::Kept(_)
+            | Self::Worth(_)
+            | Self::Lines { .. }
+            | Self::NoDay => 3,
+            Self::Register(error) => code_of_register(error),
             Self::NotVerified(_) => 5,
             Self::Sharing(error) => code_of_sharing(error),
+            Self::Pathways(error) => match error {
+                PathwaysError::Record(error) => code_of(error),
+                PathwaysError::Exchange { .. } | PathwaysError::Counts(_) => 4,
+                PathwaysError::File { .. }
+                | PathwaysError::Json { .. }
+                | PathwaysError::Damaged { .. }
+                | PathwaysError::Store(_) => 3,
+            },
+            Self::Likeness(error) => match error {
+                LikenessError::Mirror(MirrorError::HalfDistance { .. }) => 2,
+                LikenessError::File { .. } | LikenessError::Lines { .. } => 3,
+                LikenessError::NoBody { .. } | LikenessError::Mirror(_) => 4,
+            },
             Self::Finding(error) => match error {
                 FindingError::Windows(_) => 2,
                 FindingError::Activity(_) | FindingError::Events { .. } => 3,
@@ -206,6 +256,7 @@ fn code_of(error: &RecordError) -> u8 {
         | RecordError::KeyOfAnother { .. }
         | RecordError::WitnessPolicy { .. }
         | RecordError::NothingFinal { .. }
+        | RecordError::Imposed { .. }
         | RecordError::Refused { .. }
         | RecordError::TooLate { .. }
         | RecordError::AlwaysLate { .. }
@@ -244,9 +295,31 @@ fn code_of_sharing(error: &SharingError) -> u8 {
     }
 }
 
+/// 2 a wrong name, 3 what cannot be read, 4 somebody who is not listed or was quicker.
+fn code_of_register(error: &RegisterError) -> u8 {
+    match error {
+        RegisterError::Record(error) => code_of(error),
+        RegisterError::SourceName { .. } | RegisterError::Identifier(_) => 2,
+        RegisterError::File { .. } | RegisterError::Damaged { .. } | RegisterError::Store(_) => 3,
+        RegisterError::Unknown { .. } | RegisterError::Write(_) => 4,
+    }
+}
+
+impl From<RegisterError> for Failure {
+    fn from(error: RegisterError) -> Self {
+        Self::Register(Box::new(error))
+    }
+}
+
 impl From<SharingError> for Failure {
     fn from(error: SharingError) -> Self {
         Self::Sharing(Box::new(error))
+    }
+}
+
+impl From<WorthError> for Failure {
+    fn from(error: WorthError) -> Self {
+        Self::Worth(Box::new(error))
     }
 }
 

@@ -9,11 +9,13 @@ mod demo;
 mod evaluate;
 mod failure;
 mod find;
+mod find_likeness;
 mod money;
 mod output;
 mod progress;
 mod readable;
 mod record;
+mod register;
 #[macro_use]
 mod record_arguments;
 mod person;
@@ -47,6 +49,7 @@ fn main() -> ExitCode {
         Verb::Pack(arguments) => money::pack(&arguments),
         Verb::Serve(arguments) => serve::run(&arguments),
         Verb::Find(verb) => find::run(verb),
+        Verb::Register(verb) => register::run(verb),
         Verb::Share(arguments) => share::run(*arguments),
         Verb::Settle(arguments) => share::settle(&arguments),
     };

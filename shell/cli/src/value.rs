@@ -85,7 +85,7 @@ pub(crate) fn run(arguments: &ValueArguments) -> Result<(), Failure> {
     let overrides = Overrides { draws: arguments.draws, seed: arguments.seed };
     let report = valuation::run(&arguments.plan, overrides, &evaluate::command_line())?;
     if let Some(page) = &arguments.report {
-        output::write(page, &report.to_html())?;
+        output::write(page, report.to_html())?;
     }
     print(&report, arguments.format)?;
     match &arguments.report {

@@ -4,6 +4,7 @@
 //! hospital, the council and a charity agree in October 2021 to answer falls together, and admissions fall by a
 //! known amount. One place merges with another, one stops reporting, and the file carries a total of all places, as real files do.
 
+pub mod directory;
 pub mod partnership;
 pub mod people;
 
@@ -220,8 +221,8 @@ fn counts_without_response(index: usize, factors: &[[f64; 2]]) -> Vec<f64> {
 const TRUTH_HEADER: &str = "# What is known of the example place because it was generated. No real place or body is meant.\n\
 # average_effect: admissions a month, over the months from October 2021, against the same months without the response.\n";
 
-/// What the response is worth, by budget.
-const PLAN: &str = include_str!("example/plan.toml");
+/// The plan of what the response is worth, by budget.
+pub const PLAN: &str = include_str!("example/plan.toml");
 
 const PROTOCOL: &str = r#"# The example place is fictional and generated; no real place or body is meant.
 # Run it again with: commonweal evaluate protocol.toml

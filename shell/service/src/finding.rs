@@ -1,11 +1,17 @@
-//! Find whom to work with: the upstream finder over a log of events.
+//! Find whom to work with: the upstream finder over a log of events; mirrors and unlike partners in [`likeness`].
+
+mod calendar;
+pub mod likeness;
+pub mod pathways;
 
 use commonweal_activity::{
     ActivityError, EventBatch, EventNames, EventReport, Order, first_day, read_events,
 };
 pub use commonweal_activity::{EventSource, Progress, day};
 pub use commonweal_find::upstream::Windows;
-use commonweal_find::upstream::{Counts, Events, Question, UpstreamError, candidates, count};
+use commonweal_find::upstream::{
+    Asked, Counts, Events, Exchange, ExchangeError, Question, UpstreamError, candidates, count,
+};
 use commonweal_quantity::nearest::{nearest, suggestion};
 use commonweal_report::finding::{Found, Upstream};
 
@@ -65,6 +71,29 @@ pub enum FindingError {
     },
 }
 
+/// What a log says.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answer {
+    /// The bodies, by their place in the rank.
+    pub upstream: Upstream,
+    counts: Counts,
+    names: Vec<String>,
+}
+
+impl Answer {
+    /// What of it may leave the place where the log is.
+    ///
+    /// # Errors
+    /// [`ExchangeError::TooFew`].
+    pub fn exchange(&self, smallest: u64) -> Result<Exchange, ExchangeError> {
+        let Upstream { target, gap_days, window_days, .. } = &self.upstream;
+        let asked = Asked { target, gap_days: *gap_days, window_days: *window_days };
+        Exchange::of(&asked, &self.counts, &self.names, smallest)
+    }
+}
+
+pub use calendar::correct;
+
 /// Most services that a message lists.
 const MOST_LISTED: usize = 20;
 
@@ -75,7 +104,7 @@ const MOST_LISTED: usize = 20;
 pub fn upstream(
     question: &UpstreamQuestion,
     progress: &mut dyn FnMut(Progress),
-) -> Result<Upstream, FindingError> {
+) -> Result<Answer, FindingError> {
     let observed_from = match question.observed_from {
         Some(day) => day,
         None => first_day(&question.source, progress)?.unwrap_or_default(),
@@ -136,7 +165,7 @@ impl<'q> Counting<'q> {
         Ok(())
     }
 
-    fn finish(self, report: &EventReport) -> Result<Upstream, FindingError> {
+    fn finish(self, report: &EventReport) -> Result<Answer, FindingError> {
         let Self { question, observed_from, total, names, refused } = self;
         let UpstreamQuestion { source, target, windows, .. } = question;
         if let Some(refused) = refused {
@@ -160,9 +189,9 @@ impl<'q> Counting<'q> {
         }
         let found = candidates(&total).into_iter().map(|candidate| {
             let body = names.bodies.all().get(candidate.number).cloned().unwrap_or_default();
-            Found { body, candidate }
+            Found { body, candidate, corrected: None }
         });
-        Ok(Upstream {
+        let upstream = Upstream {
             target: target.clone(),
             gap_days: windows.gap_days(),
             window_days: windows.window_days(),
@@ -177,6 +206,7 @@ impl<'q> Counting<'q> {
             targets_too_early: total.targets_too_early,
             target_cost: total.target_cost,
             bodies: found.collect(),
-        })
+        };
+        Ok(Answer { upstream, counts: total, names: names.bodies.all().to_vec() })
     }
 }

@@ -6,5 +6,6 @@ pub mod example;
 pub mod finding;
 pub mod protocol_file;
 pub mod record;
+pub mod register;
 pub mod sharing;
 pub mod valuation;

@@ -38,6 +38,7 @@ pub mod partners;
 pub mod payload;
 mod place;
 pub mod policy;
+mod refusal;
 pub mod remedy;
 pub mod summary;
 mod surroundings;

@@ -1,5 +1,9 @@
 //! Value a plan: load it, the evaluations and figures that it names, call the core, hand over the report.
 
+pub mod claims;
+pub mod kept;
+pub mod worth;
+
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};

@@ -1,6 +1,7 @@
 //! The store for several machines: one PostgreSQL database, or one schema of it.
 
 mod connection;
+mod encryption;
 mod key_value;
 mod rows;
 mod schema;

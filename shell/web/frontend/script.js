@@ -10,12 +10,15 @@ const text = (buffer) =>
 
 const leaving = new Promise(() => {});
 
+class SignedOut extends Error {}
+
 async function post(path, fields) {
   const answer = await fetch(path, { method: "POST", body: new URLSearchParams(fields), headers: { accept: "application/json" } });
   if (answer.redirected) {
     location.assign(answer.url);
     return leaving;
   }
+  if (answer.status === 401) throw new SignedOut("You are signed out. Load this page again and sign in.");
   if (!(answer.headers.get("content-type") || "").includes("json"))
     throw new Error("This page is no longer up to date. Load it again.");
   const found = await answer.json();
@@ -102,7 +105,14 @@ for (const place of document.querySelectorAll("[data-sign]")) {
   button(place, async () => {
     const fields = new FormData(form);
     fields.append("do", "sign");
-    await signed(await post(place.dataset.sign, fields));
+    try {
+      await signed(await post(place.dataset.sign, fields));
+    } catch (error) {
+      if (!(error instanceof SignedOut)) throw error;
+      // The answer to the form itself keeps what was written.
+      form.submit();
+      await leaving;
+    }
   });
   // The Enter key in a field presses the button.
   form.addEventListener("submit", (event) => {

@@ -7,6 +7,7 @@ use commonweal_service::access::openid::ProviderSettings;
 use commonweal_service::access::{Access, AccessError, Site, role_word};
 use commonweal_service::example::people::{self, ExamplePerson};
 use commonweal_service::record::{Logs, Place};
+use commonweal_service::register::Registered;
 
 use crate::api;
 use crate::observe::Figures;
@@ -15,6 +16,8 @@ use crate::observe::Figures;
 #[derive(Debug)]
 pub struct App {
     pub(crate) logs: Logs,
+    /// The register of bodies.
+    pub(crate) bodies: Registered,
     pub(crate) access: Access,
     pub(crate) figures: Figures,
     /// The description of the API.
@@ -35,6 +38,7 @@ impl App {
         let site = Site { origin: address.clone(), name: "Commonweal".to_owned() };
         let access = Access::open(&place, Some(&site))?;
         Ok(Self {
+            bodies: Registered::new(Arc::clone(&place)),
             logs: Logs::new(place),
             access,
             figures: Figures::default(),

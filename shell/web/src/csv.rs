@@ -4,8 +4,9 @@ mod tables;
 mod writer;
 
 pub(crate) use tables::{
-    benefits, contributions, decisions, evaluations, events, facts, meetings, partners, promises, risks,
-    votes,
+    barriers, benefits, contributions, decisions, duties, equity, evaluations, events, facts, incentives,
+    interests, lessons, meetings, partners, promises, queue, readiness, reviews, risks, rivalry, signatures,
+    surveys, terms, votes,
 };
 
 pub(crate) use writer::{Cell, text};

@@ -26,7 +26,8 @@ pub(crate) struct Page<'a> {
 }
 
 /// Where the bar at the top leads.
-const BAR: [(&str, &str); 2] = [("/", "Home"), ("/partnerships", "Partnerships")];
+const BAR: [(&str, &str); 4] =
+    [("/", "Home"), ("/partnerships", "Partnerships"), ("/find", "Find"), ("/register", "Register")];
 
 /// A page in its frame.
 pub(crate) fn frame(page: &Page<'_>) -> Markup {

@@ -8,7 +8,9 @@ pub(crate) mod admin;
 pub(crate) mod agreement;
 pub(crate) mod attest;
 pub(crate) mod decisions;
+pub(crate) mod directory;
 pub(crate) mod evidence;
+pub(crate) mod find;
 pub(crate) mod home;
 pub(crate) mod invitation;
 pub(crate) mod keys;
@@ -29,5 +31,5 @@ pub(crate) mod sign_in;
 pub(crate) mod signing;
 pub(crate) mod strength;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 pub(crate) mod tokens;

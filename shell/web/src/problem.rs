@@ -3,7 +3,10 @@
 use axum::http::StatusCode;
 use commonweal_service::access::AccessError;
 use commonweal_service::evaluation::again::AgainError;
+use commonweal_service::finding::pathways::PathwaysError;
 use commonweal_service::record::RecordError;
+use commonweal_service::register::RegisterError;
+use commonweal_service::valuation::worth::WorthError;
 use maud::{Markup, html};
 
 /// What went wrong with a request.
@@ -16,11 +19,20 @@ pub(crate) enum Problem {
     #[error("This address does not take such a request.")]
     WrongMethod,
     /// More was sent than is taken.
-    #[error("The files are larger than is taken here: 10 MB for a panel, 100 kB for a protocol.")]
+    #[error("This is larger than is taken here: 2 MB for a form, 10 MB for a panel, 100 kB for a protocol.")]
     TooLarge,
+    /// A form that cannot be read.
+    #[error("What was sent cannot be read as a form.")]
+    Unreadable,
+    /// A page of another site sent the form.
+    #[error("This form was sent from a page of another site. Open the page here, and send it from there.")]
+    FromElsewhere,
     /// An evaluation was not run again, and why.
     #[error(transparent)]
     Again(Box<AgainError>),
+    /// A plan was not valued, and why.
+    #[error(transparent)]
+    Worth(Box<WorthError>),
     /// The record says why.
     #[error(transparent)]
     Record(Box<RecordError>),
@@ -44,9 +56,34 @@ impl From<RecordError> for Problem {
     }
 }
 
+impl From<RegisterError> for Problem {
+    fn from(error: RegisterError) -> Self {
+        match error {
+            RegisterError::Record(error) => (*error).into(),
+            RegisterError::Unknown { .. } | RegisterError::Identifier(_) => Self::NotFound,
+            _ => Self::Broken,
+        }
+    }
+}
+
+impl From<PathwaysError> for Problem {
+    fn from(error: PathwaysError) -> Self {
+        match error {
+            PathwaysError::Record(error) => (*error).into(),
+            _ => Self::Broken,
+        }
+    }
+}
+
 impl From<AgainError> for Problem {
     fn from(error: AgainError) -> Self {
         Self::Again(Box::new(error))
+    }
+}
+
+impl From<WorthError> for Problem {
+    fn from(error: WorthError) -> Self {
+        Self::Worth(Box::new(error))
     }
 }
 
@@ -66,15 +103,28 @@ impl Problem {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Unreadable => StatusCode::BAD_REQUEST,
+            Self::FromElsewhere => StatusCode::FORBIDDEN,
             Self::Again(error) => match **error {
                 AgainError::Denied(_) => StatusCode::FORBIDDEN,
                 AgainError::NotAttached { .. } => StatusCode::NOT_FOUND,
                 AgainError::Store(_) | AgainError::Damaged(_) => StatusCode::INTERNAL_SERVER_ERROR,
                 _ => StatusCode::UNPROCESSABLE_ENTITY,
             },
+            Self::Worth(error) => match **error {
+                WorthError::Denied(_) => StatusCode::FORBIDDEN,
+                WorthError::NotAttached { .. } => StatusCode::NOT_FOUND,
+                WorthError::Store(_) | WorthError::Damaged(_) | WorthError::Evaluation(_) => {
+                    StatusCode::INTERNAL_SERVER_ERROR
+                }
+                _ => StatusCode::UNPROCESSABLE_ENTITY,
+            },
             Self::Record(error) => match **error {
                 RecordError::Denied(_) => StatusCode::FORBIDDEN,
-                RecordError::Fact(_) | RecordError::Refused { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+                RecordError::Fact(_)
+                | RecordError::Refused { .. }
+                | RecordError::Imposed { .. }
+                | RecordError::WitnessPolicy { .. } => StatusCode::UNPROCESSABLE_ENTITY,
                 _ => StatusCode::INTERNAL_SERVER_ERROR,
             },
             Self::SignIn => StatusCode::UNAUTHORIZED,
@@ -105,7 +155,7 @@ impl Problem {
             StatusCode::PAYLOAD_TOO_LARGE => "This is too large",
             StatusCode::TOO_MANY_REQUESTS => "Too many attempts",
             StatusCode::UNAUTHORIZED => "Sign in first",
-            StatusCode::METHOD_NOT_ALLOWED => "This does not work here",
+            StatusCode::BAD_REQUEST | StatusCode::METHOD_NOT_ALLOWED => "This does not work here",
             _ => "Sorry, there is a problem",
         }
     }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use axum::extract::rejection::RawPathParamsRejection;
 use axum::extract::{ConnectInfo, Query, RawPathParams, Request, State};
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, Method};
 use axum::response::{IntoResponse, Response};
 
 use commonweal_service::access::Authentication;
@@ -20,7 +20,7 @@ use crate::api::fault::Fault;
 use crate::app::App;
 use crate::layout;
 use crate::problem::Problem;
-use crate::routes::{Answers, Guard, Handler, Known, Route, Takes};
+use crate::routes::{Answers, Guard, Handler, Known, Route, Takes, has_page};
 use crate::server::Between;
 use crate::session;
 use crate::visit::{self, Visit};
@@ -85,7 +85,7 @@ async fn page(
         let visit =
             Visit { app: &app, path: &path, parts, query, form, files, client, token, tie, who, person };
         let answer = let_in(route.guard, &visit).and_then(|()| handler(&visit));
-        answered(answer, &visit, &asked).into_response()
+        answered(answer, route, &visit, &asked).into_response()
     };
     match tokio::task::spawn_blocking(work).await {
         Ok(response) => response,
@@ -102,20 +102,32 @@ fn let_in(guard: Guard, visit: &Visit<'_>) -> Result<(), Problem> {
     if guard.opens_to(known) { Ok(()) } else { Err(Problem::SignIn) }
 }
 
-/// Whoever must sign in first is led there and back again.
-fn answered(answer: Result<Answer, Problem>, visit: &Visit<'_>, asked: &str) -> Answer {
+/// Whoever must sign in first is led there and back again; what they wrote about a partnership or a body waits for them.
+fn answered(answer: Result<Answer, Problem>, route: &Route, visit: &Visit<'_>, asked: &str) -> Answer {
     match answer {
         Ok(answer) => answer,
-        Err(Problem::SignIn) if visit.parts.contains_key("kind") && !visit.form.is_empty() => {
+        Err(Problem::SignIn) if !visit.parts.is_empty() && !visit.form.is_empty() => {
             layout::signed_out_while_writing(visit)
         }
         Err(Problem::SignIn) => {
-            let back = if visit.form.is_empty() { asked } else { "/" };
+            let back = if *route.method == Method::GET { asked } else { page_behind(route.path, visit.path) };
             let page = if visit.unfinished().is_some() { "/sign-in/confirm" } else { "/sign-in" };
             Answer::see_other(format!("{page}?next={}", crate::words::in_address(back)))
         }
         Err(problem) => layout::problem_for(&problem, visit),
     }
+}
+
+/// The page on which a form stands, as far as the addresses tell: the nearest above the one to which it is sent.
+fn page_behind<'p>(mut pattern: &str, mut path: &'p str) -> &'p str {
+    let above = |address: &str| address.rfind('/').unwrap_or(0);
+    while !has_page(pattern) {
+        (pattern, path) = (&pattern[..above(pattern)], &path[..above(path)]);
+        if path.is_empty() {
+            return "/";
+        }
+    }
+    path
 }
 
 /// Whether a request comes from this machine and through no proxy.
@@ -148,6 +160,22 @@ mod tests {
         assert_eq!(client(&headers, from, Between::Nobody), "127.0.0.1");
         assert_eq!(client(&headers, from, Between::Proxy), "203.0.113.7");
         assert_eq!(client(&HeaderMap::new(), from, Between::Proxy), "127.0.0.1");
+    }
+
+    #[test]
+    fn whoever_signs_in_again_comes_back_to_the_page_of_the_form_and_to_no_address_that_takes_forms_alone() {
+        for (pattern, path, page) in [
+            ("/account/recovery-codes", "/account/recovery-codes", "/account"),
+            ("/account/email", "/account/email", "/account/email"),
+            (
+                "/partnerships/{slug}/evidence/{evaluation}/run",
+                "/partnerships/north/evidence/falls/run",
+                "/partnerships/north/evidence/falls",
+            ),
+            ("/signing/finish", "/signing/finish", "/"),
+        ] {
+            assert_eq!(page_behind(pattern, path), page);
+        }
     }
 
     #[test]

@@ -13,7 +13,6 @@ use axum::routing::{MethodFilter, any, get, on};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
-use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::TimeoutLayer;
 
@@ -28,10 +27,10 @@ use crate::request;
 use crate::routes::ROUTES;
 use crate::security;
 
-/// The most that a request may carry.
-const BODY: usize = 12 * 1024 * 1024;
 /// The longest that one may take.
 const PATIENCE: Duration = Duration::from_secs(30);
+/// How long what was begun may take to end once the process is asked to stop: somebody may hold a connection open for ever.
+const FAREWELL: Duration = Duration::from_secs(10);
 /// How often what has expired is swept away.
 const TIDYING: Duration = Duration::from_mins(10);
 /// How often the lines of the register that are new are kept for the next start.
@@ -114,7 +113,10 @@ impl Listening {
             let tidying = tokio::spawn(now_and_then(TIDYING, Arc::clone(&app), tidy));
             let keeping = tokio::spawn(now_and_then(KEEPING, Arc::clone(&app), keep));
             let service = router(app, between).into_make_service_with_connect_info::<SocketAddr>();
-            let served = axum::serve(listener, service).with_graceful_shutdown(asked_to_stop()).await;
+            let served = tokio::select! {
+                served = axum::serve(listener, service).with_graceful_shutdown(asked_to_stop()) => served,
+                () = said_farewell() => Ok(()),
+            };
             tidying.abort();
             keeping.abort();
             served.map_err(ServeError::Stopped)
@@ -144,6 +146,11 @@ fn keep(app: &App) {
     }
 }
 
+async fn said_farewell() {
+    asked_to_stop().await;
+    tokio::time::sleep(FAREWELL).await;
+}
+
 async fn asked_to_stop() {
     let interrupt = tokio::signal::ctrl_c();
     #[cfg(unix)]
@@ -159,7 +166,24 @@ async fn asked_to_stop() {
 }
 
 /// All routes with their layers.
-pub(crate) fn router(app: Arc<App>, between: Between) -> Router {
+fn router(app: Arc<App>, between: Between) -> Router {
+    let mut router = routes(Arc::clone(&app), between)
+        .layer(
+            CsrfLayer::new()
+                .with_rejection_response(|_| layout::problem(&Problem::FromElsewhere).into_response()),
+        )
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
+        .layer(CatchPanicLayer::custom(|_| layout::problem(&Problem::Broken).into_response()))
+        .layer(CompressionLayer::new())
+        .layer(from_fn_with_state(app, observed));
+    for (name, value) in security::HEADERS {
+        router = router.layer(SetResponseHeaderLayer::overriding(name, value));
+    }
+    router
+}
+
+/// All routes.
+pub(crate) fn routes(app: Arc<App>, between: Between) -> Router {
     let mut router = Router::new().route("/health", get(|| async { "ok\n" }));
     for asset in assets::ALL {
         router =
@@ -170,20 +194,7 @@ pub(crate) fn router(app: Arc<App>, between: Between) -> Router {
             move |state, parts, from, asked| request::answer(state, route, between, parts, from, asked);
         router = router.route(route.path, on(filter(route.method), answer));
     }
-    let mut router = router
-        .fallback(any(nowhere))
-        .method_not_allowed_fallback(wrong_method)
-        .with_state(Arc::clone(&app))
-        .layer(CsrfLayer::new())
-        .layer(RequestBodyLimitLayer::new(BODY))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
-        .layer(CatchPanicLayer::custom(|_| layout::problem(&Problem::Broken).into_response()))
-        .layer(CompressionLayer::new())
-        .layer(from_fn_with_state(app, observed));
-    for (name, value) in security::HEADERS {
-        router = router.layer(SetResponseHeaderLayer::overriding(name, value));
-    }
-    router
+    router.fallback(any(nowhere)).method_not_allowed_fallback(wrong_method).with_state(app)
 }
 
 async fn nowhere(uri: Uri) -> Response {

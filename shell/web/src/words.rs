@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use commonweal_quantity::Pence;
 use commonweal_record::entry::Instant;
 
 /// With a capital at its beginning and a full stop at its end.
@@ -53,6 +54,19 @@ pub(crate) fn day(at: Instant) -> String {
 pub(crate) fn moment(at: Instant) -> String {
     let text = at.to_string();
     format!("{}, {} UTC", day(at), text.get(11..16).unwrap_or_default())
+}
+
+/// Money as a form takes it: "-1250.50".
+pub(crate) fn in_pounds(pence: Pence) -> String {
+    let (sign, size) = (if pence.0 < 0 { "-" } else { "" }, pence.0.unsigned_abs());
+    format!("{sign}{}.{:02}", size / 100, size % 100)
+}
+
+/// The query of an address with these names and values.
+pub(crate) fn query(fields: &[(String, String)]) -> String {
+    let pairs: Vec<String> =
+        fields.iter().map(|(name, value)| format!("{name}={}", in_address(value))).collect();
+    format!("?{}", pairs.join("&"))
 }
 
 /// A text as it stands in the query of an address.

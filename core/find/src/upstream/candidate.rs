@@ -44,6 +44,8 @@ pub struct Candidate {
     pub excess_cost_lo: f64,
     /// The body's share of the cost of all target events that some body reached, pounds; these shares sum to that cost.
     pub additive_cost: f64,
+    /// The body's share of the target events that some body reached; these shares sum to their number.
+    pub additive_events: f64,
     /// Target events that could have been avoided at most: reach·(1 − 1/OR), 0 where OR ≤ 1. Never to be summed over bodies.
     pub avoidable_events: f64,
     /// Their cost at most, pounds: reach cost·(1 − 1/OR). Never to be summed over bodies.
@@ -103,6 +105,7 @@ fn candidate(number: usize, body: &BodyCounts, targets: u64) -> Candidate {
         se_cost,
         excess_cost_lo: body.excess_cost - Z * se_cost,
         additive_cost: body.additive_cost,
+        additive_events: body.additive_events,
         avoidable_events: body.reach as f64 * avoidable,
         avoidable_cost: body.reach_cost * avoidable,
         mean_lag_days: per(body.lag_days, body.reach),

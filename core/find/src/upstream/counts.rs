@@ -1,7 +1,10 @@
 use std::ops::AddAssign;
 
+use serde::{Deserialize, Serialize};
+
 /// What a log says of one body. All of it adds up over persons.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct BodyCounts {
     /// Target events with a contact in the hazard window, ΣH.
     pub reach: u64,
@@ -21,6 +24,8 @@ pub struct BodyCounts {
     pub excess_cost_squares: f64,
     /// Σ cost·H/k over the k bodies in a target event's hazard window, pounds: it sums over bodies to the cost of all events with k > 0.
     pub additive_cost: f64,
+    /// Σ H/k over the same: it sums over bodies to the number of events with k > 0.
+    pub additive_events: f64,
     /// Σ over target events reached of the days since the last contact.
     pub lag_days: u64,
 }
@@ -36,6 +41,7 @@ impl AddAssign for BodyCounts {
         self.excess_cost += other.excess_cost;
         self.excess_cost_squares += other.excess_cost_squares;
         self.additive_cost += other.additive_cost;
+        self.additive_events += other.additive_events;
         self.lag_days += other.lag_days;
     }
 }

@@ -138,7 +138,7 @@ impl Kernel {
         self.counts.target_cost += cost;
         let reached =
             self.by_event.iter().filter(|body| self.met[**body as usize].windows & HAZARD != 0).count();
-        let each = cost / reached as f64;
+        let (each, part) = (cost / reached as f64, 1.0 / reached as f64);
         for body in self.by_event.drain(..) {
             let (met, counts) = (&mut self.met[body as usize], &mut self.counts.bodies[body as usize]);
             let windows = std::mem::take(&mut met.windows);
@@ -147,6 +147,7 @@ impl Kernel {
                 counts.reach += 1;
                 counts.reach_cost += cost;
                 counts.additive_cost += each;
+                counts.additive_events += part;
                 counts.lag_days += u64::from(met.lag_days.unsigned_abs());
             }
             counts.expected += u64::from(control);

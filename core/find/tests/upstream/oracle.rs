@@ -40,6 +40,7 @@ fn slowly(rows: &[Row], question: &Question) -> Counts {
             if h {
                 found.reach_cost += event.cost;
                 found.additive_cost += event.cost / hazard.len() as f64;
+                found.additive_events += 1.0 / hazard.len() as f64;
                 let lag = |row: &Row| event.day - row.day;
                 let last =
                     others().filter(|row| row.body == *body && lag(row) >= gap).map(lag).min().unwrap();
@@ -72,6 +73,8 @@ proptest! {
         for (fast, slow) in fast.bodies.iter_mut().zip(&mut slow.bodies) {
             prop_assert!((fast.additive_cost - slow.additive_cost).abs() < 1e-6);
             (fast.additive_cost, slow.additive_cost) = (0.0, 0.0);
+            prop_assert!((fast.additive_events - slow.additive_events).abs() < 1e-9);
+            (fast.additive_events, slow.additive_events) = (0.0, 0.0);
         }
         prop_assert_eq!(fast, slow);
     }

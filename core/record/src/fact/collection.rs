@@ -182,13 +182,7 @@ impl PerBody<Pence> {
 impl PerBody<Share> {
     /// Refuses shares that do not sum to the whole.
     pub(crate) fn must_be_whole(&self) -> Result<(), FieldError> {
-        let add = |(n, d): (u128, u128), share: &Share| {
-            let (m, e) = (u128::from(share.numerator()), u128::from(share.denominator()));
-            let (over, under) = (n.checked_mul(e)?.checked_add(m.checked_mul(d)?)?, d.checked_mul(e)?);
-            let divisor = greatest_common_divisor(over, under);
-            Some((over / divisor, under / divisor))
-        };
-        match self.0.values().try_fold((0, 1), add) {
+        match sum_of_shares(self.0.values()) {
             None => Err(FieldError::here(Cause::Overflow)),
             Some((1, 1)) => Ok(()),
             Some((over, under)) => {
@@ -197,6 +191,16 @@ impl PerBody<Share> {
             }
         }
     }
+}
+
+/// Numerator and denominator of a sum in lowest terms, which may be more than the whole; none where they would be too large.
+pub(crate) fn sum_of_shares<'s>(shares: impl IntoIterator<Item = &'s Share>) -> Option<(u128, u128)> {
+    shares.into_iter().try_fold((0_u128, 1_u128), |(n, d), share| {
+        let (m, e) = (u128::from(share.numerator()), u128::from(share.denominator()));
+        let (over, under) = (n.checked_mul(e)?.checked_add(m.checked_mul(d)?)?, d.checked_mul(e)?);
+        let divisor = greatest_common_divisor(over, under);
+        Some((over / divisor, under / divisor))
+    })
 }
 
 /// Of two numbers that are not both nought.

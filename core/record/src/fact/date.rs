@@ -8,6 +8,7 @@ use super::control::Control;
 use super::field::{Field, FieldError, Types, Written, text_of};
 use super::scalar::malformed;
 use crate::canonical::Value;
+use crate::entry::Instant;
 
 /// A day of the calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,6 +32,22 @@ impl Date {
             return Ok(Self(date));
         }
         Err(malformed(text, "a date of the calendar as YYYY-MM-DD"))
+    }
+
+    /// The day of an instant of the record, which is in UTC.
+    pub fn of(at: Instant) -> Self {
+        Self(at.date())
+    }
+
+    /// The day that comes `days` later; none beyond the year 9999.
+    pub fn after_days(self, days: i64) -> Option<Self> {
+        let days = jiff::Span::new().try_days(days).ok()?;
+        self.0.checked_add(days).ok().map(Self)
+    }
+
+    /// How many days it comes after the Monday of its week, from 0 to 6.
+    pub fn days_after_monday(self) -> i64 {
+        i64::from(self.0.weekday().to_monday_zero_offset())
     }
 
     /// Whole days from `self` to `later`; negative where it is earlier.

@@ -45,6 +45,7 @@ ids! {
     Review = "review", ReviewId;
     Risk = "risk", RiskId;
     Survey = "survey", SurveyId;
+    Valuation = "valuation", ValuationId;
 }
 
 impl<K: Kind> Written for Id<K> {

@@ -1,6 +1,7 @@
 //! Whose key is valid at the next entry (docs/record.md, section 5).
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+use std::collections::btree_map::{BTreeMap, Entry};
 
 use super::AdmissionError;
 use super::key_facts::KeyFact;
@@ -25,6 +26,8 @@ pub struct BodyKey {
 pub(super) struct Keys {
     host: Option<PublicKey>,
     bodies: BTreeMap<KeyId, BodyKey>,
+    /// Those that are not revoked: a register of many bodies is asked for each one's.
+    valid: BTreeMap<BodyId, BTreeSet<KeyId>>,
 }
 
 impl Keys {
@@ -36,8 +39,8 @@ impl Keys {
         self.bodies.get(&id)
     }
 
-    pub(super) fn valid_of<'a>(&'a self, body: &'a BodyId) -> impl Iterator<Item = KeyId> + 'a {
-        self.bodies.iter().filter(move |(_, key)| key.of == *body && key.revoked.is_none()).map(|(id, _)| *id)
+    pub(super) fn valid_of(&self, body: &BodyId) -> impl Iterator<Item = KeyId> {
+        self.valid.get(body).into_iter().flatten().copied()
     }
 
     /// The key `id`, if it is a valid one of `body`.
@@ -80,12 +83,17 @@ impl Keys {
         match fact {
             KeyFact::Opened { host_key, .. } => self.host = self.host.or(Some(*host_key)),
             KeyFact::Added { key, of } => {
-                let added = BodyKey { key: key.clone(), of: of.clone(), added: seq, revoked: None };
-                self.bodies.entry(key.id()).or_insert(added);
+                if let Entry::Vacant(place) = self.bodies.entry(key.id()) {
+                    place.insert(BodyKey { key: key.clone(), of: of.clone(), added: seq, revoked: None });
+                    self.valid.entry(of.clone()).or_default().insert(key.id());
+                }
             }
             KeyFact::Revoked { key_id } => {
                 if let Some(key) = self.bodies.get_mut(key_id) {
                     key.revoked = key.revoked.or(Some(seq));
+                    if let Some(valid) = self.valid.get_mut(&key.of) {
+                        valid.remove(key_id);
+                    }
                 }
             }
         }

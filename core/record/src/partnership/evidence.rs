@@ -8,9 +8,9 @@ use crate::canonical::Value;
 use crate::fact::kinds::agreement::Term;
 use crate::fact::kinds::evidence::{
     EvaluationAttached, InvariantReported, LessonRecorded, OutcomesLoaded, ProtocolLocked, ReviewPromised,
-    ReviewPublished, SurveyClosed, SurveyOpened,
+    ReviewPublished, SurveyClosed, SurveyOpened, ValuationAttached,
 };
-use crate::fact::{EvaluationId, ReviewId, SurveyId, Written};
+use crate::fact::{EvaluationId, ReviewId, SurveyId, ValuationId, Written};
 use crate::tree::Hash;
 
 /// Whether a protocol was locked before its outcomes could be seen.
@@ -82,6 +82,8 @@ state! {
         pub protocols: BTreeMap<Hash, Protocol>,
         /// Evaluations by id.
         pub evaluations: BTreeMap<EvaluationId, Evaluation>,
+        /// Valuations by id.
+        pub valuations: BTreeMap<ValuationId, Told<ValuationAttached>>,
         /// Invariants reported, in order.
         pub invariants: Vec<Told<InvariantReported>>,
         /// Surveys by id.
@@ -149,6 +151,17 @@ impl Folded for EvaluationAttached {
             found.push(Matter::NotLockedFirst);
         }
         state.evidence.evaluations.insert(id, Evaluation { attached: told, order });
+    }
+}
+
+impl Folded for ValuationAttached {
+    fn fold(told: Told<Self>, state: &mut Partnership, found: &mut Vec<Matter>) {
+        if !state.evidence.evaluations.contains_key(&told.fact.evaluation) {
+            found.push(Matter::unknown("evaluation", &told.fact.evaluation));
+            return;
+        }
+        let id = told.fact.valuation.clone();
+        add(&mut state.evidence.valuations, id, "valuation", told, found);
     }
 }
 

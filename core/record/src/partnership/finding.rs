@@ -7,7 +7,7 @@ use crate::entry::BodyId;
 use crate::fact::Written;
 use crate::fact::kinds::agreement::DecisionRule;
 use crate::fact::kinds::meeting::Outcome;
-use crate::fact::{AgreementId, ClauseId};
+use crate::fact::{AgreementId, ClauseId, Date};
 use crate::tree::Hash;
 
 /// A finding about one entry.
@@ -196,6 +196,14 @@ pub enum Matter {
         /// The body.
         body: BodyId,
     },
+    /// A body left before it gave notice, whatever the terms.
+    #[error("left on {left}, before notice was given on {notice}")]
+    LeftBeforeNotice {
+        /// When its part ended.
+        left: Date,
+        /// When it gave notice.
+        notice: Date,
+    },
     /// A body left sooner than its notice allows.
     #[error("left after {given} days' notice; {needed} are needed by {term}")]
     NoticeTooShort {
@@ -233,6 +241,20 @@ pub enum Matter {
     AllocationDiffers {
         /// The rule.
         rule: &'static str,
+    },
+    /// Two claims count one link of an event's chain.
+    #[error(
+        "{first} and {second} both count the {link} of {event}, which is counted once: claim the share of it that is left, or name what happened at another time as another event"
+    )]
+    CountedTwice {
+        /// The event.
+        event: String,
+        /// The link.
+        link: String,
+        /// The claim that counts it.
+        first: String,
+        /// The claim that would count it again.
+        second: String,
     },
     /// Money too large to add exactly.
     #[error("the {what} would be too large to add exactly; the amounts were left out of it")]
@@ -302,6 +324,7 @@ impl Matter {
             | Self::NotReserved { .. }
             | Self::DecisionDoesNotStand { .. }
             | Self::GateNotPassed { .. }
+            | Self::CountedTwice { .. }
             | Self::TooFewWitnesses { .. }
             | Self::HostAsWitness
             | Self::NotFirst => Effect::SetAside,

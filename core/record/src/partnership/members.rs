@@ -195,10 +195,14 @@ impl Folded for PartnerLeft {
             found.push(Matter::NotAPartner { body: told.body });
             return;
         }
-        let given = told.fact.notice_on.days_until(told.fact.leaves_on);
+        let (notice, left) = (told.fact.notice_on, told.fact.leaves_on);
+        let given = notice.days_until(left);
+        if given < 0 {
+            found.push(Matter::LeftBeforeNotice { left, notice });
+        }
         for (term, place) in state.terms_in_force() {
             if let Term::NoticePeriod { days } = term
-                && given < days.get()
+                && (0..days.get()).contains(&given)
             {
                 found.push(Matter::NoticeTooShort { given, needed: days.get(), term: place });
             }

@@ -10,9 +10,9 @@ use crate::entry::BodyId;
 use crate::fact::kinds::agreement::{ShareRule, Shared, Term};
 use crate::fact::kinds::money::{
     BenefitClaimed, Contribution, ContributionMade, Energy, FundReported, GainShared, JournalPosted,
-    LossShared, ShockNoted, Side,
+    LinkCounted, LossShared, ShockNoted, Side,
 };
-use crate::fact::{AccountId, ClaimId, EventId, JournalId, PerBody};
+use crate::fact::{AccountId, ClaimId, EventId, JournalId, PerBody, sum_of_shares};
 
 state! {
     #[derive(Default)]
@@ -104,11 +104,50 @@ impl Folded for BenefitClaimed {
             found.push(Matter::unknown("evaluation", &evaluation));
             return;
         }
-        state.ledgers.claims.insert(id, told);
+        if let Some(valuation) = &told.fact.valuation
+            && !state.evidence.valuations.contains_key(valuation)
+        {
+            found.push(Matter::unknown("valuation", &valuation));
+            return;
+        }
+        let counted = told.fact.counts.iter().flatten();
+        let twice: Vec<Matter> = counted.filter_map(|link| state.ledgers.twice(&told.fact, link)).collect();
+        if twice.is_empty() {
+            state.ledgers.claims.insert(id, told);
+        }
+        found.extend(twice);
     }
 }
 
+/// A claim by its title and its id.
+fn named(claim: &BenefitClaimed) -> String {
+    format!("'{}' ({})", claim.title, claim.claim)
+}
+
 impl Ledgers {
+    /// What is wrong where `claim` counts a link beyond what earlier claims have left of it.
+    fn twice(&self, claim: &BenefitClaimed, counted: &LinkCounted) -> Option<Matter> {
+        let is_same = |it: &&LinkCounted| it.event == counted.event && it.link == counted.link;
+        let claims = self.claims.values();
+        let earlier: Vec<(&Told<BenefitClaimed>, &LinkCounted)> = claims
+            .filter_map(|told| Some((told, told.fact.counts.iter().flatten().find(is_same)?)))
+            .collect();
+        let (first, _) = earlier.iter().max_by_key(|(told, _)| told.seq)?;
+        let share = |link: &LinkCounted| link.share.unwrap_or(Share::WHOLE);
+        let shares: Vec<Share> =
+            earlier.iter().map(|(_, link)| share(link)).chain([share(counted)]).collect();
+        match sum_of_shares(&shares) {
+            None => Some(Matter::Overflow { what: "sum of the shares of a link" }),
+            Some((over, under)) if over <= under => None,
+            Some(_) => Some(Matter::CountedTwice {
+                event: counted.event.to_string(),
+                link: counted.link.to_string(),
+                first: named(&first.fact),
+                second: named(claim),
+            }),
+        }
+    }
+
     fn event(&mut self, event: &EventId) -> &mut Division {
         self.events.entry(event.clone()).or_insert_with(|| Division { shock: None, loss: None, gain: None })
     }

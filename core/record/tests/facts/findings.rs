@@ -274,3 +274,13 @@ fn leaving_sooner_than_notice_allows_names_the_term() {
         assert!(!teller.state.members.is_partner(&body("birch")));
     }
 }
+
+#[test]
+fn nobody_leaves_before_giving_notice_unremarked_whatever_the_terms() {
+    for mut teller in [two(), two_with("7", r#"{"days":90,"type":"notice_period_days"}"#)] {
+        let wrong =
+            teller.wrong("birch", "partner_left", r#"{"leaves_on":"2026-12-31","notice_on":"2027-01-01"}"#);
+        assert_eq!(wrong, ["left on 2026-12-31, before notice was given on 2027-01-01"]);
+        assert!(!teller.state.members.is_partner(&body("birch")));
+    }
+}

@@ -3,6 +3,7 @@
 
 mod amending;
 mod bodies;
+mod claims;
 mod corpus;
 mod evidence;
 mod findings;
@@ -12,6 +13,7 @@ mod keys_and_meetings;
 mod properties;
 mod reading;
 mod samples;
+mod series;
 mod story;
 mod teller;
 mod witnesses;

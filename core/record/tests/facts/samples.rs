@@ -131,6 +131,11 @@ pub(crate) const SAMPLES: &[Sample] = &[
         r#"{"beneficiary":"northdown-acute","claim":"1","pence":"4500000","sort":"capacity_freed","title":"bed days"}"#,
     ),
     (
+        "benefit_claimed",
+        1,
+        r#"{"beneficiary":"northdown-acute","claim":"2","counts":[{"event":"falls","link":"admission","share":"9/20"},{"event":"falls","link":"bed-day"}],"evaluation":"1","pence":"4500000","sort":"capacity_freed","title":"Long stays avoided","valuation":"1"}"#,
+    ),
+    (
         "shock_noted",
         1,
         r#"{"event":"cut-2026","struck":[{"body":"northdown-minds","pence":"100000000"}],"title":"Grant ends","total":"100000000"}"#,
@@ -157,6 +162,11 @@ pub(crate) const SAMPLES: &[Sample] = &[
         "evaluation_attached",
         1,
         r#"{"data":"%d","estimate":"-12.5","evaluation":"1","level_percent":95,"lower":"-20.0","protocol":"%c","report":"%e","unit":"bed days a month","upper":"-5.0"}"#,
+    ),
+    (
+        "valuation_attached",
+        1,
+        r#"{"base_year":"2024/25","evaluation":"1","horizon_years":5,"level_percent":95,"lower":"-1200050","npsv":"4500000","plan":"%f","probability_percent":93,"upper":"9900000","valuation":"1"}"#,
     ),
     ("invariant_reported", 1, r#"{"invariant":"no_lost_jobs","status":"kept"}"#),
     ("survey_opened", 1, r#"{"closes":"2027-02-28","instrument":"%1","minimum_group":10,"survey":"1"}"#),

@@ -4,36 +4,17 @@ use maud::{Markup, html};
 
 use super::data_table::{behind, download, table};
 use super::figure::{Figure, figure};
-use super::{Section, page};
+use super::{Part, Section, page};
 use crate::chart::{self, Span};
 use crate::valuation::words::{discounting, exact, rounded, rounded_pence, wrong_pocket_gap};
 use crate::valuation::{ValuationReport, tables};
+use crate::words::list;
 use commonweal_value::valuation::Valuation;
 
 /// The page: the result first, then who pays and who gains, how sure, what it rests on.
 pub(crate) fn valuation(report: &ValuationReport) -> String {
     let valuation = &report.valuation;
-    let sections: Vec<Section> = [
-        Some(summary(valuation)),
-        Some(pockets(valuation)),
-        Some(stages(valuation)),
-        Some(years(valuation)),
-        Some(certainty(valuation)),
-        groups(valuation),
-        (!valuation.chain.is_empty()).then(|| chain(valuation)),
-        Some(remarks("warnings", "Warnings", &valuation.warnings, "There are none.")),
-        Some(remarks(
-            "caveats",
-            "Caveats",
-            &valuation.caveats,
-            "None was given with the plan. That is not to say that there are none.",
-        )),
-        Some(figures(valuation)),
-        Some(reproduce(report)),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
+    let sections = sections(report);
     let class = if valuation.drawn.npsv.lower > 0.0 { "verdict told" } else { "verdict unsure" };
     let verdict = html! {
         section class=(class) aria-labelledby="verdict" {
@@ -53,6 +34,36 @@ pub(crate) fn valuation(report: &ValuationReport) -> String {
     )
 }
 
+/// The sections of the page, for a page of somebody else's.
+pub(crate) fn valuation_parts(report: &ValuationReport) -> Vec<Part> {
+    sections(report).into_iter().map(Section::into_part).collect()
+}
+
+fn sections(report: &ValuationReport) -> Vec<Section> {
+    let valuation = &report.valuation;
+    [
+        Some(summary(valuation)),
+        Some(pockets(valuation)),
+        Some(stages(valuation)),
+        Some(years(valuation)),
+        Some(certainty(valuation)),
+        groups(valuation),
+        (!valuation.chain.is_empty()).then(|| chain(valuation)),
+        Some(remarks("warnings", "Warnings", &valuation.warnings, "There are none.")),
+        Some(remarks(
+            "caveats",
+            "Caveats",
+            &valuation.caveats,
+            "None was given with the plan. That is not to say that there are none.",
+        )),
+        Some(figures(valuation)),
+        Some(reproduce(report)),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
 fn summary(valuation: &Valuation) -> Section {
     let (summary, lines, other) =
         (tables::summary(valuation), tables::lines(valuation), tables::other_rates(valuation));
@@ -64,7 +75,7 @@ fn summary(valuation: &Valuation) -> Section {
         (behind("Every line of the plan", "lines", &lines))
         (behind("The result under other discount rates", "other-rates", &other))
     };
-    Section { id: "summary", heading: "What it is worth", body }
+    Section { id: "summary", heading: "Costs and benefits", body }
 }
 
 fn pockets(valuation: &Valuation) -> Section {
@@ -184,9 +195,14 @@ fn groups(valuation: &Valuation) -> Option<Section> {
 
 fn chain(valuation: &Valuation) -> Section {
     let chain = tables::chain(valuation);
+    let uncounted = valuation.chain.iter().filter(|link| link.claimants.is_empty());
+    let uncounted: Vec<String> =
+        uncounted.map(|link| format!("the {} of {}", link.link, link.event)).collect();
     let body = html! {
-        p { "Each avoided link of an event is counted by one benefit only. What is uncounted may be worth something too." }
+        p { "Each avoided link of an event is counted by one benefit only." }
+        @if !uncounted.is_empty() { p { "Not counted by anybody: " (list(&uncounted)) ". It may be worth something too." } }
         (table(&chain))
+        (download("chain", &chain))
     };
     Section { id: "chain", heading: "Counted once", body }
 }
@@ -209,7 +225,7 @@ fn reproduce(report: &ValuationReport) -> Section {
         p { "Whoever holds the files gets the same figures with this command. If a hash differs, so does the file." }
         pre role="region" tabindex="0" aria-label="Command" { code { (report.reproduce.command) } }
         dl class="facts" {
-            @for (file, sha256) in &report.reproduce.files { div { dt { (file) } dd { (sha256) } } }
+            @for (file, sha256) in &report.reproduce.files { div { dt { "SHA-256 of " (file) } dd { (sha256) } } }
             div { dt { "seed" } dd { (report.valuation.drawn.seed) } }
         }
     };

@@ -1,19 +1,31 @@
 //! A valuation as text: the result first, sources last.
 
 use super::layout::Page;
+use crate::number::{Precision, number};
 use crate::reproduce::Style;
 use crate::table::Table;
 use crate::valuation::words::{discounting, rounded};
 use crate::valuation::{ValuationReport, tables};
 
-/// The whole report.
-pub(crate) fn valuation(report: &ValuationReport, style: Style) -> String {
+/// The result in words alone, wrapped.
+pub(crate) fn valuation_in_words(report: &ValuationReport, style: Style) -> String {
     let mut page = Page::new(style);
-    let valuation = &report.valuation;
+    in_words(&mut page, report);
+    page.into_text()
+}
+
+fn in_words(page: &mut Page, report: &ValuationReport) {
     page.bold(&report.headline);
     for sentence in &report.sentences {
         page.paragraph(sentence);
     }
+}
+
+/// The whole report.
+pub(crate) fn valuation(report: &ValuationReport, style: Style) -> String {
+    let mut page = Page::new(style);
+    let valuation = &report.valuation;
+    in_words(&mut page, report);
     page.heading(&valuation.title);
     page.paragraph(&format!("Discounting: {}.", discounting(valuation)));
     section(&mut page, &tables::summary(valuation));
@@ -61,14 +73,19 @@ fn remarks(page: &mut Page, heading: &str, remarks: &[String]) {
 fn sources(page: &mut Page, report: &ValuationReport) {
     page.heading("Figures and their sources");
     for figure in &report.valuation.figures {
-        let restated = figure.pounds * figure.deflator.factor;
+        let money = |pounds: f64| format!("£{}", number(pounds, Precision::decimals(2)));
+        let deflator = &figure.deflator;
+        let restated = if deflator.from == deflator.to {
+            String::new()
+        } else {
+            format!(", {} in {} prices", money(figure.pounds * deflator.factor), deflator.to)
+        };
         page.item(&format!(
-            "{}: {}, £{:.2} in {} prices, £{restated:.2} in {} prices. {} ({}; {}).",
+            "{}: {}, {} in {} prices{restated}. {} ({}; {}).",
             figure.line,
             figure.title,
-            figure.pounds,
-            figure.deflator.from,
-            figure.deflator.to,
+            money(figure.pounds),
+            deflator.from,
             figure.provenance.source,
             figure.provenance.licence,
             figure.provenance.file

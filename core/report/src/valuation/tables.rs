@@ -3,7 +3,7 @@
 use commonweal_value::model::Sort;
 use commonweal_value::valuation::Valuation;
 
-use super::words::{exact, ratio, rounded, sort, wrong_pocket_gap};
+use super::words::{exact, probability, ratio, rounded, sort, wrong_pocket_gap};
 use crate::number::{Precision, number, percent};
 use crate::table::{Cell, Column, Table};
 
@@ -14,6 +14,26 @@ fn money(pence: i64) -> Cell {
 
 fn pounds(value: f64) -> Cell {
     Cell::shown(Some(value), rounded(value))
+}
+
+/// Every table that has rows, by the name of its file.
+pub(crate) fn all(valuation: &Valuation) -> Vec<(&'static str, Table)> {
+    let tables = [
+        ("summary", Some(summary(valuation))),
+        ("lines", Some(lines(valuation))),
+        ("pockets", Some(pockets(valuation))),
+        ("stages", Some(stages(valuation))),
+        ("years", Some(years(valuation))),
+        ("curve", Some(curve(valuation))),
+        ("tornado", Some(tornado(valuation))),
+        ("other-rates", Some(other_rates(valuation))),
+        ("chain", Some(chain(valuation))),
+        ("groups", groups(valuation)),
+        ("figures", Some(figures(valuation))),
+    ];
+    let with_rows =
+        |(name, table): (_, Option<Table>)| Some((name, table?)).filter(|it| !it.1.rows.is_empty());
+    tables.into_iter().filter_map(with_rows).collect()
 }
 
 /// The summary table: benefits by sort, costs, net value, ratio; expected to the penny, then the interval of the draws.
@@ -187,7 +207,7 @@ pub(crate) fn tornado(valuation: &Valuation) -> Table {
 /// The probability of more than an amount.
 pub(crate) fn curve(valuation: &Valuation) -> Table {
     let rows = valuation.drawn.curve.iter().map(|point| {
-        vec![pounds(point.npsv), Cell::shown(Some(point.probability), percent(point.probability))]
+        vec![pounds(point.npsv), Cell::shown(Some(point.probability), probability(point.probability))]
     });
     Table {
         caption: "Probability that the net value is above an amount".to_owned(),

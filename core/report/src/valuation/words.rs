@@ -33,8 +33,8 @@ pub(crate) fn rounded(pounds: f64) -> String {
     format!("{sign}£{digits}{unit}")
 }
 
-/// The same of whole pence.
-pub(crate) fn rounded_pence(pence: i64) -> String {
+/// Whole pence as a sentence has them: "£1.20m", "−£345k", "£9,994".
+pub fn rounded_pence(pence: i64) -> String {
     rounded(pence as f64 / 100.0)
 }
 
@@ -106,14 +106,14 @@ fn cash_sentence(valuation: &Valuation) -> String {
         0 => "Nothing of it is cash that a budget no longer spends".to_owned(),
         cash => format!("{} of the benefits is cash that a budget no longer spends", rounded_pence(cash)),
     };
-    let mut rest = Vec::new();
+    let mut parts = vec![cash_words];
     if capacity != 0 {
-        rest.push(format!("{} is capacity freed, which is no cash", rounded_pence(capacity)));
+        parts.push(format!("{} is capacity freed, which is no cash", rounded_pence(capacity)));
     }
     if social != 0 {
-        rest.push(format!("{} is worth to people and place, in nobody's budget", rounded_pence(social)));
+        parts.push(format!("{} is worth to people and place, in nobody's budget", rounded_pence(social)));
     }
-    if rest.is_empty() { format!("{cash_words}.") } else { format!("{cash_words}; {}.", list(&rest)) }
+    format!("{}.", parts.join("; "))
 }
 
 /// Who pays more than it gains, and who gains.
@@ -122,13 +122,11 @@ fn pocket_sentence(pockets: &[PocketValue]) -> Option<String> {
         .iter()
         .filter(|pocket| pocket.net_pence < 0)
         .map(|pocket| {
-            let gains: i64 = pocket.gains_pence.iter().sum();
-            format!(
-                "{} pays {} and gains {}",
-                pocket.name,
-                rounded_pence(pocket.invests_pence),
-                rounded_pence(gains)
-            )
+            let gains = match pocket.gains_pence.iter().sum() {
+                0 => "nothing".to_owned(),
+                gains => rounded_pence(gains),
+            };
+            format!("{} pays {} and gains {gains}", pocket.name, rounded_pence(pocket.invests_pence))
         })
         .collect();
     let winning: Vec<String> = pockets

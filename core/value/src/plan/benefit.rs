@@ -69,19 +69,8 @@ pub(super) fn add(building: &mut Building<'_>, entry: &Spanned<BenefitEntry>) ->
         (0..building.horizon_years).map(|year| f64::from(u8::from(active.contains(&year)))).collect();
     let (schedule, rates) = building.schedule(&place, raw.discount.as_deref())?;
     let discount = rates.factors(building.horizon_years, building.timing);
-    building.schedules.push(schedule);
-    building.lines.push(Line {
-        name,
-        pocket,
-        side,
-        constant,
-        factors,
-        drop_off,
-        first_year: first,
-        profile,
-        discount,
-    });
-    Ok(())
+    let line = Line { name, pocket, side, constant, factors, drop_off, first_year: first, profile, discount };
+    building.line(&place, schedule, line)
 }
 
 /// The unit cost in the prices of the base year.
@@ -135,20 +124,17 @@ fn priced(
 type Figure = (String, Distribution, commonweal_quantity::PriceYear, Vec<String>, CostKind, Provenance);
 
 fn own_cost(place: &Entry<'_>, own: &OwnCost) -> Result<Figure, PlanError> {
-    let needed = |key: &str, example: &str| {
-        format!("unit-cost.{key} = {example}: a figure that cannot be traced is not used")
-            .replace("unit-cost.", "")
+    let lacks = |key: &str, example: &str| {
+        place.wrong(&format!(
+            "has a unit-cost without {key}; add {key} = {example} to it: a figure that cannot be traced is not used"
+        ))
     };
-    let amount = place.needed("unit-cost with a key or an amount", own.amount, "\"£120\"")?;
-    let year =
-        place.needed("unit-cost with a price-year", own.price_year, &needed("price-year", "\"2024/25\""))?;
-    let source = place.needed(
-        "unit-cost with a source",
-        own.source.clone(),
-        &needed("source", "\"Our ledger, 2024/25\""),
-    )?;
-    let licence =
-        place.needed("unit-cost with a licence", own.licence.clone(), &needed("licence", "\"ours\""))?;
+    let amount = own.amount.ok_or_else(|| {
+        place.wrong("has a unit-cost with neither a key nor an amount; add amount = \"£120\" to it")
+    })?;
+    let year = own.price_year.ok_or_else(|| lacks("price-year", "\"2024/25\""))?;
+    let source = own.source.clone().ok_or_else(|| lacks("source", "\"Our ledger, 2024/25\""))?;
+    let licence = own.licence.clone().ok_or_else(|| lacks("licence", "\"ours\""))?;
     let provenance =
         Provenance { source, licence, price_basis: "real".to_owned(), file: "the plan".to_owned() };
     Ok((

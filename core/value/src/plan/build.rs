@@ -4,12 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use commonweal_quantity::PriceYear;
 use commonweal_quantity::nearest::{nearest, suggestion};
+use commonweal_quantity::toml_text::TomlError;
 use serde::Serialize;
+use toml::Spanned;
 
 use super::effects::{self, ReadEffect};
 use super::entry::Entry;
 use super::groups::{self, Equity};
-use super::{Plan, PlanError, benefit, cost};
+use super::{BenefitEntry, Plan, PlanError, benefit, cost};
 use crate::chain::{Claim, LINKS, LinkClaimed, count_once};
 use crate::discount::{Schedule, Timing};
 use crate::distribution::Distribution;
@@ -20,6 +22,9 @@ use crate::parameters::{Parameters, Provenance, UsedDeflator, Vintage};
 const HORIZON: std::ops::RangeInclusive<usize> = 1..=300;
 /// Draws that may be asked for: more would change no figure that is printed.
 const DRAWS: std::ops::RangeInclusive<usize> = 100..=10_000_000;
+/// Most pounds that a line may come to, and most lines: totals of so many fit pence, and no draw is infinite.
+const LARGEST_POUNDS: f64 = 1e13;
+const MOST_LINES: usize = 1_000;
 /// Draws where a plan says nothing of them.
 const DEFAULT_DRAWS: usize = 100_000;
 
@@ -185,7 +190,12 @@ impl Plan {
             if self.chain.is_empty() { LINKS.map(str::to_owned).to_vec() } else { self.chain.clone() };
         let events: BTreeSet<String> = building.effects.values().map(|effect| effect.event.clone()).collect();
         let events: Vec<String> = events.into_iter().collect();
-        Ok(count_once(&links, &events, &building.claims)?)
+        count_once(&links, &events, &building.claims).map_err(|error| {
+            let is_it =
+                |entry: &&Spanned<BenefitEntry>| entry.get_ref().name.as_deref() == Some(error.benefit());
+            let span = self.benefits.iter().find(is_it).map_or(0..0, Spanned::span);
+            TomlError::at(building.text, span, &error.to_string()).into()
+        })
     }
 
     fn level(&self) -> Result<f64, PlanError> {
@@ -204,7 +214,6 @@ impl Plan {
         let found = parameters.vintages.get_key_value(wanted).map(|(key, vintage)| (key.as_str(), vintage));
         found.ok_or_else(|| {
             let meant = suggestion(nearest(wanted, parameters.vintages.keys().map(String::as_str)));
-            let meant = if meant.is_empty() { ";".to_owned() } else { meant };
             PlanError::Vintage { wanted: wanted.to_owned(), meant, there }
         })
     }
@@ -215,6 +224,27 @@ impl Building<'_> {
     pub(super) fn quantity(&mut self, name: String, distribution: Distribution) -> usize {
         self.quantities.push(Quantity { name, distribution });
         self.quantities.len() - 1
+    }
+
+    /// Adds a line, where nothing that it may be drawn as is beyond what can be added.
+    pub(super) fn line(&mut self, place: &Entry<'_>, schedule: String, line: Line) -> Result<(), PlanError> {
+        let size = |index: usize| self.quantities[index].distribution.size();
+        let product = line.factors.iter().fold(line.constant.abs(), |product, factor| match *factor {
+            Factor::Times(index) => product * size(index),
+            Factor::Less(_, index) => product * (1.0 + size(index)),
+        });
+        let pounds = product * line.profile.iter().map(|amount| amount.abs()).sum::<f64>();
+        if pounds.is_nan() || pounds > LARGEST_POUNDS {
+            return Err(
+                place.wrong("could come to more than £10 million million; check its figures and their units")
+            );
+        }
+        if self.lines.len() >= MOST_LINES {
+            return Err(place.wrong("is one line too many: a plan has 1,000 at most; add some of them up"));
+        }
+        self.schedules.push(schedule);
+        self.lines.push(line);
+        Ok(())
     }
 
     /// Multiplies a line by a figure: into its constant where it is known, as a factor where it is uncertain.

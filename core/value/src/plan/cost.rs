@@ -32,8 +32,7 @@ pub(super) fn add(building: &mut Building<'_>, entry: &Spanned<CostEntry>) -> Re
     building.times(&mut constant, &mut factors, format!("{name}, £"), amount);
     let (schedule, rates) = building.schedule(&place, None)?;
     let discount = rates.factors(building.horizon_years, building.timing);
-    building.schedules.push(schedule);
-    building.lines.push(Line {
+    let line = Line {
         name,
         pocket,
         side: Side::Cost,
@@ -43,8 +42,8 @@ pub(super) fn add(building: &mut Building<'_>, entry: &Spanned<CostEntry>) -> Re
         first_year,
         profile,
         discount,
-    });
-    Ok(())
+    };
+    building.line(&place, schedule, line)
 }
 
 /// The amount of a year, the first year, and the years' multiples of the amount.

@@ -2,17 +2,12 @@
 
 use commonweal_quantity::toml_text::TomlError;
 
-use crate::chain::ChainError;
-
 /// Why a text is no plan, or a plan cannot be carried out.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum PlanError {
     /// The text is not TOML, has a key that there is not, or says what cannot be carried out: the line, the key, the remedy.
     #[error(transparent)]
     At(#[from] TomlError),
-    /// A claim on the chain is refused.
-    #[error(transparent)]
-    Chain(#[from] ChainError),
     /// A key that every plan needs is not there.
     #[error("the plan has no {key}: {remedy}")]
     Missing {
@@ -32,7 +27,7 @@ pub enum PlanError {
         remedy: &'static str,
     },
     /// There is no such vintage.
-    #[error("there is no vintage '{wanted}'{meant} the vintages are: {there}")]
+    #[error("there is no vintage '{wanted}'{meant} (there: {there}); name one of them")]
     Vintage {
         /// The name given.
         wanted: String,

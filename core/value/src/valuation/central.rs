@@ -215,6 +215,6 @@ fn payback(years: &[YearValue]) -> Option<usize> {
     clippy::cast_possible_truncation,
     reason = "amounts stay below what pence can hold; beyond it they saturate"
 )]
-fn pence(pounds: f64) -> i64 {
+pub fn pence(pounds: f64) -> i64 {
     (pounds * 100.0).round() as i64
 }

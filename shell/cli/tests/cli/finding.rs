@@ -9,7 +9,7 @@ const PAGE: &str = include_str!("../../../../docs/methods/upstream.md");
 #[test]
 fn the_log_worked_by_hand_gives_what_the_page_says() {
     let (commands, excerpts) = follow(PAGE, &Folder::empty());
-    assert_eq!((commands, excerpts), (1, 2));
+    assert_eq!((commands, excerpts), (2, 4));
 }
 
 fn scene() -> Folder {

@@ -9,6 +9,7 @@ use postgres::{Config, NoTls};
 use serde_json::{Value, json};
 
 use crate::north::{BODIES, Record};
+use crate::place::{Folder, Run};
 
 const VARIABLE: &str = "COMMONWEAL_TEST_POSTGRES";
 
@@ -53,8 +54,21 @@ impl Schema {
         format!("postgres://{user}:{password}@{host}:{port}/{database}?options=-csearch_path%3D{name}")
     }
 
+    /// What a statement answers, a row a list; nulls are none.
+    pub(crate) fn ask(&self, statement: &str) -> Vec<Vec<Option<String>>> {
+        let mut client = self.server.connect(NoTls).unwrap();
+        client.batch_execute(&format!("SET search_path = {}", self.name)).unwrap();
+        let rows = client.simple_query(statement).unwrap().into_iter().filter_map(|message| match message {
+            postgres::SimpleQueryMessage::Row(row) => {
+                Some((0..row.len()).map(|at| row.get(at).map(str::to_owned)).collect())
+            }
+            _ => None,
+        });
+        rows.collect()
+    }
+
     /// Runs statements behind the program's back.
-    fn run(&self, statements: &str) {
+    pub(crate) fn run(&self, statements: &str) {
         let mut client = self.server.connect(NoTls).unwrap();
         client.batch_execute(&format!("SET search_path = {}; {statements}", self.name)).unwrap();
     }
@@ -219,4 +233,44 @@ fn a_role_that_may_not_enter_is_told_so_without_its_password() {
     assert_eq!(run.code, 3, "{}", run.stderr);
     assert!(run.stderr.contains("nobody-known"), "{}", run.stderr);
     assert!(!run.stderr.contains("hunter2"), "{}", run.stderr);
+}
+
+/// The address of a server that lets nobody in without TLS, and its certificate.
+fn encrypted() -> Option<(String, String)> {
+    let named = |name| std::env::var(name).ok();
+    let found = named("COMMONWEAL_TEST_POSTGRES_TLS").zip(named("COMMONWEAL_TEST_POSTGRES_CERTIFICATE"));
+    if found.is_none() {
+        println!("skipped: no PostgreSQL server with TLS; 'cargo xtask test' starts one");
+    }
+    found
+}
+
+/// `verify` at this address, trusting the certificates in a file.
+fn verify_trusting(address: &str, certificates: &str) -> Run {
+    Folder::empty().run_with(&[("SSL_CERT_FILE", certificates)], &["verify", address])
+}
+
+#[test]
+fn a_server_is_spoken_to_with_tls_where_its_certificate_is_trusted() {
+    let Some((address, certificate)) = encrypted() else { return };
+    let run = verify_trusting(&address, &certificate);
+    // It was let in, and found nothing there.
+    assert!(run.stderr.contains("there is no record at postgres://"), "{}", run.stderr);
+}
+
+#[test]
+fn a_server_whose_certificate_nobody_vouches_for_is_not_spoken_to() {
+    let Some((address, _)) = encrypted() else { return };
+    let run = verify_trusting(&address, "/dev/null");
+    assert_eq!(run.code, 3, "{}", run.stderr);
+    assert!(run.stderr.contains("certificate"), "{}", run.stderr);
+    assert!(!run.stderr.contains("only-for-tests"), "{}", run.stderr);
+}
+
+#[test]
+fn a_server_that_asks_for_tls_lets_nobody_in_without() {
+    let Some((address, certificate)) = encrypted() else { return };
+    let run = verify_trusting(&address.replace("require", "disable"), &certificate);
+    assert_eq!(run.code, 3, "{}", run.stderr);
+    assert!(run.stderr.contains("no encryption"), "{}", run.stderr);
 }

@@ -42,6 +42,22 @@ fn the_same_signed_intent_is_recorded_once() {
 }
 
 #[test]
+fn a_partnership_that_is_imposed_enters_no_phase_until_two_bodies_say_what_they_gain_or_the_rule_is_set_aside()
+ {
+    let enter = "attest phase_entered --log north --as north-acute phase=understand";
+    let gain = |body: &str| format!("attest benefit_stated --log north --as {body} benefit='calm mornings'");
+    let sought = Record::founded("commonweal.db");
+    sought.done(&gain("north-acute"));
+    sought.refused(4, enter, "at least two bodies must each say what they gain");
+    sought.done(&gain("north-care"));
+    sought.done(enter);
+    let ordered = Record::founded("commonweal.db");
+    ordered.refused(4, enter, "'rule_overridden'");
+    ordered.done("attest rule_overridden --log north --as north-acute rule=sought_not_imposed reason='a court ordered it'");
+    ordered.done(enter);
+}
+
+#[test]
 fn each_refusal_says_why_and_records_nothing() {
     let north = Record::founded("commonweal.db");
     let before = north.done("log north");

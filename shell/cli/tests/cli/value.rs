@@ -49,7 +49,7 @@ fn a_plan_is_valued_in_text_csv_and_json_that_agree() {
     let text = folder.line("value plan.toml");
     assert_eq!((text.code, text.stderr.as_str()), (0, ""));
     assert!(
-        text.stdout.contains("The wrong pocket: Saltmere Council pays £39.3k and gains £0"),
+        text.stdout.contains("The wrong pocket: Saltmere Council pays £39.3k and gains nothing"),
         "{}",
         text.stdout
     );

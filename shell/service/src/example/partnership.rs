@@ -18,16 +18,18 @@ use commonweal_record::tree::Hash;
 use crate::record::bundle::{Documents, Needed};
 use crate::record::payload::Given;
 use crate::record::{Database, KeyFile, OpenLog, Place, RecordError, Surroundings};
+use crate::valuation::claims::{Claimable, beneficiary};
+use crate::valuation::worth::{Figures, Worth};
 use story::{
-    ACUTE, AGREEMENT, ATTACHED, BEGINNING, BODIES, DRAFTED, LIFE, LOADED, LOCKED, Line, OPENED, PROPOSAL,
-    SIGNED, TERMS,
+    ACUTE, AGREEMENT, ATTACHED, BEGINNING, BODIES, CLAIMED, COMMUNITY, DRAFTED, LIFE, LOADED, LOCKED, Line,
+    OPENED, PROPOSAL, SIGNED, TERMS, VALUED,
 };
 use years::{AFTERWARDS, YEARS};
 
 /// The log's name.
 pub const SLUG: &str = "saltmere";
 
-/// The name of its evaluation.
+/// The name of its evaluation, and of what it is worth.
 pub const EVALUATION: &str = "falls";
 
 /// What an evaluation found, and the files of what it read and wrote.
@@ -45,6 +47,8 @@ pub struct Evaluated {
     pub data: PathBuf,
     /// The report's file.
     pub report: PathBuf,
+    /// What it is worth, where it was valued.
+    pub worth: Option<Worth>,
 }
 
 /// Where the record was written.
@@ -95,6 +99,9 @@ pub fn write(folder: &Path, evaluated: &Evaluated) -> Result<ExampleRecord, Reco
     teller.tell((LOADED, ACUTE, "outcomes_loaded", &found.loaded()))?;
     teller.tell((ATTACHED, ACUTE, "evaluation_attached", &found.attached(evaluated)))?;
     teller.tell_all(AFTERWARDS)?;
+    if let Some(worth) = &evaluated.worth {
+        teller.value(worth)?;
+    }
     let exported = place.export(SLUG, &bundle, Needed::AsRecorded, Documents::LeftOut)?;
     Ok(ExampleRecord { database, bundle, entries: exported.entries })
 }
@@ -192,6 +199,18 @@ impl Teller<'_> {
         self.log.attest(&statement, author).map(|_| ())
     }
 
+    /// The one who pays has it valued; those for whom something is left claim it, line by line.
+    fn value(&mut self, worth: &Worth) -> Result<(), RecordError> {
+        self.tell((VALUED, COMMUNITY, "valuation_attached", &valued(worth)))?;
+        for (number, claim) in (1..).zip(&worth.claims) {
+            let body = beneficiary(&self.log.view().partnership, &claim.pocket).cloned();
+            if let Some(body) = body {
+                self.tell((CLAIMED, ACUTE, "benefit_claimed", &claimed(number, claim, &body)))?;
+            }
+        }
+        Ok(())
+    }
+
     /// Writes the agreement's text, keeps it in the vault, and lays it before the others.
     fn draft(&mut self, path: &Path) -> Result<(), RecordError> {
         self.clock.set(DRAFTED)?;
@@ -249,6 +268,30 @@ impl Found {
             r#"{{"data":"{data}","estimate":"{estimate}","evaluation":"{EVALUATION}","level_percent":95,"lower":"{lower}","protocol":"{protocol}","report":"{report}","unit":"admissions a month","upper":"{upper}"}}"#
         )
     }
+}
+
+fn valued(worth: &Worth) -> String {
+    let Worth { plan_sha256, figures, .. } = worth;
+    let Figures { npsv, lower, upper, level_percent, probability_percent, base_year, horizon_years } =
+        figures;
+    format!(
+        r#"{{"base_year":"{base_year}","evaluation":"{EVALUATION}","horizon_years":{horizon_years},"level_percent":{level_percent},"lower":"{lower}","npsv":"{npsv}","plan":"{plan_sha256}","probability_percent":{probability_percent},"upper":"{upper}","valuation":"{EVALUATION}"}}"#
+    )
+}
+
+fn claimed(number: usize, claim: &Claimable, body: &BodyId) -> String {
+    let counts = claim.counts.iter().map(|counted| {
+        let share = counted.share.as_ref().map_or(String::new(), |share| format!(r#","share":"{share}""#));
+        format!(r#"{{"event":"{}","link":"{}"{share}}}"#, counted.event, counted.link)
+    });
+    let counts: Vec<String> = counts.collect();
+    format!(
+        r#"{{"beneficiary":"{body}","claim":"falls-{number}","counts":[{}],"evaluation":"{EVALUATION}","pence":"{}","sort":"{}","title":"{}","valuation":"{EVALUATION}"}}"#,
+        counts.join(","),
+        claim.pence,
+        claim.sort,
+        claim.title
+    )
 }
 
 #[cfg(test)]

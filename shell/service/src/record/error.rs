@@ -15,6 +15,7 @@ use commonweal_witness::FetchError;
 
 use super::finality::NotFinal;
 use super::policy::Denied;
+use super::refusal::Refusal;
 
 /// Why a use case of the record came to nothing. Whatever it is, nothing was recorded unless the sentence says so.
 #[derive(Debug, thiserror::Error)]
@@ -209,6 +210,14 @@ pub enum RecordError {
         /// The first rule broken.
         source: Box<AdmissionError>,
     },
+    /// A partnership that is imposed and not sought.
+    #[error(
+        "{log} cannot go on yet: at least two bodies must each say what they gain; let each record 'benefit_stated', or let a partner set the rule 'sought_not_imposed' aside with 'rule_overridden' and its reason"
+    )]
+    Imposed {
+        /// The log.
+        log: String,
+    },
     /// A signed intent came too late.
     #[error(
         "{log} has gone on since this intent was made ({stream} now has {next} entries): make it again with 'commonweal attest --unsigned' and have it signed again"
@@ -340,26 +349,6 @@ pub enum RecordError {
         /// What it said.
         reason: String,
     },
-}
-
-/// Why the log, under its lock, does not take a submission.
-#[derive(Debug, thiserror::Error)]
-pub enum Refusal {
-    /// By the policy.
-    #[error(transparent)]
-    Denied(#[from] Denied),
-    /// By the rules of the record.
-    #[error(transparent)]
-    Admission(#[from] AdmissionError),
-    /// The payload.
-    #[error(transparent)]
-    Fact(#[from] FactError),
-    /// A witness policy that the witnesses named cannot meet.
-    #[error("the witness policy cannot be set: {0}")]
-    WitnessPolicy(Box<Matter>),
-    /// The machine's clock shows no instant of the record's calendar.
-    #[error("the clock of the machine shows no instant from 1970 to 9999: set it")]
-    Clock,
 }
 
 impl RecordError {

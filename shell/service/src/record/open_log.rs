@@ -18,8 +18,8 @@ pub(crate) use gate::{Gate, Submission};
 pub use intake::Intake;
 pub(crate) use stream::stream_of;
 
-use super::error::Refusal;
 use super::policy::{self, Permit, Relation, Role, Standing, action_of, relation_of};
+use super::refusal::Refusal;
 use super::{RecordError, Surroundings, View};
 
 /// How often a lost race is run again.
@@ -250,6 +250,7 @@ fn not_recorded(error: Unwritten<Refusal>, log: String, stream: String) -> Recor
         Unwritten::Refused(Refusal::Admission(source)) => {
             RecordError::Refused { log, source: Box::new(source) }
         }
+        Unwritten::Refused(Refusal::Imposed) => RecordError::Imposed { log },
         Unwritten::Refused(Refusal::WitnessPolicy(matter)) => RecordError::WitnessPolicy { log, matter },
         Unwritten::StreamMoved { next } => RecordError::TooLate { log, stream, next },
         other => RecordError::Unwritten(Box::new(other)),

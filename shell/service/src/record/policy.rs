@@ -265,6 +265,7 @@ fn demand(action: Action) -> Demand {
         | Action::Export
         | Action::BackUp
         | Action::Restore
+        | Action::Import
         | Action::Migrate => of(Role::Host, Needs::Anybody, HostMay::Not),
     }
 }

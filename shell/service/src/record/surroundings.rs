@@ -44,7 +44,7 @@ impl Surroundings {
 
     /// The day today, by universal time.
     pub fn today(&self) -> Option<Date> {
-        self.now().and_then(|now| Date::new(now.to_string().get(..10)?).ok())
+        self.now().map(Date::of)
     }
 
     /// Random bytes.

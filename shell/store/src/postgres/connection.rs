@@ -4,10 +4,11 @@ use std::error::Error;
 use std::sync::{Mutex, PoisonError};
 
 use postgres::error::SqlState;
-use postgres::{Client, Config, NoTls, Statement};
+use postgres::{Client, Config, Statement};
 
 use crate::StoreError;
 use crate::error::Cause;
+use crate::postgres::encryption;
 
 /// Says what failed; a full disk has an error of its own, because there the caller can do something.
 pub(super) fn failed(doing: &'static str) -> impl Fn(postgres::Error) -> StoreError {
@@ -72,9 +73,8 @@ impl Pool {
 
     /// A new connection, settled whatever the role's or the database's defaults are.
     pub(super) fn connect(&self) -> Result<Connection, StoreError> {
-        let unreachable =
-            |error| StoreError::Unreachable { place: place(&self.config), source: in_full(error) };
-        let mut client = self.config.connect(NoTls).map_err(unreachable)?;
+        let unreachable = |source| StoreError::Unreachable { place: place(&self.config), source };
+        let mut client = encryption::connect(&self.config).map_err(unreachable)?;
         client.batch_execute(SETTINGS).map_err(failed("settling a connection"))?;
         Ok(Connection { client, prepared: Vec::new() })
     }

@@ -230,7 +230,7 @@ impl From<RecordError> for Fault {
                 )
             }
             RecordError::Fact(error) => error.into(),
-            RecordError::Refused { .. } | RecordError::WitnessPolicy { .. } => {
+            RecordError::Refused { .. } | RecordError::Imposed { .. } | RecordError::WitnessPolicy { .. } => {
                 Self::new(Sort::NotTaken, said)
             }
             RecordError::NothingFinal { .. } | RecordError::NoCheckpoint { .. } => {

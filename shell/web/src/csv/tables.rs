@@ -1,7 +1,9 @@
 //! The tables: what a page shows of a partnership, a row each, with the entry that says so.
 
+mod computed;
 mod money;
 mod programme;
+mod told;
 
 use std::collections::BTreeSet;
 
@@ -14,8 +16,12 @@ use crate::answer::Answer;
 use crate::problem::Problem;
 use crate::visit::Visit;
 
+pub(crate) use computed::{readiness, reviews, surveys};
 pub(crate) use money::{benefits, contributions, events};
 pub(crate) use programme::{evaluations, promises, risks};
+pub(crate) use told::{
+    barriers, duties, equity, incentives, interests, lessons, queue, rivalry, signatures, terms,
+};
 
 /// A table of what the record says.
 fn table<const N: usize>(
@@ -25,14 +31,14 @@ fn table<const N: usize>(
     rows: impl FnOnce(&Partnership) -> Vec<[Cell; N]>,
 ) -> Result<Answer, Problem> {
     let rows = visit.look(|log| rows(&log.view().partnership))?;
-    file(visit, name, heading, rows)
+    file_of(visit, name, heading, rows)
 }
 
-fn file<const N: usize>(
+fn file_of<'h, R: AsRef<[Cell]>>(
     visit: &Visit<'_>,
     name: &str,
-    heading: [&str; N],
-    rows: Vec<[Cell; N]>,
+    heading: impl IntoIterator<Item = &'h str>,
+    rows: Vec<R>,
 ) -> Result<Answer, Problem> {
     let name = format!("{}-{name}.csv", visit.part("slug"));
     Ok(Answer::file(name, "text/csv; charset=utf-8; header=present", text(heading, rows)?.into_bytes()))
@@ -174,5 +180,5 @@ pub(crate) fn facts(visit: &Visit<'_>) -> Result<Answer, Problem> {
         ]
     });
     let heading = ["entry", "at", "body", "kind", "attested_by", "words", "payload", "findings"];
-    file(visit, "facts", heading, rows.collect())
+    file_of(visit, "facts", heading, rows.collect::<Vec<[Cell; 8]>>())
 }

@@ -60,14 +60,14 @@ fn is_number(text: &str) -> bool {
 ///
 /// # Errors
 /// [`Problem::Broken`] for a row of another length than the heading.
-pub(crate) fn text<const N: usize>(
-    heading: [&str; N],
-    rows: impl IntoIterator<Item = [Cell; N]>,
+pub(crate) fn text<'h, R: AsRef<[Cell]>>(
+    heading: impl IntoIterator<Item = &'h str>,
+    rows: impl IntoIterator<Item = R>,
 ) -> Result<String, Problem> {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     writer.write_record(heading).map_err(|_| Problem::Broken)?;
     for row in rows {
-        writer.write_record(row.iter().map(Cell::written)).map_err(|_| Problem::Broken)?;
+        writer.write_record(row.as_ref().iter().map(Cell::written)).map_err(|_| Problem::Broken)?;
     }
     let bytes = writer.into_inner().map_err(|_| Problem::Broken)?;
     String::from_utf8(bytes).map_err(|_| Problem::Broken)

@@ -130,6 +130,12 @@ impl Known<'_> {
                 .iter()
                 .map(|(id, at)| titled(id, at.attached.fact.unit.as_str()))
                 .collect(),
+            "valuation" => it
+                .evidence
+                .valuations
+                .iter()
+                .map(|(id, told)| titled(id, &format!("Worth of evaluation {}", told.fact.evaluation)))
+                .collect(),
             "survey" => it.evidence.surveys.keys().map(|id| titled(id, "Survey")).collect(),
             "review" => it
                 .evidence

@@ -132,7 +132,7 @@ impl Reader<'_> {
             Control::Document => self.document(path),
             Control::New(new) => self.first_named(new, path, label),
             Control::Optional(inner) => match **inner {
-                Control::Parts(_) | Control::Shapes(_) if asked.is_blank(path) => None,
+                Control::Parts(_) | Control::Shapes(_) | Control::List(_) if asked.is_blank(path) => None,
                 _ => self.value(inner, path, label),
             },
             Control::List(each) => Some(self.list(each, path, label)),

@@ -185,6 +185,8 @@ fn with_form(
         Err(
             error @ (RecordError::Denied(_)
             | RecordError::Refused { .. }
+            | RecordError::Imposed { .. }
+            | RecordError::WitnessPolicy { .. }
             | RecordError::NeedsKey { .. }
             | RecordError::UnknownBody { .. }),
         ) => {

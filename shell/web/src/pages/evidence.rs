@@ -1,7 +1,10 @@
 //! Evidence: what was locked before it was looked at, what the work changed, with its interval, and what is claimed on the strength of it.
 
+mod claims;
 mod found;
 pub(crate) mod one;
+pub(crate) mod value;
+mod worth;
 
 pub(super) use found::effect;
 
@@ -31,7 +34,11 @@ pub(crate) fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
             let beside = found::beside(visit, look, id, evaluation)?;
             let found = beside.found.as_ref().filter(|_| !pictured);
             pictured |= found.is_some();
-            shown.push(in_short(look, id, evaluation, found));
+            let worth = worth::beside(visit, look, id)?;
+            shown.push(html! {
+                (in_short(look, id, evaluation, found))
+                (worth::in_short(look, id, &worth, found.is_some()))
+            });
         }
         Ok(html! {
             p class="govuk-body" {

@@ -7,6 +7,7 @@ use maud::{Markup, html};
 use super::shared::{Look, of_partnership};
 use crate::answer::Answer;
 use crate::component::{Colour, Column, empty, table, tag};
+use crate::csv;
 use crate::problem::Problem;
 use crate::visit::Visit;
 use crate::words;
@@ -40,6 +41,7 @@ fn lessons(look: &Look<'_>) -> Markup {
                     }
                 }
             }
+            (csv::links(look.slug, &["lessons"]))
         }
         (look.record_button("lesson_recorded", "", "Record a lesson"))
     }
@@ -77,6 +79,7 @@ fn reviews(look: &Look<'_>) -> Markup {
             (empty("No review is promised yet.", html! { "Promise one with the day by which it is published. The record keeps the day, and this page says when it has passed." }))
         } @else {
             (table("Reviews, the next due first", &columns, rows))
+            (csv::links(look.slug, &["reviews"]))
         }
         (look.record_button("review_promised", "", "Promise a review"))
     }

@@ -2,7 +2,6 @@
 
 pub(crate) mod calendar;
 
-use commonweal_record::fact::kinds::agreement::Term;
 use commonweal_record::fact::{Date, MeetingId};
 use commonweal_record::partnership::Meeting;
 use maud::{Markup, html};
@@ -23,7 +22,7 @@ pub(crate) fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
         coming.sort_by_key(|(_, meeting)| meeting.called.fact.on);
         past.sort_by_key(|(_, meeting)| std::cmp::Reverse(meeting.called.fact.on));
         Ok(html! {
-            (schedule(look))
+            (series(look))
             div class="govuk-button-group" {
                 (look.record_button("meeting_called", "", "Call a meeting"))
                 a class="govuk-link" href=(look.address("/meetings.ics")) { "Calendar feed" }
@@ -50,11 +49,38 @@ fn is_past(meeting: &Meeting, today: Option<Date>) -> bool {
     meeting.held.is_some() || today.is_some_and(|today| meeting.called.fact.on < today)
 }
 
-/// What the agreement says about meeting.
-fn schedule(look: &Look<'_>) -> Markup {
-    let agreed =
-        look.partnership.terms_in_force().find(|(term, _)| matches!(term, Term::MeetingSchedule { .. }));
-    html! { @if let Some((term, place)) = agreed { (inset(&html! { (words::sentence(&term.in_words())) " (" (place) ")" })) } }
+/// The next meeting of the series that the agreement sets, and how it comes to be called.
+fn series(look: &Look<'_>) -> Markup {
+    html! {
+        @for series in look.partnership.meeting_series() {
+            (inset(&html! {
+                p { (words::sentence(&series.in_words())) " (" (series.term) ")" }
+                @if let Some(day) = look.today.and_then(|today| series.next(today)) {
+                    p {
+                        "The next is on " strong { (day.in_words()) } ". "
+                        @match called_on(look, day) {
+                            Some(id) => a class="govuk-link" href={ "#meeting-" (id) } { "See its agenda" },
+                            None => (look.record_link("meeting_called", &on(day), &html! { "Call it, with its agenda" })),
+                        }
+                    }
+                }
+            }))
+        }
+    }
+}
+
+/// The meeting that was called for a day.
+pub(super) fn called_on<'l>(look: &'l Look<'_>, day: Date) -> Option<&'l MeetingId> {
+    let mut all = look.partnership.meetings.iter();
+    all.find(|(_, meeting)| meeting.called.fact.on == day).map(|(id, _)| id)
+}
+
+/// What the form of a meeting is filled with for a day.
+fn on(day: Date) -> String {
+    let text = day.to_string();
+    let parts = [("year", 0..4), ("month", 5..7), ("day", 8..10)];
+    let parts = parts.map(|(part, at)| format!("on.{part}={}", text.get(at).unwrap_or_default()));
+    format!("?{}", parts.join("&"))
 }
 
 fn meeting(look: &Look<'_>, id: &MeetingId, meeting: &Meeting) -> Markup {

@@ -87,7 +87,12 @@ fn claims(look: &Look<'_>) -> Markup {
             html! { (words::capital(fact.sort.phrase())) },
             html! { (fact.pence) },
             html! { @match &fact.evaluation {
-                Some(id) => a class="govuk-link" href=(format!("{}#evaluation-{id}", look.address("/evidence"))) { "Evaluation " (id) },
+                Some(id) => {
+                    a class="govuk-link" href=(format!("{}#evaluation-{id}", look.address("/evidence"))) { "Evaluation " (id) }
+                    @if let Some(valuation) = &fact.valuation {
+                        ", " a class="govuk-link" href=(look.address(&format!("/evidence/{id}/value"))) { "valuation " (valuation) }
+                    }
+                },
                 None => "Nothing evaluated",
             } },
         ]

@@ -8,6 +8,7 @@ use maud::{Markup, html};
 use super::shared::{Look, of_partnership};
 use crate::answer::Answer;
 use crate::component::{Colour, Column, details, inset, table, tag, warning};
+use crate::csv;
 use crate::problem::Problem;
 use crate::visit::Visit;
 use crate::words;
@@ -20,6 +21,7 @@ pub(crate) fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
             p class="govuk-body-l" { "What makes working together likely to succeed, and what is still to be done. All of it is computed from the record." }
             (verdict(&findings))
             (counts(&findings))
+            (csv::links(look.slug, &["readiness"]))
             @for group in Group::ALL { (section(look, group, &findings)) }
         })
     })
@@ -35,7 +37,7 @@ pub(super) fn verdict(findings: &[Finding]) -> Markup {
     let name = character(findings);
     html! {
         @match gate(findings) {
-            Gate::Refused => (warning("This cannot go on as a partnership yet: at least two bodies must each say what they gain.")),
+            Gate::Refused => (warning("This cannot go on as a partnership yet: at least two bodies must each say what they gain. Until then no agreement is signed and no phase begins.")),
             Gate::Warned => (inset(&html! { "Something here is not clear yet. The open rules of the first group say what." })),
             Gate::Clear => {}
         }
@@ -57,10 +59,10 @@ fn state(standing: &Standing) -> (Colour, &'static str) {
 fn counts(findings: &[Finding]) -> Markup {
     let columns = [
         Column::Text("About"),
-        Column::Figure("Met"),
-        Column::Figure("Open"),
-        Column::Figure("Set aside"),
-        Column::Figure("Not asked"),
+        Column::Count("Met"),
+        Column::Count("Open"),
+        Column::Count("Set aside"),
+        Column::Count("Not asked"),
     ];
     let rows = Group::ALL.into_iter().map(|group| {
         let words = ["Met", "Open", "Set aside", "Not asked"];

@@ -155,11 +155,13 @@ fn forces(look: &Look<'_>) -> Markup {
         ]
     });
     let rivalry: Vec<_> = rivalry.collect();
+    let noted = !rows.is_empty() || !rivalry.is_empty();
     html! {
         h2 class="govuk-heading-m" { "What helps and what hinders" }
         @if rows.is_empty() { p class="govuk-body" { "Nothing has been noted." } }
         @else { (table("Barriers and incentives", &[Column::Text("Kind"), Column::Text("What"), Column::Text("From"), Column::Text("Noted by")], rows)) }
         @if !rivalry.is_empty() { (table("Rivalry", &[Column::Text("Between"), Column::Text("Over"), Column::Text("Record")], rivalry)) }
+        @if noted { (csv::links(look.slug, &["barriers", "incentives", "rivalry"])) }
         div class="govuk-button-group" {
             (look.record_button("barrier_noted", "", "Note a barrier"))
             (look.record_button("incentive_noted", "", "Note an incentive"))

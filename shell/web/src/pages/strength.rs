@@ -6,6 +6,7 @@ use maud::{Markup, html};
 use super::shared::{Look, of_partnership};
 use crate::answer::Answer;
 use crate::component::{Column, empty, inset, summary_list, table};
+use crate::csv;
 use crate::problem::Problem;
 use crate::visit::Visit;
 use crate::words;
@@ -22,6 +23,7 @@ pub(crate) fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
                 (empty("No survey has been opened yet.", html! { "A survey asks how joined-up it feels. Single answers never enter the record: only figures of groups that are large enough." }))
             }
             @for (id, it) in surveys { (survey(look, id.as_str(), it)) }
+            @if surveys.values().any(|survey| survey.closed.is_some()) { (csv::links(look.slug, &["surveys"])) }
             (look.record_button("survey_opened", "", "Open a survey"))
         })
     })

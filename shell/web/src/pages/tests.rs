@@ -6,9 +6,11 @@ mod attest_pages;
 #[path = "../../../service/tests/access/authenticator.rs"]
 mod authenticator;
 mod evidence_pages;
-mod example;
+pub(crate) mod example;
+mod find_pages;
 mod fund_pages;
 mod key_pages;
 mod manner_pages;
 mod money_pages;
 mod record_pages;
+mod worth_pages;

@@ -1,5 +1,6 @@
 //! What came with a request: the fields of a form, and its files.
 
+use axum::extract::multipart::MultipartError;
 use axum::extract::{DefaultBodyLimit, Form, FromRequest, Multipart, Request};
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{Method, StatusCode};
@@ -34,21 +35,28 @@ pub(super) async fn read(method: &Method, takes: Takes, mut request: Request) ->
             return Ok(Sent::default());
         }
         DefaultBodyLimit::max(MOST_BYTES).apply(&mut request);
-        let parts = Multipart::from_request(request, &()).await.map_err(IntoResponse::into_response)?;
+        let parts =
+            Multipart::from_request(request, &()).await.map_err(|_| refused(StatusCode::BAD_REQUEST))?;
         return in_parts(parts).await;
     }
     let Form(pairs) = Form::<Vec<(String, String)>>::from_request(request, &())
         .await
-        .map_err(IntoResponse::into_response)?;
+        .map_err(|rejection| refused(rejection.status()))?;
     let form = pairs.into_iter().map(|(name, value)| (name, composed(&value))).collect();
     Ok(Sent { form, files: Vec::new() })
 }
 
-async fn in_parts(mut parts: Multipart) -> Result<Sent, Response> {
-    let refused = |error: axum::extract::multipart::MultipartError| match error.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => layout::problem(&Problem::TooLarge).into_response(),
-        _ => error.into_response(),
+/// The page that says why not.
+fn refused(status: StatusCode) -> Response {
+    let problem = match status {
+        StatusCode::PAYLOAD_TOO_LARGE => Problem::TooLarge,
+        _ => Problem::Unreadable,
     };
+    layout::problem(&problem).into_response()
+}
+
+async fn in_parts(mut parts: Multipart) -> Result<Sent, Response> {
+    let refused = |error: MultipartError| refused(error.status());
     let mut sent = Sent::default();
     while let Some(part) = parts.next_field().await.map_err(refused)? {
         let name = part.name().unwrap_or_default().to_owned();
@@ -101,6 +109,14 @@ mod tests {
     fn files_are_not_read_where_none_are_taken() {
         let kind = "multipart/form-data; boundary=x";
         assert_eq!(posted_to(Takes::Fields, kind, with_file(b"any")), Ok(Sent::default()));
+    }
+
+    #[test]
+    fn what_is_no_form_or_too_large_for_one_is_refused() {
+        let kind = "application/x-www-form-urlencoded";
+        assert_eq!(posted("text/plain", "a=b"), Err(StatusCode::BAD_REQUEST));
+        assert_eq!(posted(kind, "a".repeat(2 * 1024 * 1024)).map(|sent| sent.form.len()), Ok(1));
+        assert_eq!(posted(kind, "a".repeat(2 * 1024 * 1024 + 1)), Err(StatusCode::PAYLOAD_TOO_LARGE));
     }
 
     #[test]

@@ -2,6 +2,8 @@
 
 use std::cmp::Ordering;
 
+use commonweal_quantity::Pence;
+
 use crate::entry::BodyId;
 
 use crate::fact::control;
@@ -9,7 +11,7 @@ use crate::fact::shape::{choice, fact, record};
 use crate::fact::words::short;
 use crate::fact::{
     Cause, Count, Date, Decimal, EvaluationId, FieldError, QuestionId, ReviewId, Sentence, SurveyId, Title,
-    Whole,
+    ValuationId, Whole,
 };
 use crate::tree::Hash;
 
@@ -71,6 +73,55 @@ fn interval_holds_estimate(fact: &EvaluationAttached) -> Result<(), FieldError> 
         return Err(FieldError::at("estimate", Cause::Contradicts(words)));
     }
     Ok(())
+}
+
+fact! {
+    /// What an evaluated effect is worth, by the hash of the plan that says so and its figures.
+    "valuation_attached" 1 Either => pub struct ValuationAttached {
+        /// The valuation.
+        valuation: ValuationId as control::new::<ValuationId>,
+        /// The evaluation whose effect it values.
+        evaluation: EvaluationId,
+        /// Hash of the plan.
+        plan: Hash as control::fingerprint,
+        /// The year in whose prices it is: "2024/25".
+        base_year: Title,
+        /// Years that it looks at.
+        horizon_years: Whole<1, 300>,
+        /// Benefits less costs at present value.
+        npsv: Pence,
+        /// The lower end of its interval.
+        lower: Pence,
+        /// The upper end of its interval.
+        upper: Pence,
+        /// How sure the interval is, in per cent.
+        level_percent: Whole<50, 99>,
+        /// How probable it is that benefits exceed costs, in per cent.
+        probability_percent: Whole<0, 100>,
+    } says fact {
+        let worth = if fact.npsv.0 < 0 {
+            format!("costing {} more than it is worth", Pence(fact.npsv.0.saturating_neg()))
+        } else {
+            format!("worth {} more than it costs", fact.npsv)
+        };
+        let probability = match fact.probability_percent.get() {
+            ..=0 => "less than 1%".to_owned(),
+            100.. => "more than 99%".to_owned(),
+            percent => format!("{percent}%"),
+        };
+        format!(
+            "attached valuation {} of evaluation {} by plan {}: {worth}, over {} years at present value in {} prices ({}% interval {} to {}; benefits exceed costs with a probability of {probability})",
+            fact.valuation, fact.evaluation, short(fact.plan), fact.horizon_years, fact.base_year, fact.level_percent, fact.lower, fact.upper
+        )
+    } check ends_in_order
+}
+
+fn ends_in_order(fact: &ValuationAttached) -> Result<(), FieldError> {
+    if fact.lower.0 <= fact.upper.0 {
+        return Ok(());
+    }
+    let words = "is above the upper end of the interval; check whether the two were exchanged";
+    Err(FieldError::at("lower", Cause::Contradicts(words)))
 }
 
 choice! {

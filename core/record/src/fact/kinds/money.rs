@@ -1,6 +1,6 @@
 //! What bodies put in, gain, lose and owe.
 
-use commonweal_quantity::Pence;
+use commonweal_quantity::{Pence, Share};
 
 use crate::entry::BodyId;
 
@@ -9,7 +9,8 @@ use crate::fact::control;
 use crate::fact::shape::{choice, fact, record, tagged};
 use crate::fact::words::short;
 use crate::fact::{
-    AccountId, Cause, ClaimId, EvaluationId, EventId, FieldError, JournalId, PerBody, Sentence, Title, Whole,
+    AccountId, Cause, ClaimId, EvaluationId, EventId, FieldError, JournalId, PerBody, Sentence, Title,
+    ValuationId, Whole,
 };
 use crate::tree::Hash;
 
@@ -109,6 +110,18 @@ choice! {
     }
 }
 
+record! {
+    /// A link of an event's chain that a claim counts: the admission of a fall.
+    pub struct LinkCounted {
+        /// The event: "falls".
+        event: Title,
+        /// The link: "admission".
+        link: Title,
+        /// The share of it that is counted; all of it where absent.
+        share: Option<Share>,
+    }
+}
+
 fact! {
     /// A benefit is claimed for one body, once.
     "benefit_claimed" 1 Either => pub struct BenefitClaimed {
@@ -124,13 +137,34 @@ fact! {
         pence: Pence,
         /// The evaluation that it rests on.
         evaluation: Option<EvaluationId>,
+        /// The valuation that it is a line of.
+        valuation: Option<ValuationId>,
+        /// The links that it counts, each of which is counted once.
+        counts: Option<Vec<LinkCounted>>,
     } says fact {
         let basis = fact.evaluation.as_ref().map_or("resting on no evaluation".to_owned(), |id| format!("resting on evaluation {id}"));
+        let valued = fact.valuation.as_ref().map_or(String::new(), |id| format!(" and valuation {id}"));
+        let links: Vec<String> = fact.counts.iter().flatten().map(|it| format!("the {} of {}", it.link, it.event)).collect();
+        let counting = if links.is_empty() { String::new() } else { format!(", counting {}", links.join(", ")) };
         format!(
-            "claimed {} of {} for {} ({}, '{}'), {basis}",
+            "claimed {} of {} for {} ({}, '{}'), {basis}{valued}{counting}",
             fact.pence, fact.sort.phrase(), fact.beneficiary, fact.claim, fact.title
         )
+    } check names_each_link_once
+}
+
+fn names_each_link_once(fact: &BenefitClaimed) -> Result<(), FieldError> {
+    let mut named: Vec<(&Title, &Title)> = Vec::new();
+    for (at, counted) in fact.counts.iter().flatten().enumerate() {
+        let link = (&counted.event, &counted.link);
+        if named.contains(&link) {
+            let words =
+                "names a link of an event that stands above already; name it once, with its whole share";
+            return Err(FieldError::at(&format!("counts[{at}].link"), Cause::Contradicts(words)));
+        }
+        named.push(link);
     }
+    Ok(())
 }
 
 fact! {

@@ -60,6 +60,9 @@ pub(super) const LOCKED: &str = "2021-09-28T15:00:00Z";
 /// When the months that it needs are there, and when it is attached.
 pub(super) const LOADED: &str = "2024-05-07T09:00:00Z";
 pub(super) const ATTACHED: &str = "2024-05-07T09:30:00Z";
+/// When it is valued, once the unit costs of 2024/25 are published, and when its benefits are claimed.
+pub(super) const VALUED: &str = "2026-01-14T13:10:00Z";
+pub(super) const CLAIMED: &str = "2026-01-14T13:40:00Z";
 
 /// The text that all three sign; the record holds its salted hash, and what of it can be computed stands in the terms.
 pub(super) const AGREEMENT: &str = "\

@@ -21,6 +21,7 @@ fn told() -> (tempfile::TempDir, Place) {
         protocol: file("protocol.toml"),
         data: file("data.csv"),
         report: file("evaluation.json"),
+        worth: None,
     };
     let record = write(folder.path(), &evaluated).unwrap();
     let clock = super::Clock::at(super::OPENED).unwrap();
@@ -48,7 +49,11 @@ fn each_fact_is_recorded_on_its_own_day() {
     assert_eq!(days(&entries, "log_opened"), ["2021-09-01"]);
     assert_eq!(days(&entries, "agreement_signed"), ["2021-09-22", "2021-09-22", "2021-09-24"]);
     for at_a_meeting in ["decision_taken", "meeting_held"] {
-        assert_eq!(days(&entries, at_a_meeting), ["2021-10-06", "2021-10-13"], "{at_a_meeting}");
+        assert_eq!(
+            days(&entries, at_a_meeting),
+            ["2021-10-06", "2021-10-13", "2022-03-16"],
+            "{at_a_meeting}"
+        );
     }
     assert_eq!(days(&entries, "protocol_locked"), ["2021-09-28"]);
     assert_eq!(days(&entries, "evaluation_attached"), ["2024-05-07"]);

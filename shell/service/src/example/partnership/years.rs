@@ -84,6 +84,12 @@ pub(super) const YEARS: &[Line] = &[
         r#"{"contribution":{"minutes":48000,"type":"time"}}"#,
     ),
     (
+        "2022-06-29T10:07:00Z",
+        COMMUNITY,
+        "contribution_made",
+        r#"{"contribution":{"pence":"61000000","type":"money"}}"#,
+    ),
+    (
         "2022-06-29T10:10:00Z",
         MIND,
         "contribution_made",
@@ -109,6 +115,12 @@ pub(super) const YEARS: &[Line] = &[
         r#"{"promise":"training","reason":"twenty were trained before the trainer left"}"#,
     ),
     (
+        "2023-06-28T10:00:00Z",
+        COMMUNITY,
+        "contribution_made",
+        r#"{"contribution":{"pence":"52000000","type":"money"}}"#,
+    ),
+    (
         "2023-10-04T13:30:00Z",
         ACUTE,
         "review_promised",
@@ -118,12 +130,6 @@ pub(super) const YEARS: &[Line] = &[
 
 /// Once the effect is known.
 pub(super) const AFTERWARDS: &[Line] = &[
-    (
-        "2024-05-08T13:20:00Z",
-        ACUTE,
-        "benefit_claimed",
-        r#"{"beneficiary":"saltmere-acute","claim":"beds","evaluation":"falls","pence":"21600000","sort":"capacity_freed","title":"Beds that people after a fall no longer need"}"#,
-    ),
     (
         "2024-05-15T13:10:00Z",
         COMMUNITY,

@@ -1,11 +1,12 @@
 //! What decides under the log's lock.
 
+use commonweal_appraise::{Case, Weight, appraise};
 use commonweal_record::entry::{Entry, Intent, SignedIntent};
 use commonweal_record::fact::Fact;
 use commonweal_store::{Host, LogHead, Proposal, Row};
 
-use crate::record::error::Refusal;
 use crate::record::policy::{Relation, Role, Standing, action_of, permit, relation_of};
+use crate::record::refusal::Refusal;
 use crate::record::{Surroundings, View};
 
 /// A signed intent on its way into the log, and who brings it.
@@ -25,6 +26,19 @@ pub(crate) struct Gate {
 impl Gate {
     pub(crate) fn new(view: View, surroundings: Surroundings) -> Self {
         Self { view, surroundings }
+    }
+}
+
+/// Whether the fact takes a partnership beyond finding out whether there should be one.
+fn goes_on(fact: &Fact) -> bool {
+    matches!(fact, Fact::AgreementSigned(_) | Fact::GatePassed(_) | Fact::PhaseEntered(_))
+}
+
+impl Gate {
+    /// Whether fewer than two bodies say what they gain, and no partner has set the rule aside with its reason.
+    fn is_imposed(&self) -> bool {
+        let case = Case { partnership: &self.view.partnership, today: self.surroundings.today() };
+        appraise(&case).iter().any(|finding| finding.rule.weight == Weight::Refuses && finding.is_open())
     }
 }
 
@@ -69,6 +83,9 @@ impl Host for Gate {
             && let Some(matter) = self.view.partnership.log.policy_fault(set)
         {
             return Err(Refusal::WitnessPolicy(Box::new(matter)));
+        }
+        if goes_on(&fact) && self.is_imposed() {
+            return Err(Refusal::Imposed);
         }
         // A clock that was set back does not stop the record; a time never decreases.
         let at = self.surroundings.now().max(self.view.log.last_at());

@@ -44,6 +44,7 @@ fn subject(fact: &Fact) -> &'static str {
         Fact::ShockNoted(_) | Fact::LossShared(_) | Fact::GainShared(_) => "event",
         Fact::JournalPosted(_) => "journal",
         Fact::EvaluationAttached(_) => "evaluation",
+        Fact::ValuationAttached(_) => "valuation",
         Fact::SurveyOpened(_) | Fact::SurveyClosed(_) => "survey",
         Fact::ReviewPromised(_) | Fact::ReviewPublished(_) => "review",
         _ => "partnership",

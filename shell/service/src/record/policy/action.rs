@@ -40,6 +40,8 @@ actions! {
     BackUp = "back the database up";
     /// Put a copy in place.
     Restore = "restore a back-up";
+    /// Read a directory of bodies, or counts of another place, into the database.
+    Import = "import a directory or a result";
     /// Move to another store.
     Migrate = "move to another database";
     /// Make a body known, or amend what is known of it.
@@ -118,6 +120,7 @@ impl Action {
                 | Self::Export
                 | Self::BackUp
                 | Self::Restore
+                | Self::Import
                 | Self::Migrate
         )
     }
@@ -187,7 +190,10 @@ pub fn action_for(which: Which) -> Action {
         Which::ContributionMade => Action::Contribute,
         Which::BenefitClaimed => Action::ClaimBenefit,
         Which::LossShared | Which::GainShared | Which::JournalPosted => Action::ShareMoney,
-        Which::ProtocolLocked | Which::OutcomesLoaded | Which::EvaluationAttached => Action::LockEvidence,
+        Which::ProtocolLocked
+        | Which::OutcomesLoaded
+        | Which::EvaluationAttached
+        | Which::ValuationAttached => Action::LockEvidence,
         Which::FundReported
         | Which::InvariantReported
         | Which::SurveyOpened

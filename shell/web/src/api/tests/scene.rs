@@ -37,6 +37,7 @@ impl Scene {
         fs::write(&any, "any").unwrap();
         let number = |text: &str| text.to_owned();
         let evaluated = Evaluated {
+            worth: None,
             estimate: number("-12.5"),
             lower: number("-20"),
             upper: number("-5"),

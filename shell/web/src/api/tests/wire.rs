@@ -72,6 +72,30 @@ fn a_post_takes_a_token_and_a_cookie_is_none() {
 }
 
 #[test]
+fn every_answer_forbids_what_the_pages_do_not_need_and_a_form_from_another_site_is_refused() {
+    let at = served();
+    for path in ["/", "/nowhere", "/health", "/partnerships/saltmere/facts.csv", "/api/v1/kinds"] {
+        has(
+            &asked(at, &format!("GET {path}"), ""),
+            &[
+                "content-security-policy: default-src 'none'; script-src 'self'; style-src 'self'",
+                "frame-ancestors 'none'",
+                "strict-transport-security: max-age=63072000",
+                "x-content-type-options: nosniff",
+                "x-frame-options: deny",
+                "referrer-policy: same-origin",
+            ],
+        );
+    }
+    let form = "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 0\r\n";
+    for from in ["Origin: https://evil.example\r\n", "Sec-Fetch-Site: cross-site\r\n"] {
+        let answer = asked(at, "POST /sign-in", &format!("{from}{form}"));
+        has(&answer, &["http/1.1 403", "from a page of another site"]);
+    }
+    has(&asked(at, "POST /sign-in", &format!("Sec-Fetch-Site: same-origin\r\n{form}")), &["http/1.1 422"]);
+}
+
+#[test]
 fn figures_name_patterns_and_are_for_this_machine_alone() {
     let at = served();
     asked(at, "GET /partnerships/saltmere/partners", "");

@@ -2,7 +2,7 @@
 
 use commonweal_quantity::Pence;
 use commonweal_record::fact::PerBody;
-use commonweal_record::fact::kinds::money::Contribution;
+use commonweal_record::fact::kinds::money::{BenefitClaimed, Contribution};
 
 use super::table;
 use crate::answer::Answer;
@@ -28,7 +28,18 @@ pub(crate) fn contributions(visit: &Visit<'_>) -> Result<Answer, Problem> {
 
 /// Every benefit claimed, in pence by sort and beneficiary.
 pub(crate) fn benefits(visit: &Visit<'_>) -> Result<Answer, Problem> {
-    let heading = ["claim", "title", "sort", "claimed_by", "beneficiary", "pence", "evaluation", "entry"];
+    let heading = [
+        "claim",
+        "title",
+        "sort",
+        "claimed_by",
+        "beneficiary",
+        "pence",
+        "evaluation",
+        "valuation",
+        "counts",
+        "entry",
+    ];
     table(visit, "benefits", heading, |partnership| {
         let rows = partnership.ledgers.claims.values().map(|told| {
             let claim = &told.fact;
@@ -40,11 +51,25 @@ pub(crate) fn benefits(visit: &Visit<'_>) -> Result<Answer, Problem> {
                 cell(&claim.beneficiary),
                 cell(&claim.pence),
                 cell(&claim.evaluation),
+                cell(&claim.valuation),
+                counts(claim),
                 cell(&told.seq),
             ]
         });
         rows.collect()
     })
+}
+
+/// "admission of falls (9/20); bed-day of falls".
+fn counts(claim: &BenefitClaimed) -> Cell {
+    let links = claim.counts.iter().flatten().map(|it| {
+        let share = it
+            .share
+            .map_or(String::new(), |share| format!(" ({}/{})", share.numerator(), share.denominator()));
+        format!("{} of {}{share}", it.link, it.event)
+    });
+    let links: Vec<String> = links.collect();
+    if links.is_empty() { Cell::Nothing } else { Cell::of(links.join("; ")) }
 }
 
 /// Every shared event, a row for each body and what fell to it.

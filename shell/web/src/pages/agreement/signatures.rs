@@ -5,6 +5,7 @@ use commonweal_record::partnership::{AgreementVersion, Told};
 use maud::{Markup, html};
 
 use crate::component::{Colour, Column, details, table, tag};
+use crate::csv;
 use crate::pages::shared::Look;
 use crate::problem::Problem;
 use crate::words;
@@ -31,6 +32,7 @@ pub(super) fn section(look: &Look<'_>, version: &AgreementVersion) -> Result<Mar
     Ok(html! {
         h3 class="govuk-heading-s" { "Signatures" }
         (table("Who signed", &columns, rows))
+        (csv::links(look.slug, &["terms", "signatures"]))
         (details("What is signed, and how to check it", &html! {
             p { "A signature is over the hash of the text and the hash of the terms, made with the body's own key. It binds only if both are those above; anything else is shown in red and binds nobody." }
             p { "Download the record and run " code { "commonweal verify" } ": a changed byte in a signed agreement is found without this server." }

@@ -46,6 +46,8 @@ pub(crate) fn sent(visit: &Visit<'_>) -> Result<Answer, Problem> {
         Err(
             error @ (RecordError::Denied(_)
             | RecordError::Refused { .. }
+            | RecordError::Imposed { .. }
+            | RecordError::WitnessPolicy { .. }
             | RecordError::Fact(_)
             | RecordError::TooLate { .. }),
         ) => in_frame(visit, text, Some(&words::sentence(&error.to_string()))),

@@ -120,9 +120,11 @@ impl Subject {
             | It::GainShared
             | It::JournalPosted
             | It::FundReported => Self::Money,
-            It::ProtocolLocked | It::OutcomesLoaded | It::EvaluationAttached | It::InvariantReported => {
-                Self::Evidence
-            }
+            It::ProtocolLocked
+            | It::OutcomesLoaded
+            | It::EvaluationAttached
+            | It::ValuationAttached
+            | It::InvariantReported => Self::Evidence,
             It::SurveyOpened | It::SurveyClosed => Self::Strength,
             It::LessonRecorded | It::ReviewPromised | It::ReviewPublished => Self::Lessons,
             It::LogOpened

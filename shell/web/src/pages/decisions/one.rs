@@ -8,6 +8,7 @@ use maud::{Markup, html};
 use super::state;
 use crate::answer::Answer;
 use crate::component::{Colour, Column, bullets, inset, summary_list, table, tag};
+use crate::csv;
 use crate::pages::shared::{self, Look, of_partnership};
 use crate::problem::Problem;
 use crate::visit::Visit;
@@ -138,6 +139,7 @@ fn interests(look: &Look<'_>, decision: &Decision) -> Markup {
             p class="govuk-body" { "No body has declared an interest in this." }
         } @else {
             (table("Interests declared", &[Column::Text("Body"), Column::Text("Interest"), Column::Text("What followed")], rows))
+            (csv::links(look.slug, &["interests"]))
         }
     }
 }
@@ -161,6 +163,7 @@ fn votes(look: &Look<'_>, decision: &Decision) -> Markup {
     html! {
         h2 class="govuk-heading-m" { "Votes" }
         (table("Votes by body", &[Column::Text("Body"), Column::Text("Vote"), Column::Text("Recorded")], rows))
+        (csv::links(look.slug, &["votes"]))
     }
 }
 
@@ -194,6 +197,7 @@ fn duties(look: &Look<'_>, decision: &Decision) -> Markup {
         }
         @if !rows.is_empty() {
             (table("Each body's own duties", &[Column::Text("Body"), Column::Text("Duty"), Column::Text("Finding"), Column::Text("Wider effect")], rows))
+            (csv::links(look.slug, &["duties"]))
         }
         @if !untested.is_empty() && decision.taken.is_none() {
             (inset(&html! { (shared::body_names(look.partnership, untested)) " have not yet tested this against their own legal duties." }))
@@ -214,6 +218,7 @@ fn equity(look: &Look<'_>, decision: &Decision) -> Markup {
         @if !rows.is_empty() {
             h2 class="govuk-heading-m" { "Who gains" }
             (table("By deprivation", &[Column::Text("People in"), Column::Text("Would"), Column::Text("Noted by")], rows))
+            (csv::links(look.slug, &["equity"]))
         }
     }
 }

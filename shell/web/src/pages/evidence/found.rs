@@ -93,7 +93,7 @@ fn effect_in_words(look: &Look<'_>, evaluation: &Evaluation, found: &Found) -> M
     }
 }
 
-fn sections<'f>(sections: impl IntoIterator<Item = &'f Section>) -> Markup {
+pub(super) fn sections<'f>(sections: impl IntoIterator<Item = &'f Section>) -> Markup {
     html! {
         @for section in sections {
             section aria-labelledby=(section.id) {

@@ -73,6 +73,7 @@ fn body(
                 (empty("What it found is not kept here.", html! { "The record has the hashes of its protocol and its panel. Whoever has both files can run it again, here or with " code { "commonweal evaluate" } "." }))
             },
         }
+        p class="govuk-body" { a class="govuk-link" href=(super::worth::address(look, id)) { "What it is worth, and to whose budget" } }
         (attempt(look, id, &beside))
         @if may { (form(look, id, &beside, errors)) }
     })

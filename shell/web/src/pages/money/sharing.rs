@@ -102,15 +102,11 @@ fn in_words(place: &TermPlace) -> String {
 
 /// The form of the division, filled in.
 fn prefill(id: &EventId, proposal: &Proposal) -> String {
-    let pounds = |pence: Pence| {
-        let size = pence.0.unsigned_abs();
-        format!("{}.{:02}", size / 100, size % 100)
-    };
-    let parts =
-        proposal.allocation.0.iter().map(|(body, falls)| format!("&allocation.{body}={}", pounds(*falls)));
+    let falls = proposal.allocation.0.iter();
+    let parts = falls.map(|(body, falls)| format!("&allocation.{body}={}", words::in_pounds(*falls)));
     format!(
         "?event={id}&total={}&rule={}{}",
-        pounds(proposal.total),
+        words::in_pounds(proposal.total),
         proposal.rule.word(),
         parts.collect::<String>()
     )

@@ -1,20 +1,24 @@
 //! What is next: the next meeting, decisions to take, promises due, reviews due.
 
 use commonweal_record::fact::Date;
-use commonweal_record::partnership::{Meeting, Promise};
+use commonweal_record::partnership::{Meeting, MeetingSeries, Promise};
 use maud::{Markup, html};
 
 use crate::component::{Colour, empty, tag};
-use crate::pages::lessons;
 use crate::pages::shared::Look;
+use crate::pages::{lessons, meetings};
 
 /// Promises shown here.
 const MOST: usize = 5;
 
 /// What is next, the most urgent first.
 pub(super) fn section(look: &Look<'_>) -> Markup {
-    let rows: Vec<[Markup; 3]> =
-        meeting(look).into_iter().chain(decisions(look)).chain(promises(look)).chain(reviews(look)).collect();
+    let rows: Vec<[Markup; 3]> = next_meetings(look)
+        .into_iter()
+        .chain(decisions(look))
+        .chain(promises(look))
+        .chain(reviews(look))
+        .collect();
     html! {
         h2 class="govuk-heading-m" { "What is next" }
         @if rows.is_empty() {
@@ -33,19 +37,30 @@ pub(super) fn section(look: &Look<'_>) -> Markup {
     }
 }
 
-/// The next meeting that was called and not held.
-fn meeting(look: &Look<'_>) -> Option<[Markup; 3]> {
+/// The next meeting that was called and not held; and that of the agreement's series, where it is sooner.
+fn next_meetings(look: &Look<'_>) -> Vec<[Markup; 3]> {
     let ahead = |meeting: &&Meeting| {
         meeting.held.is_none() && look.today.is_none_or(|today| meeting.called.fact.on >= today)
     };
-    let next =
-        look.partnership.meetings.values().filter(ahead).min_by_key(|meeting| meeting.called.fact.on)?;
-    let called = &next.called;
-    Some([
-        html! { a class="govuk-link" href=(look.address("/meetings")) { "The next meeting" } " (" (look.proof(called.seq)) ")" },
-        html! { (called.fact.on.in_words()) },
-        tag(Colour::Blue, "Called"),
-    ])
+    let called = look.partnership.meetings.values().filter(ahead).map(|meeting| &meeting.called);
+    let called = called.min_by_key(|called| called.fact.on);
+    let sooner = |(_, day): &(_, Date)| called.is_none_or(|called| *day < called.fact.on);
+    let link = |proof: &Markup| html! { a class="govuk-link" href=(look.address("/meetings")) { "The next meeting" } " (" (proof) ")" };
+    let of_series = of_series(look).filter(sooner).map(|(series, day)| {
+        [link(&html! { (series.term) }), html! { (day.in_words()) }, tag(Colour::Grey, "Not called yet")]
+    });
+    let called = called.map(|called| {
+        [link(&look.proof(called.seq)), html! { (called.fact.on.in_words()) }, tag(Colour::Blue, "Called")]
+    });
+    of_series.into_iter().chain(called).collect()
+}
+
+/// The next meeting of a series, unless one was called for its day.
+fn of_series(look: &Look<'_>) -> Option<(MeetingSeries, Date)> {
+    let today = look.today?;
+    let all = look.partnership.meeting_series().into_iter();
+    let next = all.filter_map(|series| series.next(today).map(|day| (series, day)));
+    next.filter(|(_, day)| meetings::called_on(look, *day).is_none()).min_by_key(|(_, day)| *day)
 }
 
 fn decisions<'l>(look: &'l Look<'_>) -> impl Iterator<Item = [Markup; 3]> + 'l {

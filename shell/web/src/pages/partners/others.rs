@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use crate::component::{Column, bullets, table};
+use crate::csv;
 use crate::pages::shared::Look;
 use crate::words;
 
@@ -33,6 +34,7 @@ pub(super) fn queue(look: &Look<'_>) -> Markup {
         @if !members.queue.is_empty() {
             h2 class="govuk-heading-m" { "The queue to join" }
             (table("Who waits, longest first", &[Column::Text("Body"), Column::Figure("Place"), Column::Text("Waiting since")], waiting))
+            (csv::links(look.slug, &["queue"]))
         }
         @if !admitted.is_empty() { (bullets(admitted)) }
     }

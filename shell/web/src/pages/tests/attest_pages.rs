@@ -1,15 +1,41 @@
 //! Recording a fact: the kinds that somebody may record, the form, the check, the record.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use axum::http::StatusCode;
+use axum::response::IntoResponse;
+use commonweal_record::fact::KINDS;
+
 use commonweal_service::example::partnership::SLUG;
 use commonweal_service::record::offline;
-use commonweal_service::record::policy::Role;
+use commonweal_service::record::policy::{Decision, Relation, Role, Standing, action_for, allowed};
 
 use super::example::{ACUTE, COMMUNITY, Example};
 use crate::form::tests::html;
 use crate::pages::attest;
+
+#[test]
+fn the_form_of_each_kind_opens_to_whom_the_policy_lets_and_to_nobody_else() {
+    let mut example = Example::new();
+    let mut met = BTreeSet::new();
+    example.tell(COMMUNITY, "partner_left", r#"{"leaves_on":"2021-10-10","notice_on":"2021-10-01"}"#);
+    for body in [ACUTE, COMMUNITY, "ambershaw-care", "unheard-of"] {
+        let standing = example.state(|state| Standing::of(&body.parse().unwrap(), state));
+        met.insert(standing);
+        for role in [Role::Member, Role::Lead, Role::Officer] {
+            example = example.read_by(body, role);
+            for kind in KINDS {
+                let answer = example.answer(SLUG, attest::blank, &format!("/attest/{}", kind.name), &[]);
+                let opened = answer.into_response().status() == StatusCode::OK;
+                let may = allowed(action_for(kind.which), role, Relation::Own, standing) == Decision::Allowed;
+                assert_eq!(opened, may, "{} for {role:?} of {body}, {standing:?}", kind.name);
+            }
+        }
+    }
+    assert_eq!(met, BTreeSet::from([Standing::Partner, Standing::Left, Standing::Queued, Standing::Unknown]));
+}
 
 fn signed_in(body: &str, role: Role) -> Example {
     Example::new().read_by(body, role)

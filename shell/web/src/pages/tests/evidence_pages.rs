@@ -17,7 +17,7 @@ use crate::routes::Handler;
 const ONE: &str = "/partnerships/saltmere/evidence/falls";
 
 /// The example with a quick evaluation of its own data, read by somebody of the hospital.
-fn evaluated(role: Role) -> Example {
+pub(super) fn evaluated(role: Role) -> Example {
     let folder = tempfile::tempdir().unwrap();
     let files = place::write(folder.path()).unwrap();
     let protocol = fs::read_to_string(&files.protocol).unwrap().replace("\"all\"", "\"did\"");
@@ -34,13 +34,13 @@ fn evaluated(role: Role) -> Example {
     example
 }
 
-fn one(example: &Example, handler: Handler, end: &str, table: &str) -> String {
+pub(super) fn one(example: &Example, handler: Handler, end: &str, table: &str) -> String {
     let parts = [("slug", SLUG), ("evaluation", "falls"), ("table", table)];
     example.visited(handler, &format!("{ONE}{end}"), &parts, &[]).said()
 }
 
 /// Runs it again and waits until it is done.
-fn run_again(example: &Example) -> String {
+pub(super) fn run_again(example: &Example) -> String {
     assert_eq!(one(example, evidence::one::run, "/run", ""), ONE);
     for _ in 0..600 {
         let page = one(example, evidence::one::page, "", "");

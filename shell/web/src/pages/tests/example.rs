@@ -1,8 +1,9 @@
 //! The example place, opened on a day of its story, to which more can be told.
 
 use std::fs;
+use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::atomic::{AtomicU16, Ordering};
 
 use commonweal_record::canonical;
 use commonweal_record::entry::{Instant, SubjectId};
@@ -20,32 +21,32 @@ use crate::app::App;
 use crate::routes::Handler;
 use crate::visit::{Person, Visit};
 
-pub(super) const ACUTE: &str = "saltmere-acute";
-pub(super) const COMMUNITY: &str = "saltmere-community";
-pub(super) const MIND: &str = "saltmere-minds";
+pub(crate) const ACUTE: &str = "saltmere-acute";
+pub(crate) const COMMUNITY: &str = "saltmere-community";
+pub(crate) const MIND: &str = "saltmere-minds";
 /// Any document's hash.
-pub(super) const DOCUMENT: &str = "3b0b5b5f1a4c4bb54de5cd3e4cf7f0c7c2b1f1a6a7a0c0b9d3b1d0f6c7e8a9b0";
+pub(crate) const DOCUMENT: &str = "3b0b5b5f1a4c4bb54de5cd3e4cf7f0c7c2b1f1a6a7a0c0b9d3b1d0f6c7e8a9b0";
 
 const NOW: &str = "2021-10-10T09:00:00Z";
 
 /// The example place in a folder of its own.
-pub(super) struct Example {
+pub(crate) struct Example {
     folder: TempDir,
-    app: App,
+    app: Arc<App>,
     /// Who looks at the pages.
-    pub(super) person: Option<Person>,
+    pub(crate) person: Option<Person>,
     /// The files of the forms that are sent.
-    pub(super) files: Vec<(String, Vec<u8>)>,
+    pub(crate) files: Vec<(String, Vec<u8>)>,
 }
 
 impl Example {
     /// Looked at on 10 October 2021, though its story goes on.
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self::evaluated(["-12.5", "-20.0", "-5.0"], |name| name.into())
     }
 
     /// With an estimate and its interval, of a protocol, data and a report with this content.
-    pub(super) fn evaluated(figures: [&str; 3], content: impl Fn(&str) -> Vec<u8>) -> Self {
+    pub(crate) fn evaluated(figures: [&str; 3], content: impl Fn(&str) -> Vec<u8>) -> Self {
         let folder = TempDir::new().unwrap();
         let file = |name: &str| {
             let path = folder.path().join(name);
@@ -54,52 +55,62 @@ impl Example {
         };
         let [estimate, lower, upper] = figures.map(str::to_owned);
         let (protocol, data, report) = (file("protocol"), file("data"), file("report"));
-        let evaluated = Evaluated { estimate, lower, upper, protocol, data, report };
+        let evaluated = Evaluated { estimate, lower, upper, protocol, data, report, worth: None };
         partnership::write(folder.path(), &evaluated).unwrap();
-        let drawn = AtomicU8::new(0);
+        let drawn = AtomicU16::new(0);
         let entropy = move |bytes: &mut [u8]| {
-            bytes.fill(drawn.fetch_add(1, Ordering::Relaxed));
+            let draw = drawn.fetch_add(1, Ordering::Relaxed).to_le_bytes();
+            bytes.iter_mut().zip(draw.iter().cycle()).for_each(|(byte, drawn)| *byte = *drawn);
             Ok(())
         };
         let surroundings = Surroundings::given(|| NOW.parse().ok(), entropy);
         let database = Database::Sqlite(folder.path().join("record.db"));
         let place = Place::open(database, &folder.path().join("record.host"), surroundings).unwrap();
         let app = App::new(Arc::new(place), "https://record.saltmere.example").unwrap();
-        Self { folder, app, person: None, files: Vec::new() }
+        Self { folder, app: Arc::new(app), person: None, files: Vec::new() }
     }
 
     /// Looked at by somebody of a body.
-    pub(super) fn read_by(mut self, body: &str, role: Role) -> Self {
+    pub(crate) fn read_by(mut self, body: &str, role: Role) -> Self {
         let acting = vec![Acting { body: body.parse().unwrap(), role, subject: SubjectId([7; 16]) }];
         self.person = Some(Person { acting });
         self
     }
 
     /// As whom they come.
-    pub(super) fn authentication(&self) -> Authentication {
+    pub(crate) fn authentication(&self) -> Authentication {
         self.person.as_ref().map_or(Authentication::Nobody, signed_in)
     }
 
-    pub(super) fn app(&self) -> &App {
+    pub(crate) fn app(&self) -> &App {
         &self.app
     }
 
-    pub(super) fn place(&self) -> &Place {
+    /// What a router needs.
+    pub(crate) fn shared(&self) -> Arc<App> {
+        Arc::clone(&self.app)
+    }
+
+    pub(super) fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub(crate) fn place(&self) -> &Place {
         self.app.logs.place()
     }
 
-    pub(super) fn key(&self, body: &str) -> KeyFile {
+    pub(crate) fn key(&self, body: &str) -> KeyFile {
         KeyFile::read(&self.folder.path().join(format!("{body}.key"))).unwrap()
     }
 
     /// A partnership with nothing but its proposal.
-    pub(super) fn propose(&self, slug: &str, payload: &str) {
+    pub(crate) fn propose(&self, slug: &str, payload: &str) {
         let fact = fact("partnership_proposed", payload);
         self.place().propose(slug, &ACUTE.parse().unwrap(), fact, None).unwrap();
     }
 
     /// Records a fact with the body's key and gives its entry.
-    pub(super) fn tell(&self, body: &str, kind: &str, payload: &str) -> u64 {
+    pub(crate) fn tell(&self, body: &str, kind: &str, payload: &str) -> u64 {
         let (fact, key) = (fact(kind, payload), self.key(body));
         let body = body.parse().unwrap();
         let statement = self.place().statement(&body, fact.clone()).unwrap();
@@ -108,7 +119,7 @@ impl Example {
     }
 
     /// Keeps a document in the vault, and gives the hash that names it.
-    pub(super) fn keep(&self, text: &str) -> String {
+    pub(crate) fn keep(&self, text: &str) -> String {
         let file = self.folder.path().join("document");
         fs::write(&file, text).unwrap();
         let given = [Given::new("document", format!("@{}", file.display())), Given::new("title", "any")];
@@ -121,12 +132,12 @@ impl Example {
     }
 
     /// What the record says.
-    pub(super) fn state<T>(&self, look: impl FnOnce(&Partnership) -> T) -> T {
+    pub(crate) fn state<T>(&self, look: impl FnOnce(&Partnership) -> T) -> T {
         self.app.logs.look(SLUG, |log| look(&log.view().partnership)).unwrap()
     }
 
     /// Hash of the terms of the latest version.
-    pub(super) fn terms(&self) -> String {
+    pub(crate) fn terms(&self) -> String {
         self.state(|state| {
             let agreement = state.agreements.values().next().unwrap();
             terms_hash(&agreement.versions.values().next_back().unwrap().terms()).to_string()
@@ -134,17 +145,17 @@ impl Example {
     }
 
     /// The page that a handler gives of the example's partnership.
-    pub(super) fn page(&self, handler: Handler, path: &str) -> String {
+    pub(crate) fn page(&self, handler: Handler, path: &str) -> String {
         self.page_of(SLUG, handler, path)
     }
 
     /// The page of one partnership; `path` is what follows its address, with a query.
-    pub(super) fn page_of(&self, slug: &str, handler: Handler, path: &str) -> String {
+    pub(crate) fn page_of(&self, slug: &str, handler: Handler, path: &str) -> String {
         self.answer(slug, handler, path, &[]).said()
     }
 
     /// What a handler answers to a form; the part after `/attest/` is the kind.
-    pub(super) fn answer(
+    pub(crate) fn answer(
         &self,
         slug: &str,
         handler: Handler,
@@ -157,7 +168,7 @@ impl Example {
     }
 
     /// What a handler answers at a path with its named parts.
-    pub(super) fn visited(
+    pub(crate) fn visited(
         &self,
         handler: Handler,
         path: &str,
@@ -201,7 +212,7 @@ fn signed_in(person: &Person) -> Authentication {
     Authentication::Person(Box::new(access::Person { account, session }))
 }
 
-pub(super) fn fact(kind: &str, payload: &str) -> Fact {
+pub(crate) fn fact(kind: &str, payload: &str) -> Fact {
     let payload = canonical::parse(payload.as_bytes()).unwrap();
     Fact::from_payload(kind, kind_of(kind).unwrap().schema, &payload).unwrap()
 }

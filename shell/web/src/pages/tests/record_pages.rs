@@ -5,7 +5,8 @@ use commonweal_service::record::Acting;
 use commonweal_service::record::policy::Role;
 
 use super::example::{ACUTE, COMMUNITY, DOCUMENT, Example, MIND};
-use crate::pages::{agreement, lessons, overview, partners, readiness};
+use crate::pages::{agreement, decisions, lessons, meetings, overview, partners, readiness, risks};
+use crate::routes::{Handler, ROUTES};
 use crate::visit::Person;
 
 /// The text of a page without its tags, white space joined.
@@ -210,4 +211,39 @@ fn each_page_of_a_new_partnership_says_what_would_be_there_and_how_it_comes() {
     says(&page(agreement::page, "/agreement"), "There is no agreement yet, and none is needed to begin.");
     says(&page(readiness::page, "/readiness"), "This cannot go on as a partnership yet");
     says(&page(lessons::page, "/lessons"), "No lesson is recorded yet.");
+}
+
+#[test]
+fn aims_that_speak_of_a_commissioner_are_warned_and_a_board_is_called_what_it_is() {
+    let example = Example::new();
+    let payload = r#"{"aims":["the commissioner pays for each visit"],"name":"Harbour Board","place":"Harbour","style":"mirror"}"#;
+    example.propose("harbour", payload);
+    let page = example.page_of("harbour", readiness::page, "/readiness");
+    says(&page, "An aim says 'commissioner'");
+    says(&page, "Planning and networking");
+    assert!(!text(&example.page(readiness::page, "/readiness")).contains("An aim says"));
+}
+
+#[test]
+fn beside_every_table_of_a_partnership_is_a_link_to_it_as_csv_and_the_link_leads_somewhere() {
+    let example = Example::new();
+    let routes = |path: &str| ROUTES.iter().any(|route| route.path == path);
+    for (handler, path) in [
+        (partners::page as Handler, "/partners"),
+        (agreement::page, "/agreement"),
+        (readiness::page, "/readiness"),
+        (meetings::page, "/meetings"),
+        (decisions::page, "/decisions"),
+        (risks::page, "/risks"),
+        (lessons::page, "/lessons"),
+    ] {
+        let page = example.page(handler, path);
+        let links: Vec<&str> =
+            page.split("href=\"").filter_map(|rest| rest.split_once(".csv\"")).map(|(to, _)| to).collect();
+        assert!(!page.contains("<table") || !links.is_empty(), "{path} has a table and no CSV");
+        for link in links {
+            let pattern = link.replace("/saltmere/", "/{slug}/") + ".csv";
+            assert!(routes(&pattern), "{link} on {path}");
+        }
+    }
 }

@@ -1,99 +1,13 @@
 //! An evaluation of the example's record, run again from the files that it carries by their hashes.
-#![allow(clippy::unwrap_used, reason = "a test that cannot set its scene should stop")]
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::{fs, sync::OnceLock};
+use std::sync::atomic::Ordering;
 
-use commonweal_record::entry::{Instant, SubjectId};
 use commonweal_record::fact::EvaluationId;
 use commonweal_service::evaluation::again::{self, AgainError, Brought, MOST_PANEL_BYTES, begin};
-use commonweal_service::evaluation::kept::{Attempt, Beside, Key, beside};
-use commonweal_service::evaluation::run;
-use commonweal_service::example;
-use commonweal_service::example::partnership::{self, EVALUATION, Evaluated, SLUG};
-use commonweal_service::protocol_file;
+use commonweal_service::evaluation::kept::{Attempt, Beside};
 use commonweal_service::record::policy::Role;
-use commonweal_service::record::{Acting, Database, OpenLog, Place, Surroundings};
-use tempfile::TempDir;
 
-const NOW: u64 = 1_800_000_000;
-
-/// The example with an evaluation by one quick method.
-struct Scene {
-    _folder: TempDir,
-    place: Place,
-    log: OpenLog,
-    clock: Arc<AtomicU64>,
-    brought: Brought,
-}
-
-/// Estimate and interval, as the record carries them.
-fn figures() -> &'static [String; 3] {
-    static FIGURES: OnceLock<[String; 3]> = OnceLock::new();
-    FIGURES.get_or_init(|| {
-        let folder = TempDir::new().unwrap();
-        let protocol = protocol_file::read(&files(&folder)).unwrap();
-        let report = run(&protocol, "", &|_| {}).unwrap();
-        let estimate = report.estimates().next().unwrap();
-        let interval = estimate.interval.unwrap();
-        [estimate.estimate, interval.lower, interval.upper].map(|figure| format!("{figure:.1}"))
-    })
-}
-
-/// Writes panel and protocol, and gives the protocol.
-fn files(folder: &TempDir) -> std::path::PathBuf {
-    let example = example::write(folder.path()).unwrap();
-    let protocol = fs::read_to_string(&example.protocol).unwrap();
-    fs::write(&example.protocol, protocol.replace("\"all\"", "\"did\"")).unwrap();
-    example.protocol
-}
-
-impl Scene {
-    fn new() -> Self {
-        let [estimate, lower, upper] = figures().clone();
-        Self::with_figures(estimate, lower, upper)
-    }
-
-    fn with_figures(estimate: String, lower: String, upper: String) -> Self {
-        let folder = TempDir::new().unwrap();
-        let (protocol, data) = (files(&folder), folder.path().join("admissions.csv"));
-        let brought = Brought { protocol: fs::read(&protocol).unwrap(), panel: fs::read(&data).unwrap() };
-        let report = protocol.clone();
-        partnership::write(folder.path(), &Evaluated { estimate, lower, upper, protocol, data, report })
-            .unwrap();
-        let clock = Arc::new(AtomicU64::new(NOW));
-        let told = Arc::clone(&clock);
-        let surroundings = Surroundings::given(
-            move || Instant::from_unix(told.load(Ordering::Relaxed)),
-            |bytes: &mut [u8]| {
-                bytes.fill(7);
-                Ok(())
-            },
-        );
-        let database = Database::Sqlite(folder.path().join("record.db"));
-        let place = Place::open(database, &folder.path().join("record.host"), surroundings).unwrap();
-        let log = place.log(SLUG).unwrap();
-        Self { _folder: folder, place, log, clock, brought }
-    }
-
-    fn begin(&self, role: Role, brought: &Brought) -> Result<again::Work, AgainError> {
-        begin(&self.place, &self.log, &acting(role), &falls(), brought.clone())
-    }
-
-    fn beside(&self) -> Beside {
-        let recorded = &self.log.view().partnership.evidence.evaluations[&falls()].attached.fact;
-        beside(&self.place, &Key::of(&self.log, &falls()), recorded).unwrap()
-    }
-}
-
-fn acting(role: Role) -> Acting {
-    Acting { body: "saltmere-acute".parse().unwrap(), role, subject: SubjectId([7; 16]) }
-}
-
-fn falls() -> EvaluationId {
-    EVALUATION.parse().unwrap()
-}
+use crate::scene::{NOW, Scene, acting, falls, figures};
 
 #[test]
 fn the_files_of_the_record_give_its_figures_again_and_the_panel_is_not_kept() {

@@ -1,0 +1,124 @@
+//! `commonweal find mirror` and `commonweal find integration`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use commonweal_evaluate::protocol::OutputFormat;
+use commonweal_report::likeness::{
+    integration_csv, integration_json, integration_text, mirrors_csv, mirrors_json, mirrors_text,
+};
+use commonweal_service::finding::likeness::{LikenessFiles, mirrors_in_files, unlike_in_files};
+
+use crate::failure::Failure;
+use crate::output;
+use crate::readable;
+use crate::values::number;
+
+pub(crate) const MIRROR_EXAMPLES: &str = "\
+Examples:
+  commonweal find mirror 'Saltmere Council' --bodies bodies.csv --services services.csv
+      Bodies of the same kind, the most alike first, with the reason for each part of the score. The tables:
+        body,kind,population,deprivation,latitude,longitude
+        Saltmere Council,council,97000,21.5,53.59,-0.65
+      and, a row a service, with or without an amount:
+        body,service,amount
+        Saltmere Council,benefits,8200
+  commonweal find mirror 'Saltmere Council' --bodies bodies.csv --services services.csv --posts posts.csv
+      The same, and what both have twice (body,post,cost), priced.
+
+Exit codes:
+  0  done
+  1  a result could not be written
+  2  the command is wrong
+  3  a file cannot be read
+  4  the files do not answer the question";
+
+pub(crate) const INTEGRATION_EXAMPLES: &str = "\
+Examples:
+  commonweal find integration 'Saltmere Police' --bodies bodies.csv --services services.csv --places places.csv --skills skills.csv
+      Unlike bodies that serve the same people or place, or offer what it needs. The tables:
+        body,place,people
+        Saltmere Police,Northdown,80000
+      and
+        body,skill,side
+        Saltmere Police,falls response,need
+
+Exit codes:
+  0  done
+  1  a result could not be written
+  2  the command is wrong
+  3  a file cannot be read
+  4  the files do not answer the question";
+
+/// The tables.
+#[derive(Debug, Args)]
+pub(crate) struct Tables {
+    /// Bodies: body, and where it is known name, kind, population, deprivation, latitude, longitude; CSV or XLSX.
+    #[arg(long, value_name = "FILE")]
+    bodies: PathBuf,
+    /// Services: body, service, and where it is known an amount.
+    #[arg(long, value_name = "FILE")]
+    services: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MirrorArguments {
+    /// The body that asks.
+    #[arg(value_name = "BODY")]
+    body: String,
+    #[command(flatten)]
+    tables: Tables,
+    /// Posts and systems with their cost in a year: body, post, cost.
+    #[arg(long, value_name = "FILE")]
+    posts: Option<PathBuf>,
+    /// Distance at which a candidate counts half.
+    #[arg(long, value_name = "KM", value_parser = number, default_value = "50", allow_negative_numbers = true)]
+    half_distance_km: f64,
+    /// What to print: text, json or csv.
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: OutputFormat,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct IntegrationArguments {
+    /// The body that asks.
+    #[arg(value_name = "BODY")]
+    body: String,
+    #[command(flatten)]
+    tables: Tables,
+    /// Where those live whom each serves: body, place, people.
+    #[arg(long, value_name = "FILE")]
+    places: Option<PathBuf>,
+    /// Skills: body, skill, side (need or offer).
+    #[arg(long, value_name = "FILE")]
+    skills: Option<PathBuf>,
+    /// What to print: text, json or csv.
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: OutputFormat,
+}
+
+/// Finds mirrors, and prints them.
+pub(crate) fn mirror(arguments: MirrorArguments) -> Result<(), Failure> {
+    let MirrorArguments { body, tables, posts, half_distance_km, format } = arguments;
+    let files =
+        LikenessFiles { bodies: tables.bodies, services: tables.services, posts, ..LikenessFiles::default() };
+    let found = mirrors_in_files(&body, &files, half_distance_km)?;
+    let found: Vec<_> = found.into_iter().map(|it| (it.mirror, it.duplicates)).collect();
+    match format {
+        OutputFormat::Text => output::print(&readable::escaped(&mirrors_text(&body, &found))),
+        OutputFormat::Json => output::print(&readable::escaped_json(&mirrors_json(&body, &found))),
+        OutputFormat::Csv => output::print_csv(&mirrors_csv(&found)),
+    }
+}
+
+/// Finds unlike partners, and prints them.
+pub(crate) fn integration(arguments: IntegrationArguments) -> Result<(), Failure> {
+    let IntegrationArguments { body, tables, places, skills, format } = arguments;
+    let Tables { bodies, services } = tables;
+    let found = unlike_in_files(&body, &LikenessFiles { bodies, services, places, skills, posts: None })?;
+    match format {
+        OutputFormat::Text => output::print(&readable::escaped(&integration_text(&body, &found))),
+        OutputFormat::Json => output::print(&readable::escaped_json(&integration_json(&body, &found))),
+        OutputFormat::Csv => output::print_csv(&integration_csv(&found)),
+    }
+}

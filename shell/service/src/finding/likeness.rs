@@ -1,0 +1,171 @@
+//! Mirrors and unlike partners, of bodies in files or in the register.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use commonweal_directory::Wrong;
+use commonweal_directory::profiles;
+use commonweal_find::integration::{Integration, unlike};
+use commonweal_find::mirror::{Duplicate, Mirror, MirrorError, Post, duplicates, mirrors};
+use commonweal_find::profile::Profile;
+use commonweal_find::register::{Body, Field, Register};
+use commonweal_quantity::nearest::{nearest, suggestion};
+
+/// Where bodies and what is known of them are: the tables of [`commonweal_directory::profiles`].
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LikenessFiles {
+    /// Of bodies.
+    pub bodies: PathBuf,
+    /// Of services.
+    pub services: Option<PathBuf>,
+    /// Of where those live whom they serve.
+    pub places: Option<PathBuf>,
+    /// Of skills needed and offered.
+    pub skills: Option<PathBuf>,
+    /// Of posts and systems.
+    pub posts: Option<PathBuf>,
+}
+
+/// Why nobody was found.
+#[derive(Debug, thiserror::Error)]
+pub enum LikenessError {
+    /// A file cannot be opened.
+    #[error("cannot read {}: {source}; name a file that is there and may be read", path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// Lines of a file cannot be read.
+    #[error("{}: {}", path.display(), lines(wrong))]
+    Lines {
+        /// The file.
+        path: PathBuf,
+        /// Each with its place.
+        wrong: Vec<Wrong>,
+    },
+    /// The body that asks is not there.
+    #[error("nobody is called '{body}'{}", suggestion(nearest.as_deref()))]
+    NoBody {
+        /// Who was asked for.
+        body: String,
+        /// The nearest that there is.
+        nearest: Option<String>,
+    },
+    /// No mirror.
+    #[error(transparent)]
+    Mirror(#[from] MirrorError),
+}
+
+/// A mirror, and what the two have twice.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PricedMirror {
+    /// The mirror.
+    pub mirror: Mirror,
+    /// What both have, the dearest first.
+    pub duplicates: Vec<Duplicate>,
+}
+
+/// The mirrors of a body among those of the files, by its key or name.
+///
+/// # Errors
+/// [`LikenessError`].
+pub fn mirrors_in_files(
+    of: &str,
+    files: &LikenessFiles,
+    half_distance_km: f64,
+) -> Result<Vec<PricedMirror>, LikenessError> {
+    let all = profiles_of(files)?;
+    let posts: BTreeMap<String, Vec<Post>> = match &files.posts {
+        Some(path) => profiles::posts(&bytes(path)?).map_err(refused(path))?,
+        None => BTreeMap::new(),
+    };
+    let of = wanted(of, &all)?;
+    let none = Vec::new();
+    let has = |key: &str| posts.get(key).unwrap_or(&none);
+    let priced = |mirror: Mirror| {
+        let duplicates = duplicates(has(&of.key), has(&mirror.key));
+        PricedMirror { mirror, duplicates }
+    };
+    Ok(mirrors(of, &all, half_distance_km)?.into_iter().map(priced).collect())
+}
+
+/// The unlike partners of a body among those of the files, by its key or name.
+///
+/// # Errors
+/// [`LikenessError`].
+pub fn unlike_in_files(of: &str, files: &LikenessFiles) -> Result<Integration, LikenessError> {
+    let all = profiles_of(files)?;
+    Ok(unlike(wanted(of, &all)?, &all))
+}
+
+/// Every body of the register as the finders see it. Those that have closed are left out.
+pub fn profiles_of_register(register: &Register) -> Vec<Profile> {
+    register.bodies().filter(|body| body.value(Field::Closed).is_none()).map(profile).collect()
+}
+
+fn profile(body: &Body) -> Profile {
+    // A register says which services there are, not how much of each.
+    let services = body.services().map(|service| (service.to_owned(), 1.0)).collect();
+    let people = body.number(Field::Population).unwrap_or(1.0);
+    let place = body.value(Field::Place).map(|place| (place.to_owned(), people));
+    Profile {
+        key: body.key.to_string(),
+        name: body.name(),
+        kind: body.value(Field::Kind).map(str::to_owned),
+        services,
+        population: body.number(Field::Population),
+        deprivation: body.number(Field::Deprivation),
+        position: body.position(),
+        people_by_place: place.into_iter().collect(),
+        ..Profile::default()
+    }
+}
+
+/// What reads one more table into the profiles.
+type Adds = fn(&[u8], &mut BTreeMap<String, Profile>) -> Result<(), Vec<Wrong>>;
+
+fn profiles_of(files: &LikenessFiles) -> Result<Vec<Profile>, LikenessError> {
+    let mut bodies = profiles::bodies(&bytes(&files.bodies)?).map_err(refused(&files.bodies))?;
+    let tables: [(&Option<PathBuf>, Adds); 3] = [
+        (&files.services, profiles::services),
+        (&files.places, profiles::places),
+        (&files.skills, profiles::skills),
+    ];
+    for (path, add) in tables {
+        if let Some(path) = path {
+            add(&bytes(path)?, &mut bodies).map_err(refused(path))?;
+        }
+    }
+    Ok(bodies.into_values().collect())
+}
+
+fn wanted<'p>(of: &str, all: &'p [Profile]) -> Result<&'p Profile, LikenessError> {
+    let found =
+        all.iter().find(|it| it.key == of).or_else(|| all.iter().find(|it| it.name.eq_ignore_ascii_case(of)));
+    found.ok_or_else(|| {
+        let names = all.iter().flat_map(|it| [it.key.as_str(), it.name.as_str()]);
+        LikenessError::NoBody { body: of.to_owned(), nearest: nearest(of, names).map(str::to_owned) }
+    })
+}
+
+fn bytes(path: &Path) -> Result<Vec<u8>, LikenessError> {
+    fs::read(path).map_err(|source| LikenessError::File { path: path.to_path_buf(), source })
+}
+
+fn refused(path: &Path) -> impl Fn(Vec<Wrong>) -> LikenessError {
+    let path = path.to_path_buf();
+    move |wrong| LikenessError::Lines { path: path.clone(), wrong }
+}
+
+/// The first few of what is wrong, a line each.
+fn lines(wrong: &[Wrong]) -> String {
+    const FEW: usize = 10;
+    let mut lines: Vec<String> = wrong.iter().take(FEW).map(ToString::to_string).collect();
+    if wrong.len() > FEW {
+        lines.push(format!("and {} lines more", wrong.len() - FEW));
+    }
+    lines.join("\n")
+}
