@@ -195,9 +195,9 @@ fn journal(log: &str, format: JournalFormat, file: Option<&Path>, place: &Where)
     let log = place.open()?.log(log)?;
     let partnership = &log.view().partnership;
     match (format, file) {
-        (JournalFormat::Hledger, Some(file)) => output::write(file, &to_hledger(partnership)),
+        (JournalFormat::Hledger, Some(file)) => output::write(file, to_hledger(partnership)),
         (JournalFormat::Hledger, None) => output::print(&readable::escaped(&to_hledger(partnership))),
-        (JournalFormat::Csv, Some(file)) => output::write(file, &journal_sheet(partnership).to_csv()),
+        (JournalFormat::Csv, Some(file)) => output::write(file, journal_sheet(partnership).to_csv()),
         (JournalFormat::Csv, None) => output::print_csv(&journal_sheet(partnership).to_csv()),
         (JournalFormat::Xlsx, file) => {
             output::write(file.unwrap_or(Path::new("")), &workbook(partnership, name(partnership))?)

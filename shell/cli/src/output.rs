@@ -60,7 +60,7 @@ pub(crate) fn check_place(path: &Path) -> Result<(), Failure> {
 }
 
 /// Writes a file whole.
-pub(crate) fn write(path: &Path, content: &(impl AsRef<[u8]> + ?Sized)) -> Result<(), Failure> {
+pub(crate) fn write(path: &Path, content: impl AsRef<[u8]>) -> Result<(), Failure> {
     std::fs::write(path, content).map_err(|source| Failure::Write { path: path.to_owned(), source })
 }
 
