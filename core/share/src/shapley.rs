@@ -11,7 +11,7 @@ use crate::member_sums::member_sums;
 /// The Shapley value of every body; the values add up to v(N).
 ///
 /// With w(s) = s!(n−s−1)!/n!, `φ_i` = Σ_{S∋i} v(S)·[w(s−1) + w(s)] − `Σ_S` v(S)·w(s), where w(n) = 0: the second sum is the same
-/// for all, so that it follows from `Σφ_i` = v(N). The first is [`member_sums`], in O(2ⁿ).
+/// for all, so that it follows from `Σφ_i` = v(N). The first is a sum for each member, in O(2ⁿ).
 pub fn shapley(game: &Game) -> Vec<f64> {
     let players = game.players();
     let weights = order_weights(players);
