@@ -31,14 +31,17 @@ fn pooled() -> Example {
 
 #[test]
 fn the_five_questions_are_answered_before_anything_else() {
-    let page = Example::new().page(money::page, "");
+    let example = Example::new();
+    example.tell(
+        ACUTE,
+        "benefit_claimed",
+        r#"{"beneficiary":"saltmere-acute","claim":"freed-beds","evaluation":"falls","pence":"21600000","sort":"capacity_freed","title":"Beds freed"}"#,
+    );
+    let page = example.page(money::page, "");
     says(&page, "Who paid? Saltmere Acute has put in £120,000.00");
     says(&page, "Who gained? Saltmere Acute gains £216,000.00");
     says(&page, "Is it cash? None of it: no budget spends less. £216,000.00 is capacity freed");
-    says(
-        &page,
-        "How sure is it? Beds that people after a fall no longer need: between £86,400.00 and £345,600.00",
-    );
+    says(&page, "How sure is it? Beds freed: between £86,400.00 and £345,600.00");
     says(&page, "What does each body owe? Nothing: all that was posted between the partners is paid.");
 }
 
