@@ -212,18 +212,19 @@ mod tests {
     }
 
     #[test]
-    fn only_the_service_and_a_witness_use_a_store() {
-        for room in ["shell/web", "shell/cli", "shell/activity", "validation", "bench"] {
+    fn only_the_service_a_witness_and_benchmarks_use_a_store() {
+        for room in ["shell/web", "shell/cli", "shell/activity", "shell/directory", "validation"] {
             assert!(finding(room, "shell/store").is_some(), "{room}");
             assert!(finding(room, "shell/witness").is_some(), "{room}");
         }
+        assert_eq!(finding("bench", "shell/store"), None);
         assert_eq!(finding("shell/witness", "shell/store"), None);
         assert!(finding("shell/witness", "shell/service").unwrap().contains("no use case"));
         assert_eq!(finding("shell/service", "shell/store"), None);
     }
 
     #[test]
-    fn nothing_uses_the_command_the_web_or_the_tools() {
+    fn nothing_uses_the_command_or_the_tools_and_the_pages_are_used_to_serve_and_measure_them_alone() {
         for user in
             ["core/report", "shell/service", "shell/activity", "shell/web", "validation", "bench", "xtask"]
         {
@@ -231,7 +232,10 @@ mod tests {
                 assert!(finding(user, used).is_some(), "{user} uses {used}");
             }
         }
-        assert!(finding("shell/cli", "shell/web").is_some());
+        for user in ["core/report", "shell/service", "shell/activity", "validation", "xtask"] {
+            assert!(finding(user, "shell/web").is_some(), "{user}");
+        }
+        assert_eq!(finding("shell/cli", "shell/web"), None);
     }
 
     #[test]
