@@ -6,7 +6,7 @@ import { join } from "node:path";
 const MATRIX = join(import.meta.dirname, "../../shell/web/src/routes/snapshots/commonweal_web__routes__matrix__every_route_answers_everybody_as_it_was_agreed.snap");
 
 /** Answers that are no pages: files, documents for programs, and the ways to and from an organisation's own sign-in, which only lead on. */
-const NO_PAGE = /\.(csv|ics|json)$|^\/api\/|^\/metrics$|\/record\/(bundle|checkpoint)$|\/\{table\}$|^\/example\/|^\/sign-in\/provider/;
+const NO_PAGE = /\.(csv|ics|journal|json|pdf|xlsx)$|^\/api\/|^\/metrics$|\/record\/(bundle|checkpoint)$|\/\{table\}$|^\/example\/|^\/sign-in\/provider/;
 
 /** The patterns of all pages, such as `/partnerships/{slug}`. */
 export function pagePatterns() {

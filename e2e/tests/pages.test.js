@@ -80,7 +80,22 @@ async function handedOut() {
     ["not-found", "/partnerships/nowhere", undefined],
     ["not-allowed", "/bodies/saltmere-minds/people", session],
     ["link-gone", "/invitation/used-before", undefined],
+    ["fund-none", "/partnerships/saltmere/money/fund/2026-Q2", undefined],
+    ...(await sought()).map(([name, path]) => [name, path, undefined]),
   ];
+}
+
+/** What somebody comes by who looks for partners: whose addresses say what is looked for. */
+async function sought() {
+  const page = await (await browser.newContext()).newPage();
+  const linked = (to) => page.locator(`main a[href^="${to}"]`).first().getAttribute("href");
+  const which = "/find?need=falls&of=saltmere";
+  await page.goto(place.address + which);
+  const candidates = await linked("/find?");
+  await page.goto(place.address + candidates);
+  const found = [["find-which", which], ["find-candidates", candidates], ["find-appraise", await linked("/find/appraise?")], ["find-pathway", await linked("/find/pathway?")]];
+  await page.context().close();
+  return found;
 }
 
 after(async () => {
@@ -130,8 +145,9 @@ for (const screen of Object.keys(SCREENS)) {
       const page = await (await browser.newContext({ viewport: SCREENS[screen], storageState })).newPage();
       const seen = watch(page, place.address);
       await page.goto(place.address + path);
-      assert.equal(new URL(page.url()).pathname, path, `${name} leads elsewhere`);
-      looked.add(path);
+      const [asked] = path.split("?");
+      assert.equal(new URL(page.url()).pathname, asked, `${name} leads elsewhere`);
+      looked.add(asked);
       assert.deepEqual(await findings(page, `handed-${name}`, screen, seen), [], name);
       await page.context().close();
     }
