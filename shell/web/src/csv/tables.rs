@@ -17,8 +17,8 @@ use crate::problem::Problem;
 use crate::visit::Visit;
 
 pub(crate) use computed::{readiness, reviews, surveys};
-pub(crate) use money::{benefits, contributions, events};
-pub(crate) use programme::{evaluations, promises, risks};
+pub(crate) use money::{balances, benefits, contributions, events};
+pub(crate) use programme::{evaluations, invariants, promises, protocols, risks};
 pub(crate) use told::{
     barriers, duties, equity, incentives, interests, lessons, queue, rivalry, signatures, terms,
 };

@@ -146,6 +146,7 @@ fn protocols(look: &Look<'_>) -> Markup {
         @if !rows.is_empty() {
             h2 class="govuk-heading-m" { "Protocols" }
             (table("Protocols and when their outcomes were loaded", &[Column::Text("Outcome"), Column::Text("Locked"), Column::Text("Outcomes loaded"), Column::Text("Order")], rows))
+            (csv::links(look.slug, &["protocols"]))
         }
     }
 }
@@ -168,6 +169,7 @@ fn invariants(look: &Look<'_>) -> Markup {
         @if !rows.is_empty() {
             h2 class="govuk-heading-m" { "What must not happen" }
             (table("Invariants", &[Column::Text("Invariant"), Column::Text("Body"), Column::Text("State"), Column::Text("Reported")], rows))
+            (csv::links(look.slug, &["invariants"]))
         }
     }
 }

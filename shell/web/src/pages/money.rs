@@ -127,6 +127,7 @@ fn journals(look: &Look<'_>) -> Markup {
         @if !rows.is_empty() {
             h2 class="govuk-heading-m" { "Balances" }
             (table("Balances by body and account", &[Column::Text("Body"), Column::Text("Account"), Column::Figure("Debit"), Column::Figure("Credit")], rows))
+            (csv::links(look.slug, &["balances"]))
             p class="govuk-body" { "From " (words::count(ledgers.journals.len(), "journal", "journals")) ", each with equal debits and credits." }
         }
         (files::links(look.slug))

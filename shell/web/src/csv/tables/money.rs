@@ -26,6 +26,18 @@ pub(crate) fn contributions(visit: &Visit<'_>) -> Result<Answer, Problem> {
     })
 }
 
+/// What each account of each body comes to over all journals, in pence; a debit is above nought.
+pub(crate) fn balances(visit: &Visit<'_>) -> Result<Answer, Problem> {
+    table(visit, "balances", ["body", "account", "pence"], |partnership| {
+        let rows = partnership.ledgers.balances.iter().flat_map(|(body, accounts)| {
+            accounts
+                .iter()
+                .map(move |(account, pence)| [cell(body), cell(account), Cell::of(pence.to_string())])
+        });
+        rows.collect()
+    })
+}
+
 /// Every benefit claimed, in pence by sort and beneficiary.
 pub(crate) fn benefits(visit: &Visit<'_>) -> Result<Answer, Problem> {
     let heading = [

@@ -88,11 +88,6 @@ pub(crate) fn evaluations(visit: &Visit<'_>) -> Result<Answer, Problem> {
     table(visit, "evaluations", heading, |partnership| {
         let rows = partnership.evidence.evaluations.values().map(|evaluation| {
             let (told, found) = (&evaluation.attached, &evaluation.attached.fact);
-            let locked = match evaluation.order {
-                LockOrder::LockedFirst { .. } => "before the outcomes",
-                LockOrder::LockedLate { .. } => "after the outcomes",
-                LockOrder::NotLocked => "not locked",
-            };
             [
                 cell(&found.evaluation),
                 cell(&found.estimate),
@@ -101,11 +96,51 @@ pub(crate) fn evaluations(visit: &Visit<'_>) -> Result<Answer, Problem> {
                 cell(&found.level_percent),
                 cell(&found.unit),
                 cell(&found.protocol),
-                Cell::of(locked),
+                Cell::of(in_words(evaluation.order)),
                 cell(&told.body),
                 cell(&told.seq),
             ]
         });
         rows.collect()
     })
+}
+
+/// Every protocol that was locked, or whose outcomes were loaded.
+pub(crate) fn protocols(visit: &Visit<'_>) -> Result<Answer, Problem> {
+    let heading = ["protocol", "outcome", "locked_at", "locked", "outcomes_loaded", "entry"];
+    table(visit, "protocols", heading, |partnership| {
+        let rows = partnership.evidence.protocols.iter().map(|(hash, protocol)| {
+            let told = protocol.locked.as_ref();
+            let loaded: Vec<String> = protocol.loaded.iter().map(|told| told.at.to_string()).collect();
+            [
+                cell(hash),
+                maybe(told.map(|told| &told.fact.outcome)),
+                told.map_or(Cell::Nothing, |told| Cell::of(told.at.to_string())),
+                Cell::of(in_words(protocol.order())),
+                Cell::of(loaded.join("; ")),
+                maybe(told.map(|told| &told.seq)),
+            ]
+        });
+        rows.collect()
+    })
+}
+
+/// Every report of what must not happen.
+pub(crate) fn invariants(visit: &Visit<'_>) -> Result<Answer, Problem> {
+    let heading = ["invariant", "body", "state", "reported", "entry"];
+    table(visit, "invariants", heading, |partnership| {
+        let rows = partnership.evidence.invariants.iter().map(|told| {
+            let (fact, at) = (&told.fact, Cell::of(told.at.to_string()));
+            [cell(&fact.invariant), cell(&told.body), cell(&fact.status), at, cell(&told.seq)]
+        });
+        rows.collect()
+    })
+}
+
+fn in_words(order: LockOrder) -> &'static str {
+    match order {
+        LockOrder::LockedFirst { .. } => "before the outcomes",
+        LockOrder::LockedLate { .. } => "after the outcomes",
+        LockOrder::NotLocked => "not locked",
+    }
 }

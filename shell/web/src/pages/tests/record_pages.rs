@@ -5,7 +5,9 @@ use commonweal_service::record::Acting;
 use commonweal_service::record::policy::Role;
 
 use super::example::{ACUTE, COMMUNITY, DOCUMENT, Example, MIND};
-use crate::pages::{agreement, decisions, lessons, meetings, overview, partners, readiness, risks};
+use crate::pages::{
+    agreement, decisions, evidence, lessons, meetings, money, overview, partners, readiness, risks,
+};
 use crate::routes::{Handler, ROUTES};
 use crate::visit::Person;
 
@@ -235,6 +237,8 @@ fn beside_every_table_of_a_partnership_is_a_link_to_it_as_csv_and_the_link_leads
         (meetings::page, "/meetings"),
         (decisions::page, "/decisions"),
         (risks::page, "/risks"),
+        (evidence::page, "/evidence"),
+        (money::page, "/money"),
         (lessons::page, "/lessons"),
     ] {
         let page = example.page(handler, path);
