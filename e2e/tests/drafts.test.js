@@ -54,6 +54,7 @@ test("what is written when a session ends goes on after signing in in another ta
   await other.getByRole("button", { name: "Continue" }).click();
   await other.getByLabel("Code", { exact: true }).fill(ada.recovery[0]);
   await other.getByRole("button", { name: "Confirm" }).click();
+  await other.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
   await other.close();
   await press("Go on with what I wrote");
   assert.match(await page.title(), /^Error: Promise made/);
