@@ -21,7 +21,7 @@ use date::instant_in_words;
 
 pub(crate) use collection::sum_of_shares;
 pub use collection::{Measure, PerBody};
-pub use date::Date;
+pub use date::{Date, month_in_words};
 pub use decimal::Decimal;
 pub use field::{Cause, Field, FieldError, Object, Types, Written};
 pub use id::{
