@@ -20,6 +20,12 @@ impl Month {
         i64::from(last.0) - i64::from(self.0) + 1
     }
 
+    /// The month before.
+    #[must_use]
+    pub fn before(self) -> Self {
+        Self(self.0 - 1)
+    }
+
     fn year(self) -> i32 {
         self.0.div_euclid(12)
     }
