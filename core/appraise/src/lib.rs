@@ -11,13 +11,17 @@
 //! | [`finding`] | putting the rules to a partnership; overrides; the gate |
 //! | [`language`] | the words of a partnership, and those to look twice at |
 //! | [`rules`] | every rule, by what it is about |
+//! | [`questionnaire`] | what both sides of a possible partnership are asked, and how it is answered |
+//! | [`side_by_side`] | their answers beside each other: differences first, and what the clarity rules make of them |
 //! | [`pooled_fund`] | what the law asks of a pooled fund (section 75), item by item |
 
 pub mod finding;
 pub mod language;
 pub mod pooled_fund;
+pub mod questionnaire;
 pub mod rule;
 pub mod rules;
+pub mod side_by_side;
 
 pub use finding::{Character, Finding, Gate, appraise, character, gate};
 pub use rule::{Case, Group, Missing, Rule, Standing, Weight};

@@ -1,11 +1,13 @@
 //! Signed in: what needs me, oldest first, and my partnerships. Signed out: what this is.
 
-use commonweal_record::entry::BodyId;
+use commonweal_record::entry::{BodyId, Instant};
 use commonweal_record::fact::Date;
 use commonweal_service::access::{Person, role_word};
+use commonweal_service::appraisal::waiting::Own;
 use commonweal_service::record::needs::{Need, Needed, needs};
 use maud::{Markup, html};
 
+use super::appraisals;
 use super::attest::drafts;
 use super::shared;
 use crate::answer::Answer;
@@ -107,9 +109,10 @@ fn needed(visit: &Visit<'_>, person: &Person) -> Result<Answer, Problem> {
     mine.sort_by_key(|mine| mine.need.since);
     let names = shared::registered_names(visit, &bodies)?;
     let begun = visit.app.access.drafts(person)?;
+    let asked = appraisals::own(visit)?;
     let main = html! {
         h1 class="govuk-heading-l" { "What needs you" }
-        (list(visit, &mine))
+        (list(visit, &mine, &asked))
         (drafts::list(&begun))
         h2 class="govuk-heading-m" { "Your partnerships" }
         @if partnerships.is_empty() {
@@ -122,6 +125,7 @@ fn needed(visit: &Visit<'_>, person: &Person) -> Result<Answer, Problem> {
         }
         h2 class="govuk-heading-m" { "Your bodies" }
         ul class="govuk-list" {
+            li { a class="govuk-link" href="/appraisals" { "Appraisals" } ": whether to work with somebody, asked of both" }
             li { a class="govuk-link" href="/admin" { "Administration" } ": keys, tokens, retention and the audit of access" }
             @for (body, name) in &names { li { a class="govuk-link" href={ "/bodies/" (body) "/people" } { "People of " (name) } } }
         }
@@ -129,13 +133,22 @@ fn needed(visit: &Visit<'_>, person: &Person) -> Result<Answer, Problem> {
     Ok(visit.page("What needs you", &main))
 }
 
-fn list(visit: &Visit<'_>, mine: &[Mine]) -> Markup {
+fn list(visit: &Visit<'_>, mine: &[Mine], asked: &[Own]) -> Markup {
     let today = visit.app.today();
+    let asked: Vec<(&Own, String, Instant)> =
+        asked.iter().filter_map(|own| Some((own, appraisals::to_do(own)?, own.waits?.1))).collect();
     html! {
-        @if mine.is_empty() {
-            (empty("Nothing waits for you.", html! { "Decisions to vote on, agreements to sign, promises due and minutes to approve appear here, the oldest first." }))
+        @if mine.is_empty() && asked.is_empty() {
+            (empty("Nothing waits for you.", html! { "Appraisals to answer, decisions to vote on, agreements to sign, promises due and minutes to approve appear here, the oldest first." }))
         } @else {
             ol class="cw-needs" {
+                @for (own, what, since) in &asked {
+                    li {
+                        p class="cw-needs__what" { a class="govuk-link" href={ "/appraisals/" (own.appraisal.id) } { (words::capital(what)) } }
+                        p class="cw-needs__when" { "Since " (words::day(*since)) }
+                        p class="govuk-hint" { (own.appraisal.need()) ", for " (own.appraisal.own().name) }
+                    }
+                }
                 @for it in mine {
                     li {
                         p class="cw-needs__what" { a class="govuk-link" href=(address(it)) { (words::capital(&it.need.title)) } }
