@@ -16,6 +16,9 @@
 pub mod finding;
 pub mod language;
 pub mod pooled_fund;
+mod quantile;
+mod random;
+pub mod raters;
 pub mod rule;
 pub mod rules;
 
