@@ -8,11 +8,14 @@
 //! | module | what is in it |
 //! |---|---|
 //! | [`rule`] | rules, groups, and what a rule can answer |
+//! | [`alignment`] | two sides' answers compared, and the three modes: naive, unravelling, genuine |
+//! | [`raters`] | how far raters agree: statistics of ratings with missing values |
 //! | [`finding`] | putting the rules to a partnership; overrides; the gate |
 //! | [`language`] | the words of a partnership, and those to look twice at |
 //! | [`rules`] | every rule, by what it is about |
 //! | [`pooled_fund`] | what the law asks of a pooled fund (section 75), item by item |
 
+pub mod alignment;
 pub mod finding;
 pub mod language;
 pub mod pooled_fund;

@@ -1,8 +1,8 @@
 //! Krippendorff's α: agreement of any number of raters on any number of units, with missing ratings.
 //!
-//! α = 1 − Dₒ/Dₑ = 1 − (n − 1) Σ_{c<k} o_ck δ²_ck / Σ_{c<k} n_c n_k δ²_ck, with coincidences o_ck = Σ_u n_uc (n_uk − [c = k])/(m_u − 1) over the
-//! units u that m_u ≥ 2 raters rated, their margins n_c = Σ_k o_ck and n = Σ_c n_c (Krippendorff 2019, *Content Analysis*, 4th ed., chapter 12;
-//! "Computing Krippendorff's alpha-reliability", 2011). Differences δ² by [`Metric`].
+//! `α = 1 − (n − 1) Σ_{c<k} o_ck δ²_ck / Σ_{c<k} n_c n_k δ²_ck`, with coincidences `o_ck = Σ_u n_uc (n_uk − [c = k])/(m_u − 1)` over the units u that
+//! `m_u` ≥ 2 raters rated, their margins `n_c = Σ_k o_ck` and `n = Σ_c n_c` (Krippendorff 2019, *Content Analysis*, 4th ed., chapter 12; "Computing
+//! Krippendorff's alpha-reliability", 2011). Differences δ² by [`Metric`].
 
 mod interval;
 
@@ -18,7 +18,7 @@ use super::{Ratings, Undefined};
 pub enum Metric {
     /// Names: δ² = 1 where they differ.
     Nominal,
-    /// An order: δ² = (Σ_{g=c..k} n_g − (n_c + n_k)/2)².
+    /// An order: `δ² = (Σ_{g=c..k} n_g − (n_c + n_k)/2)²`.
     Ordinal,
     /// Equal steps: δ² = (c − k)².
     Interval,
@@ -60,7 +60,7 @@ fn check(ratings: &Ratings, metric: Metric) -> Result<(), Undefined> {
     }
 }
 
-/// The matrix o_ck and its margins n_c.
+/// The matrix `o_ck` and its margins `n_c`.
 #[derive(Debug, Clone)]
 struct Coincidences {
     levels: usize,
@@ -114,7 +114,7 @@ impl Coincidences {
     }
 }
 
-/// The middle rank of each level: two of them are Σ_{g=c..k} n_g − (n_c + n_k)/2 apart.
+/// The middle rank of each level: two of them are `Σ_{g=c..k} n_g − (n_c + n_k)/2` apart.
 fn middles(margins: &[f64]) -> Vec<f64> {
     let mut below = 0.0;
     let rank = |margin: &f64| {

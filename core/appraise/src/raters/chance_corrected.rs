@@ -1,6 +1,6 @@
 //! Agreement on names corrected for chance, with missing ratings: (pₐ − pₑ)/(1 − pₑ), four answers to what chance would do.
 //!
-//! pₐ is the mean, over units that two or more rated, of the share of pairs of ratings that agree. π_k is the mean over rated units of the share of
+//! pₐ is the mean, over units that two or more rated, of the share of pairs of ratings that agree. `π_k` is the mean over rated units of the share of
 //! their ratings that are k; q is the number of categories (Gwet 2014, *Handbook of Inter-Rater Reliability*, 4th ed., chapters 2 and 5).
 
 use serde::Serialize;
@@ -11,13 +11,13 @@ use super::{Ratings, Undefined};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Chance {
-    /// Fleiss' κ: pₑ = Σ π_k² (Fleiss 1971, "Measuring nominal scale agreement among many raters", *Psychological Bulletin* 76:378–382).
+    /// Fleiss' κ: `pₑ = Σ π_k²` (Fleiss 1971, "Measuring nominal scale agreement among many raters", *Psychological Bulletin* 76:378–382).
     Fleiss,
-    /// Gwet's AC1: pₑ = Σ π_k(1 − π_k)/(q − 1) (Gwet 2008, *British Journal of Mathematical and Statistical Psychology* 61:29–48).
+    /// Gwet's AC1: `pₑ = Σ π_k(1 − π_k)/(q − 1)` (Gwet 2008, *British Journal of Mathematical and Statistical Psychology* 61:29–48).
     Gwet,
     /// Brennan and Prediger: pₑ = 1/q (1981, *Educational and Psychological Measurement* 41:687–699).
     BrennanPrediger,
-    /// Conger: pₑ = Σ (p̄_k² − s_k²/r), the mean and variance over the r raters of the share of each one's ratings that are k (1980, *Psychological Bulletin*
+    /// Conger: `pₑ = Σ (p̄_k² − s_k²/r)`, the mean and variance over the r raters of the share of each one's ratings that are k (1980, *Psychological Bulletin*
     /// 88:322–328).
     Conger,
 }
@@ -63,7 +63,7 @@ pub fn chance_corrected(ratings: &Ratings, chance: Chance) -> Result<Corrected, 
     Ok(Corrected { value: (agreement - by_chance) / (1.0 - by_chance), agreement, by_chance })
 }
 
-/// pₐ and π_k.
+/// pₐ and `π_k`.
 struct Observed {
     agreement: f64,
     shares: Vec<f64>,
@@ -88,11 +88,13 @@ fn observed(ratings: &Ratings) -> Result<Observed, Undefined> {
     if paired == 0.0 {
         return Err(Undefined::NoPairs);
     }
-    shares.iter_mut().for_each(|share| *share /= rated);
+    for share in &mut shares {
+        *share /= rated;
+    }
     Ok(Observed { agreement: agreement / paired, shares })
 }
 
-/// Σ (p̄_k² − s_k²/r) over the raters who rated anything.
+/// `Σ (p̄_k² − s_k²/r)` over the raters who rated anything.
 fn conger(ratings: &Ratings) -> f64 {
     let categories = ratings.levels().len();
     let mut each: Vec<Vec<f64>> = Vec::new();

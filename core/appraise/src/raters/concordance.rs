@@ -66,7 +66,9 @@ fn ranks(values: &[f64]) -> (Vec<f64>, f64) {
     let (mut ranks, mut ties, mut before) = (vec![0.0; values.len()], 0.0, 0.0);
     for group in order.chunk_by(|a, b| values[*a] == values[*b]) {
         let size = group.len() as f64;
-        group.iter().for_each(|at| ranks[*at] = before + (size + 1.0) / 2.0);
+        for at in group {
+            ranks[*at] = before + f64::midpoint(size, 1.0);
+        }
         ties += size.powi(3) - size;
         before += size;
     }
@@ -90,7 +92,7 @@ mod tests {
             |rater: usize| (0..units).map(|unit| values[unit * raters + rater]).collect::<Vec<f64>>();
         let rank = |column: &[f64], x: f64| {
             let below = column.iter().filter(|y| **y < x).count() as f64;
-            below + (column.iter().filter(|y| **y == x).count() as f64 + 1.0) / 2.0
+            below + f64::midpoint(column.iter().filter(|y| **y == x).count() as f64, 1.0)
         };
         let ranks: Vec<Vec<f64>> = (0..raters)
             .map(|rater| {

@@ -152,7 +152,9 @@ impl Ratings {
                 }
             } else {
                 counts.fill(0);
-                unit.iter().for_each(|place| counts[usize::from(*place)] += 1);
+                for place in unit {
+                    counts[usize::from(*place)] += 1;
+                }
             }
             visit(&counts[..levels]);
         }
