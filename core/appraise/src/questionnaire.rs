@@ -4,6 +4,7 @@
 //! body; those of [`Section::Alignment`] by each of several respondents of it, because agreement within a body is read beside agreement
 //! between two. The wording is our own.
 
+mod aligned;
 mod answers;
 mod mission;
 mod people;
@@ -11,6 +12,7 @@ mod quality;
 mod readiness;
 mod skills;
 
+pub use aligned::alignment;
 pub use answers::{AnswerError, Answers, Progress, missing, progress};
 pub use skills::Training;
 

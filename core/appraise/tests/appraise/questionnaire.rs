@@ -2,10 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use commonweal_appraise::alignment::{CannotTell, Mode, Reading};
 use commonweal_appraise::questionnaire::{
-    AnswerError, Answers, Asks, Form, Need, Progress, Question, Section, missing, progress, question,
-    questions, training,
+    AnswerError, Answers, Asks, Form, Need, Progress, Question, Section, alignment, missing, progress,
+    question, questions, training,
 };
+use commonweal_appraise::side_by_side::Both;
 
 fn asked(id: &str) -> &'static Question {
     question(id).unwrap()
@@ -128,4 +130,49 @@ fn every_skill_has_training_that_fits() {
         body.give(question, "1").unwrap();
     }
     assert_eq!(training(&body).len(), Section::Skills.questions().count());
+}
+
+/// So many people who answer every question of theirs with `point`, but for those that are given.
+fn people(many: usize, point: &str, otherwise: &[(&str, &str)]) -> Vec<Answers> {
+    let mut one = Answers::default();
+    for question in Section::Alignment.questions() {
+        one.give(question, point).unwrap();
+    }
+    for (id, answer) in otherwise {
+        one.give(asked(id), answer).unwrap();
+    }
+    vec![one; many]
+}
+
+fn read(asking: &[Answers], asked: &[Answers]) -> Reading {
+    let names = Both { asking: "Northdown Acute", asked: "Northdown Care" };
+    alignment(names, Both { asking, asked }).reading
+}
+
+#[test]
+fn people_who_share_everything_and_know_each_other_are_genuine() {
+    assert_eq!(read(&people(5, "5", &[]), &people(5, "5", &[])), Reading::Told(Mode::Genuine));
+}
+
+#[test]
+fn people_who_hope_for_the_others_skills_without_knowing_them_are_naive() {
+    let hoping = people(5, "5", &[("knows_plans", "1"), ("knows_ways", "1")]);
+    let outcomes = [("outcome_need", "1"), ("outcome_joined", "1"), ("outcome_money", "1")];
+    assert_eq!(read(&hoping, &people(5, "5", &outcomes)), Reading::Told(Mode::Naive));
+}
+
+#[test]
+fn shared_values_without_knowing_the_others_ways_unravel() {
+    let views = [("view_earlier", "1"), ("view_home", "1"), ("view_choice", "1"), ("knows_ways", "1")];
+    let low = [("expects_skills", "1")];
+    assert_eq!(read(&people(5, "5", &low), &people(5, "5", &views)), Reading::Told(Mode::Unravelling));
+}
+
+#[test]
+fn of_fewer_than_five_people_nothing_is_told() {
+    let reading = read(&people(5, "5", &[]), &people(4, "5", &[]));
+    assert!(
+        matches!(&reading, Reading::CannotTell(CannotTell::TooFew { body, found: 4, .. }) if body == "Northdown Care"),
+        "{reading:?}"
+    );
 }
