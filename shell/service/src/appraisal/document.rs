@@ -2,7 +2,8 @@
 
 use std::fmt::Write;
 
-use commonweal_appraise::questionnaire::{Answers, Asks, Section, assumptions};
+use commonweal_appraise::alignment::Reading;
+use commonweal_appraise::questionnaire::{Asks, Section, alignment, assumptions};
 use commonweal_appraise::side_by_side::{Likeness, Pair, Side, compare};
 use commonweal_record::fact::kinds::members::AppraisalOutcome;
 
@@ -77,9 +78,7 @@ fn side_by_side(text: &mut String, appraisal: &Appraisal, opened: Opened<'_>) {
             }
         }
     }
-    for side in Side::BOTH {
-        respondents(text, appraisal.names().of(side), opened.respondents.of(side));
-    }
+    aligned(text, appraisal, opened);
 }
 
 /// What one side answered, while the other has not handed in.
@@ -100,17 +99,25 @@ fn own(text: &mut String, appraisal: &Appraisal) {
     if open > 0 {
         line(text, &format!("Assumptions that nobody has challenged: {open}"));
     }
-    respondents(text, &appraisal.own().name, appraisal.respondents());
+    heading(text, Section::Alignment.title());
+    line(text, &format!("  {} of its people have answered.", appraisal.respondents().len()));
 }
 
-/// The points of each respondent, by question: a number each, without who gave it.
-fn respondents(text: &mut String, name: &str, respondents: &[Answers]) {
-    heading(text, &format!("{} of {name} ({} answered)", Section::Alignment.title(), respondents.len()));
-    for question in Section::Alignment.questions() {
-        let mut points: Vec<String> =
-            respondents.iter().filter_map(|answers| answers.get(question.id).map(str::to_owned)).collect();
-        points.sort_unstable();
-        line(text, &format!("{}\n  {}", question.wording, points.join(" ")));
+/// What both sides' people come to; of a question that few answered, nothing.
+fn aligned(text: &mut String, appraisal: &Appraisal, opened: Opened<'_>) {
+    let found = alignment(appraisal.names(), opened.respondents);
+    heading(text, Section::Alignment.title());
+    match &found.reading {
+        Reading::Told(mode) => line(text, &format!("{}: {}.", mode.title(), mode.meaning())),
+        Reading::CannotTell(why) => line(text, &format!("Cannot tell: {why}.")),
+    }
+    let figure =
+        |value: Option<f64>| value.map_or_else(|| "not told".to_owned(), |value| format!("{value:.2}"));
+    for it in &found.comparison.questions {
+        line(text, &it.question.words);
+        for (name, side) in found.bodies.iter().zip(&it.sides) {
+            line(text, &format!("  {name}: mean {} of {} people", figure(side.mean), side.answered));
+        }
     }
 }
 

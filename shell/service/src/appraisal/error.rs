@@ -11,6 +11,12 @@ pub enum AppraisalError {
     /// No such appraisal, or it was kept long enough.
     #[error("There is no such appraisal here, or it was forgotten two years after its last change.")]
     Gone,
+    /// None, or several, whose ids begin so.
+    #[error("'{id}' is not the beginning of the id of one appraisal: 'commonweal appraise list' prints them")]
+    NoSuch {
+        /// What was asked for.
+        id: String,
+    },
     /// A body with itself.
     #[error("{name} cannot be appraised with itself: choose another candidate.")]
     WithOneself {

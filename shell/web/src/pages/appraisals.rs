@@ -1,6 +1,7 @@
 //! Appraisals: a list of tasks for each side, the answers side by side, and how it ends. Whoever has an account comes by the appraisal's id,
 //! whoever was asked without one by a link; the pages are the same.
 
+mod aligned;
 pub(crate) mod compare;
 pub(crate) mod ending;
 mod history;

@@ -6,6 +6,7 @@ use commonweal_appraise::side_by_side::{Likeness, Pair, Side, Unclear, compare, 
 use commonweal_service::appraisal::{Appraisal, Opened};
 use maud::{Markup, html};
 
+use super::aligned::aligned;
 use super::{about, appraisal, heading, root};
 use crate::answer::Answer;
 use crate::component::{Colour, Column, bullets, button, empty, form_errors, table, tag};
@@ -38,6 +39,7 @@ fn beside(visit: &Visit<'_>, appraisal: &Appraisal, opened: Opened<'_>) -> Marku
         (clarity(visit, appraisal))
         h2 class="govuk-heading-m" { "Where you differ" }
         (laid_out(appraisal, "Answers that differ", &of(Likeness::Differ), "You differ nowhere that can be compared."))
+        (aligned(appraisal, opened))
         (to_talk_about(appraisal, opened))
         h2 class="govuk-heading-m" { "In your own words" }
         p class="govuk-body" { "No program compares these: read them to each other." }

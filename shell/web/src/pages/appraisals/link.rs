@@ -25,9 +25,10 @@ pub(super) fn panel(visit: &Visit<'_>, appraisal: &Appraisal) -> Markup {
             }
             (button_form(&format!("{}/link", root(visit)), &[], if appraisal.link().is_some() { "Make a new link" } else { "Make the link" }))
             @if appraisal.link().is_some() { (button_form(&format!("{}/link/revoke", root(visit)), &[], "Revoke the link")) }
-        } @else if appraisal.side == Side::Asking && other.body.is_some() && other.handed_in.is_none() {
-            h2 class="govuk-heading-m" { "Ask " (other.name) }
-            p class="govuk-body" { (other.name) " has accounts here: its people find this appraisal on their first page." }
+        } @else if let Some(body) = other.body.as_ref().filter(|_| appraisal.side == Side::Asking) {
+            @let called = registered_name(visit, body).unwrap_or_else(|_| body.to_string());
+            h2 class="govuk-heading-m" { "Who answers for " (other.name) }
+            p class="govuk-body" { "People with accounts of " strong { (called) } ", who find this appraisal on their first page." }
         } @else if !visit.part("token").is_empty() {
             (with_account(visit, appraisal))
         }

@@ -14,7 +14,7 @@ pub(super) fn field(question: &Question, answer: &str, error: Option<&str>) -> M
                 "5" => (point, format!("5, {most}")),
                 _ => (point, point.to_owned()),
             });
-            group(question, answer, error, "govuk-radios govuk-radios--inline cw-scale", &points)
+            group(question, answer, error, "govuk-radios govuk-radios--inline", &points)
         }
         Form::Choice(choices) => {
             let offers: Vec<(&str, String)> =

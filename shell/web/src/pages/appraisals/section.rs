@@ -52,7 +52,7 @@ fn respondents(visit: &Visit<'_>, appraisal: &Appraisal, section: Section) -> Ma
     html! {
         (heading(visit, appraisal, section.title()))
         p class="govuk-body-l" { (section.about()) }
-        @if count == 0 { (empty("Nobody has answered yet.", html! { "Three or more people of different work make it worth reading: somebody of the board, somebody who leads, somebody who does the work." })) }
+        @if count == 0 { (empty("Nobody has answered yet.", html! { "Ask five people or more, of different work: somebody of the board, somebody who leads, somebody who does the work. Of fewer, nothing is told." })) }
         ol class="cw-facts" {
             @for number in 1..=count {
                 li {
