@@ -84,20 +84,25 @@ async function handedOut() {
     ["not-allowed", "/bodies/saltmere-minds/people", session],
     ["link-gone", "/invitation/used-before", undefined],
     ["fund-none", "/partnerships/saltmere/money/fund/2026-Q2", undefined],
-    ...(await appraised()).map(([name, path]) => [name, path, undefined]),
+    ...(await appraised()),
     ...(await sought()).map(([name, path]) => [name, path, undefined]),
   ];
 }
 
-/** The pages to which the link of an appraisal leads a body without an account. */
+/** The pages to which the link of an appraisal leads a body without an account, and a respondent's page for one with an account. */
 async function appraised() {
   const page = await (await browser.newContext({ storageState: session })).newPage();
   await page.goto(`${place.address}/find/appraise?need=falls&of=EXAMPLE/1&with=EXAMPLE/2&style=mirror`);
   await page.getByRole("button", { name: "Open the appraisal" }).click();
+  const { pathname: own } = new URL(page.url());
   await page.getByRole("button", { name: "Make the link" }).click();
   const { pathname } = new URL(await page.locator("#link").textContent());
   await page.context().close();
-  return ["", "/questions/purpose", "/questions/alignment", "/questions/alignment/1", "/compare", "/end"].map((to) => [`appraise-by-link${to.replaceAll("/", "-")}`, pathname + to]);
+  const byLink = ["", "/questions/purpose", "/questions/alignment", "/questions/alignment/1", "/compare", "/end"];
+  return [
+    ["appraise-respondent", `${own}/questions/alignment/1`, session],
+    ...byLink.map((to) => [`appraise-by-link${to.replaceAll("/", "-")}`, pathname + to, undefined]),
+  ];
 }
 
 /** What somebody comes by who looks for partners: whose addresses say what is looked for. */

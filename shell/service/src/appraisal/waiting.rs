@@ -3,6 +3,7 @@
 use commonweal_appraise::side_by_side::Side;
 use commonweal_record::entry::{BodyId, Instant};
 use commonweal_record::fact::Date;
+use commonweal_record::fact::kinds::members::AppraisalOutcome;
 
 use super::seat::now;
 use super::{Appraisal, AppraisalError, Stored, kept};
@@ -55,6 +56,9 @@ fn waits(stored: &Stored, side: Side, today: Option<Date>) -> Option<(Waits, Ins
         (Some(end), ..) => {
             let again = end.again.filter(|again| today.is_some_and(|today| *again <= today))?;
             Some((Waits::AnotherLook(again), end.at))
+        }
+        (None, ..) if other.end.as_ref().is_some_and(|end| end.outcome != AppraisalOutcome::GoAhead) => {
+            Some((Waits::End, other.end.as_ref().map_or(stored.opened, |end| end.at)))
         }
         (None, None, _) => Some((Waits::Answers, stored.opened)),
         (None, Some(own), Some(other)) => Some((Waits::End, own.max(other))),

@@ -1,6 +1,7 @@
 //! Each side on its own, and who may answer for it.
 
 use commonweal_appraise::questionnaire::Section;
+use commonweal_record::fact::kinds::members::AppraisalOutcome;
 use commonweal_service::appraisal::answering::{MOST_RESPONDENTS, Part, hand_in, remove, save};
 use commonweal_service::appraisal::document::text;
 use commonweal_service::appraisal::seat::read;
@@ -8,7 +9,7 @@ use commonweal_service::appraisal::waiting::{self, Waits};
 use commonweal_service::appraisal::{AppraisalError, By};
 use commonweal_service::record::policy::Role;
 
-use crate::scene::{Scene, acting, acute, council};
+use crate::scene::{DAY, Scene, acting, acute, council};
 
 const PURPOSE: Part = Part { section: Section::Purpose, respondent: 0 };
 
@@ -145,4 +146,19 @@ fn a_side_is_told_what_waits_for_it() {
     assert_eq!((waits("acute"), waits("council")), (vec![None], vec![Some(Waits::Answers)]));
     scene.hand_in(By::Account(&id, &theirs), &[]);
     assert_eq!((waits("acute"), waits("council")), (vec![Some(Waits::End)], vec![Some(Waits::End)]));
+}
+
+#[test]
+fn a_side_that_was_told_no_is_asked_how_it_ends_and_no_longer_for_its_answers() {
+    let scene = Scene::new();
+    let id = scene.opened();
+    scene.end(By::Account(&id, &acute()), AppraisalOutcome::No).unwrap();
+    let own = waiting::of(scene.place(), &council()[0].body).unwrap();
+    assert_eq!(own[0].waits.unwrap().0, Waits::End);
+    let today = scene.place().surroundings().today().unwrap();
+    scene.end(By::Account(&id, &council()), AppraisalOutcome::NotYet).unwrap();
+    let waits = || waiting::of(scene.place(), &council()[0].body).unwrap()[0].waits.map(|(waits, _)| waits);
+    assert_eq!(waits(), None);
+    scene.pass(30 * DAY);
+    assert_eq!(waits(), Some(Waits::AnotherLook(today.after_days(30).unwrap())));
 }

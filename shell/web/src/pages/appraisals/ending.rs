@@ -49,12 +49,12 @@ fn ends(visit: &Visit<'_>, appraisal: &Appraisal, errors: &[(&str, &str)]) -> Ma
     }
 }
 
-/// What each side has said: one's own, and the other's once both have handed in or it is on a record.
+/// What each side has said, one's own first: an end is said to the other.
 fn said(visit: &Visit<'_>, appraisal: &Appraisal) -> Markup {
     html! {
         @for side in [appraisal.side, appraisal.side.other()] {
             @let party = appraisal.party(side);
-            @if let Some(end) = party.end.as_ref().filter(|end| side == appraisal.side || appraisal.both().is_some() || end.entry.is_some()) {
+            @if let Some(end) = &party.end {
                 (inset(&html! {
                     p { strong { (party.name) ": " (outcome_word(end.outcome)) } ", " (words::day(end.at)) @if let Some(again) = end.again { ", to look again on " (again.in_words()) } "." }
                     p { (words::sentence(&end.reason)) }

@@ -49,7 +49,6 @@ pub(super) fn tasks(
 
 /// Where both sides are.
 fn state(visit: &Visit<'_>, appraisal: &Appraisal) -> Markup {
-    let both = appraisal.both().is_some();
     html! {
         div class="cw-sides" {
             @for side in Side::BOTH {
@@ -57,7 +56,7 @@ fn state(visit: &Visit<'_>, appraisal: &Appraisal) -> Markup {
                 p class="govuk-body" {
                     strong { (party.name) } @if side == appraisal.side { " (you)" } ": "
                     @match (&party.end, party.handed_in) {
-                        (Some(end), _) if both || side == appraisal.side || end.entry.is_some() => {
+                        (Some(end), _) => {
                             (tag(Colour::Blue, outcome_word(end.outcome)))
                             @if end.entry.is_none() && side == appraisal.side { " " (tag(Colour::Yellow, "Not on the record yet")) }
                         },
@@ -67,7 +66,7 @@ fn state(visit: &Visit<'_>, appraisal: &Appraisal) -> Markup {
                 }
             }
         }
-        @if both {
+        @if appraisal.both().is_some() {
             p class="govuk-body" {
                 a class="govuk-button" role="button" draggable="false" href={ (root(visit)) "/compare" } { "Read the answers side by side" }
             }
