@@ -54,6 +54,16 @@ async function look(page, name, screen) {
   await other.context().close();
 }
 
+/** As `look`, at an answer to a form, which no address leads to. */
+async function lookHere(page, name) {
+  for (const [screen, size] of Object.entries(SCREENS)) {
+    await page.setViewportSize(size);
+    assert.deepEqual([...(await shapeFindings(page)), ...(await axeFindings(page))], [], `${name} on a ${screen}`);
+    await page.screenshot({ path: join(PICTURES, `appraise-${name}-${screen}.png`), fullPage: true });
+  }
+  await page.setViewportSize(SCREENS.desktop);
+}
+
 const lookAtBoth = async (page, name) => {
   for (const screen of Object.keys(SCREENS)) await look(page, name, screen);
 };
@@ -115,6 +125,7 @@ test("the appraisal is opened, and a link is made for the body that has no accou
   await lookAtBoth(ada, "tasks");
   await press(ada, "Make the link");
   link = await ada.locator("#link").textContent();
+  await lookHere(ada, "link-made");
   assert.match(link, /\/appraise\/[\w-]{43}$/);
   await ada.goto(ada.url().replace(/\/link$/, ""));
   assert.equal(await ada.locator("#link").count(), 0, "the link is shown once");
@@ -128,7 +139,7 @@ test("what is wrong is told beside the field, and what was right is kept", async
   await ada.getByLabel("We want it, whoever had the idea").check();
   await press(ada, "Save and continue");
   assert.match(await main(ada), /There is a problem/);
-  await lookAtBoth(ada, "section-error");
+  await lookHere(ada, "section-error");
   await ada.goto(`${place.address}${tasks}`);
   await follow(ada, "Is it right here at all?");
   assert.equal(await ada.getByLabel("We want it, whoever had the idea").isChecked(), true);
@@ -164,7 +175,6 @@ test("side by side, what differs comes first and what is imposed cannot start", 
   await hari.getByLabel("Why", { exact: true }).fill("We would come to it");
   await press(hari, "Say so");
   assert.match(await main(hari), /There is a problem.*is not met/);
-  await lookAtBoth(hari, "end-refused");
 });
 
 test("a rule is set aside with a reason, and the side says that it starts", async () => {
@@ -188,6 +198,9 @@ test("the one who asked finds it on the first page, starts, and has proposed a p
   await follow(ada, /^Say how the appraisal with/);
   await lookAtBoth(ada, "both-in");
   await follow(ada, "Say how it ends");
+  await press(ada, "Say so");
+  assert.match(await main(ada), /Choose start, not now or no/);
+  await lookHere(ada, "end-refused");
   await tabTo(ada, "Start");
   await ada.keyboard.press("Space");
   await tabTo(ada, "Why");

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::language;
 use crate::questionnaire::{
-    Against, Answers, Asks, Assumption, Form, Question, assumptions, question, questions,
+    Against, Answers, Asks, Assumption, Form, Question, Section, assumptions, question, questions,
 };
 use crate::rule::{Rule, Weight};
 use crate::rules;
@@ -100,9 +100,16 @@ pub struct Pair<'a> {
 
 /// Every answer for a body beside its counterpart, those that differ first, then in the order in which they were asked.
 ///
-/// Answers of single respondents are not here: what they show is read over all of a body's respondents together.
+/// Answers of single respondents are not here: what they show is read over all of a body's respondents together. Nor are assumptions, each of
+/// which belongs with its own challenge, nor what a side says of itself where the other's expectation is compared with it.
 pub fn compare(answers: Both<&Answers>) -> Vec<Pair<'_>> {
-    let asked = questions().filter(|question| question.section.asks() == Asks::TheBody);
+    let is_compared = |question: &&Question| {
+        let is_text = matches!(question.form, Form::Text(_) | Form::Sentence);
+        question.section.asks() == Asks::TheBody
+            && question.section != Section::Assumptions
+            && (is_text || question.against != Against::Nothing)
+    };
+    let asked = questions().filter(is_compared);
     let mut pairs: Vec<Pair<'_>> = asked.flat_map(|question| pairs(question, answers)).collect();
     pairs.sort_by_key(|pair| pair.likeness);
     pairs
@@ -126,11 +133,11 @@ fn pairs<'a>(asked: &'static Question, answers: Both<&'a Answers>) -> Vec<Pair<'
 
 fn likeness(question: &Question, [one, other]: [Said<'_>; 2]) -> Likeness {
     let (Some(one), Some(other)) = (one.answer, other.answer) else { return Likeness::Open };
-    match (question.against, question.form) {
-        (Against::Nothing, _) | (_, Form::Text(_) | Form::Sentence) => Likeness::Read,
-        (_, Form::Choice(_)) if one == other => Likeness::Alike,
-        (_, Form::Choice(_)) => Likeness::Differ,
-        (_, Form::Scale(..)) => match (one.parse::<u8>(), other.parse::<u8>()) {
+    match question.form {
+        Form::Text(_) | Form::Sentence => Likeness::Read,
+        Form::Choice(_) if one == other => Likeness::Alike,
+        Form::Choice(_) => Likeness::Differ,
+        Form::Scale(..) => match (one.parse::<u8>(), other.parse::<u8>()) {
             (Ok(one), Ok(other)) if one.abs_diff(other) < APART => Likeness::Alike,
             _ => Likeness::Differ,
         },
@@ -210,10 +217,12 @@ pub fn noticed(answers: Both<&Answers>, words: &[&'static str]) -> Vec<Noticed> 
     Side::BOTH.into_iter().flat_map(found).collect()
 }
 
-/// The assumptions that nobody has challenged, with whose they are.
-pub fn unchallenged(answers: Both<&Answers>) -> Vec<(Side, Assumption<'_>)> {
+/// The assumptions of both with whose they are, those first that nobody has challenged.
+pub fn assumed(answers: Both<&Answers>) -> Vec<(Side, Assumption<'_>)> {
     let of = |side: Side| assumptions(answers.of(side)).map(move |it| (side, it));
-    Side::BOTH.into_iter().flat_map(of).filter(|(_, it)| it.challenge.is_none()).collect()
+    let mut all: Vec<_> = Side::BOTH.into_iter().flat_map(of).collect();
+    all.sort_by_key(|(_, it)| it.challenge.is_some());
+    all
 }
 
 /// The sides in which nobody would notice a change of the other's rating.

@@ -41,6 +41,7 @@ use crate::access::text::{as_text, as_text_or_none};
 use kept::{as_field, as_field_or_none};
 
 pub use error::AppraisalError;
+pub use kept::KEPT_DAYS;
 pub use seat::By;
 
 /// An appraisal as one of its sides may see it.

@@ -18,7 +18,6 @@ pub struct Training {
 
 const fn skill(id: &'static str, wording: &'static str) -> Question {
     Question::new(id, Section::Skills, "A6", wording, Form::Scale("not yet", "well, and often"))
-        .against(super::Against::Nothing)
 }
 
 pub(super) const QUESTIONS: &[Question] = &[

@@ -2,7 +2,7 @@
 
 use commonweal_appraise::questionnaire::{Answers, Asks, Form, question, questions};
 use commonweal_appraise::side_by_side::{
-    Both, Likeness, Side, compare, noticed, unchallenged, unclear, unwatched,
+    Both, Likeness, Side, assumed, compare, noticed, unclear, unwatched,
 };
 use commonweal_appraise::{Weight, language};
 use proptest::prelude::*;
@@ -134,16 +134,29 @@ fn words_are_noticed_where_they_stand() {
 }
 
 #[test]
-fn an_assumption_counts_until_it_is_challenged() {
-    let (asking, mut asked) = (answers(&[("challenge_1", "said to the air")]), answers(&[]));
-    asked.give(question("assumption_2").unwrap(), "They never visit at night").unwrap();
-    let open = |asked: &Answers| {
-        let found = unchallenged(Both { asking: &asking, asked });
-        found.iter().map(|(side, it)| (*side, it.assumed.to_owned())).collect::<Vec<_>>()
-    };
-    assert_eq!(open(&asked), [(Side::Asked, "They never visit at night".to_owned())]);
-    asked.give(question("challenge_2").unwrap(), "We asked: they do, on Fridays").unwrap();
-    assert_eq!(open(&asked), []);
+fn assumptions_that_nobody_has_challenged_come_first() {
+    let asking = answers(&[("assumption_1", "They are slow"), ("challenge_1", "They answered in a day")]);
+    let asked = answers(&[("assumption_2", "They never visit at night"), ("challenge_3", "said to the air")]);
+    let found = assumed(Both { asking: &asking, asked: &asked });
+    let told: Vec<_> = found.iter().map(|(side, it)| (*side, it.assumed, it.challenge)).collect();
+    assert_eq!(
+        told,
+        [
+            (Side::Asked, "They never visit at night", None),
+            (Side::Asking, "They are slow", Some("They answered in a day")),
+        ]
+    );
+}
+
+#[test]
+fn what_a_side_says_of_itself_is_compared_once_and_assumptions_stand_by_themselves() {
+    let one = answers(&[("own_role", "leader"), ("assumption_1", "They are slow"), ("skill_ending", "1")]);
+    let pairs = compare(Both { asking: &one, asked: &one });
+    let stands = |id: &str| pairs.iter().filter(|pair| pair.question.id == id).count();
+    assert_eq!(
+        [stands("own_role"), stands("assumption_1"), stands("their_role"), stands("skill_ending")],
+        [0, 0, 2, 1]
+    );
 }
 
 #[test]

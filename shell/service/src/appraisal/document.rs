@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use commonweal_appraise::alignment::Reading;
 use commonweal_appraise::questionnaire::{Asks, Section, alignment, assumptions};
-use commonweal_appraise::side_by_side::{Likeness, Pair, Side, compare};
+use commonweal_appraise::side_by_side::{Likeness, Pair, Side, assumed, compare};
 use commonweal_record::fact::kinds::members::AppraisalOutcome;
 
 use super::{Appraisal, Opened};
@@ -77,6 +77,14 @@ fn side_by_side(text: &mut String, appraisal: &Appraisal, opened: Opened<'_>) {
                 line(text, &format!("  {}: {answer}", appraisal.names().of(said.side)));
             }
         }
+    }
+    let assumed = assumed(opened.answers);
+    if !assumed.is_empty() {
+        heading(text, Section::Assumptions.title());
+    }
+    for (side, it) in assumed {
+        let challenge = it.challenge.unwrap_or("(nobody has challenged it)");
+        line(text, &format!("  {}: {}\n    {challenge}", appraisal.names().of(side), it.assumed));
     }
     aligned(text, appraisal, opened);
 }

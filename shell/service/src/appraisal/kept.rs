@@ -15,7 +15,7 @@ const LINKS: Table<String> = Table::new("appraisal_link", Kept::Open);
 const SIDES: Table<String> = Table::new("appraisal_side", Kept::Open);
 
 /// How long an appraisal is kept after it was last changed.
-pub(super) const KEPT_DAYS: u64 = 730;
+pub const KEPT_DAYS: u64 = 730;
 pub(super) const DAY_SECONDS: u64 = 24 * 60 * 60;
 
 pub(super) fn get(place: &Place, id: &str, now: u64) -> Result<Option<Found<Stored>>, AccessError> {

@@ -1,6 +1,6 @@
 //! Each side on its own, and who may answer for it.
 
-use commonweal_appraise::questionnaire::Section;
+use commonweal_appraise::questionnaire::{AnswerError, Section};
 use commonweal_record::fact::kinds::members::AppraisalOutcome;
 use commonweal_service::appraisal::answering::{MOST_RESPONDENTS, Part, hand_in, remove, save};
 use commonweal_service::appraisal::document::text;
@@ -79,7 +79,7 @@ fn what_is_right_is_kept_and_what_is_wrong_is_told() {
     let mut answers = given("sought", "sought");
     answers.extend(given("paying", "perhaps"));
     let wrong = save(scene.place(), by, PURPOSE, &answers).unwrap();
-    assert_eq!(wrong.iter().map(|error| error.question()).collect::<Vec<_>>(), ["paying"]);
+    assert_eq!(wrong.iter().map(AnswerError::question).collect::<Vec<_>>(), ["paying"]);
     let appraisal = scene.read(by);
     assert_eq!(
         (appraisal.answers().get("sought"), appraisal.answers().get("paying")),

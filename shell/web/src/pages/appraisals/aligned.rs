@@ -10,7 +10,7 @@ use maud::{Markup, html};
 use crate::component::{Colour, Column, details, table, tag};
 use crate::words;
 
-/// The reading, then the figures, folded away.
+/// The reading, the answers, and the figures folded away.
 pub(super) fn aligned(appraisal: &Appraisal, opened: Opened<'_>) -> Markup {
     let found = alignment(appraisal.names(), opened.respondents);
     let [asking, asked] = found.respondents;
@@ -22,8 +22,8 @@ pub(super) fn aligned(appraisal: &Appraisal, opened: Opened<'_>) -> Markup {
             @if !found.left_out.is_empty() { " Questions that fewer than " (found.terms.minimum_group) " people of a side answered are left out." }
         }
         @if !found.comparison.questions.is_empty() {
-            (criteria(&found))
             (questions(appraisal, &found))
+            (details("What the reading rests on", &criteria(&found)))
             (details("Agreement by area", &areas(appraisal, &found)))
         }
     }

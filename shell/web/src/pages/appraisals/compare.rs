@@ -2,7 +2,7 @@
 
 use commonweal_appraise::questionnaire::training;
 use commonweal_appraise::rule::Weight;
-use commonweal_appraise::side_by_side::{Likeness, Pair, Side, Unclear, compare, unchallenged, unwatched};
+use commonweal_appraise::side_by_side::{Likeness, Pair, Side, Unclear, assumed, compare, unwatched};
 use commonweal_service::appraisal::{Appraisal, Opened};
 use maud::{Markup, html};
 
@@ -133,13 +133,16 @@ fn laid_out(appraisal: &Appraisal, caption: &str, pairs: &[&Pair<'_>], none: &st
 /// Assumptions, ratings and skills: what no answer settles.
 fn to_talk_about(appraisal: &Appraisal, opened: Opened<'_>) -> Markup {
     let names = appraisal.names();
-    let assumed = unchallenged(opened.answers);
+    let assumed = assumed(opened.answers);
     let unwatched = unwatched(opened.answers);
     let gaps = training(appraisal.answers());
     html! {
         @if !assumed.is_empty() {
-            h2 class="govuk-heading-m" { "Assumptions that nobody has challenged" }
-            (bullets(assumed.iter().map(|(side, it)| html! { (names.of(*side)) ": " (words::sentence(it.assumed)) })))
+            h2 class="govuk-heading-m" { "Assumptions about each other's sector" }
+            (bullets(assumed.iter().map(|(side, it)| html! {
+                (names.of(*side)) ": " (words::sentence(it.assumed)) " "
+                @match it.challenge { Some(challenge) => { "Against it: " (words::sentence(challenge)) }, None => (tag(Colour::Yellow, "Nobody has challenged it")) }
+            })))
         }
         @if !unwatched.is_empty() {
             h2 class="govuk-heading-m" { "Ratings that nobody watches" }

@@ -113,7 +113,7 @@ fn form(visit: &Visit<'_>, appraisal: &Appraisal, errors: &[(&str, &str)]) -> Ma
             }
             div class=(group("reason")) {
                 label class="govuk-label govuk-label--s" for="reason" { "Why" }
-                div class="govuk-hint" id="reason-hint" { "The other body reads it. The record carries the answer and the hash of this appraisal, not the reason. Up to " (MOST_REASON) " characters." }
+                div class="govuk-hint" id="reason-hint" { "The other body reads it. The record carries the answer and the hash of this appraisal, not the reason. Up to " (words::grouped(MOST_REASON)) " characters." }
                 (complaint("reason"))
                 textarea class="govuk-textarea" id="reason" name="reason" rows="4" aria-describedby="reason-hint" { "\n" (value("reason")) }
             }

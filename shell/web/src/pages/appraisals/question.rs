@@ -3,6 +3,8 @@
 use commonweal_appraise::questionnaire::{Choice, Form, Need, Question};
 use maud::{Markup, html};
 
+use crate::words;
+
 /// A question with what was answered, and what is wrong with it.
 pub(super) fn field(question: &Question, answer: &str, error: Option<&str>) -> Markup {
     match question.form {
@@ -51,7 +53,7 @@ fn described(question: &Question, hint: &str, error: Option<&str>) -> Option<Str
 }
 
 fn text(question: &Question, answer: &str, error: Option<&str>, most: usize, rows: u8) -> Markup {
-    let limit = format!("Up to {most} characters.");
+    let limit = format!("Up to {} characters.", words::grouped(most));
     let hint = if question.hint.is_empty() { limit } else { format!("{} {limit}", question.hint) };
     around(
         error,

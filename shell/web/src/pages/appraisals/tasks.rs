@@ -36,9 +36,11 @@ pub(super) fn tasks(
         @if appraisal.own().handed_in.is_none() {
             p class="govuk-body" { "Answer for your own body. " (other) " answers the same questions on its own, and neither sees the other's answers before both have handed in. What you save is kept; anybody of your body can go on with it." }
         }
+        @let asks_first = appraisal.side == Side::Asking && appraisal.link().is_none();
+        @if asks_first { (link::panel(visit, appraisal)) }
         (sections(visit, appraisal))
         (hand_in(visit, appraisal))
-        (link::panel(visit, appraisal))
+        @if !asks_first { (link::panel(visit, appraisal)) }
         h2 class="govuk-heading-m" { "Saying no" }
         p class="govuk-body" {
             "'No' and 'not now' are good answers when they are true, and you need not answer everything first. "
