@@ -6,8 +6,9 @@ function pathOf(link, page) {
   return to.origin === from.origin ? to.pathname : null;
 }
 
-/** Paths of all pages that can be reached by links from `starts` with what `request` is signed in as, in the order of discovery. */
-export async function crawl(request, address, starts) {
+/** Paths of all pages that can be reached by links from `starts` with what `request` is signed in as, in the order of discovery; links for which `leads` is false are not
+ * followed. */
+export async function crawl(request, address, starts, leads = () => true) {
   const found = new Set();
   const waiting = [...starts];
   const known = new Set(starts);
@@ -19,7 +20,7 @@ export async function crawl(request, address, starts) {
     found.add(path);
     for (const [, link] of (await answer.text()).matchAll(/<a\s[^>]*?href="([^"]*)"/g)) {
       const next = pathOf(link.replaceAll("&amp;", "&"), address + path);
-      if (next && !known.has(next)) {
+      if (next && !known.has(next) && leads(next)) {
         known.add(next);
         waiting.push(next);
       }

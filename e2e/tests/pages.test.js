@@ -18,6 +18,9 @@ const HOST = { name: "Hal Reed", email: "hal@host.example", password: "nine kett
 let place, browser, session, open, inside, handed;
 const looked = new Set();
 
+/** The pages of one partnership are looked at: those of another have the same makers. */
+const ofOnePartnership = (path) => !/^\/partnerships\/[^/]+-/.test(path);
+
 const dated = (name, year) => ({ [`${name}.day`]: "1", [`${name}.month`]: "4", [`${name}.year`]: String(year) });
 const FORMS = "/partnerships/saltmere/attest";
 /** What forms answer: what it is, where the form is, what is filled in, what is pressed. */
@@ -42,12 +45,12 @@ before(async () => {
   place = await Place.open();
   browser = await launch();
   const context = await browser.newContext();
-  open = await crawl(context.request, place.address, ["/", "/partnerships/saltmere"]);
+  open = await crawl(context.request, place.address, ["/", "/partnerships/saltmere"], ofOnePartnership);
   const printed = place.run("person", "invite", OFFICER.email, "--body", "saltmere-acute", "--role", "officer");
   const page = await context.newPage();
   await accept(page, place.address + linkIn(printed), OFFICER);
   session = await context.storageState();
-  const all = await crawl(context.request, place.address, ["/", "/partnerships/saltmere", "/partnerships/saltmere/attest", "/account", "/acting-for"]);
+  const all = await crawl(context.request, place.address, ["/", "/partnerships/saltmere", "/partnerships/saltmere/attest", "/account", "/acting-for"], ofOnePartnership);
   inside = all.filter((path) => path === "/" || !open.includes(path));
   await context.close();
   handed = await handedOut();
@@ -81,7 +84,24 @@ async function handedOut() {
     ["not-allowed", "/bodies/saltmere-minds/people", session],
     ["link-gone", "/invitation/used-before", undefined],
     ["fund-none", "/partnerships/saltmere/money/fund/2026-Q2", undefined],
+    ...(await appraised()),
     ...(await sought()).map(([name, path]) => [name, path, undefined]),
+  ];
+}
+
+/** The pages to which the link of an appraisal leads a body without an account, and a respondent's page for one with an account. */
+async function appraised() {
+  const page = await (await browser.newContext({ storageState: session })).newPage();
+  await page.goto(`${place.address}/find/appraise?need=falls&of=EXAMPLE/1&with=EXAMPLE/2&style=mirror`);
+  await page.getByRole("button", { name: "Open the appraisal" }).click();
+  const { pathname: own } = new URL(page.url());
+  await page.getByRole("button", { name: "Make the link" }).click();
+  const { pathname } = new URL(await page.locator("#link").textContent());
+  await page.context().close();
+  const byLink = ["", "/questions/purpose", "/questions/alignment", "/questions/alignment/1", "/compare", "/end"];
+  return [
+    ["appraise-respondent", `${own}/questions/alignment/1`, session],
+    ...byLink.map((to) => [`appraise-by-link${to.replaceAll("/", "-")}`, pathname + to, undefined]),
   ];
 }
 

@@ -8,16 +8,26 @@
 //! | module | what is in it |
 //! |---|---|
 //! | [`rule`] | rules, groups, and what a rule can answer |
+//! | [`alignment`] | two sides' answers compared, and the three modes: naive, unravelling, genuine |
+//! | [`raters`] | how far raters agree: statistics of ratings with missing values |
 //! | [`finding`] | putting the rules to a partnership; overrides; the gate |
 //! | [`language`] | the words of a partnership, and those to look twice at |
 //! | [`rules`] | every rule, by what it is about |
+//! | [`questionnaire`] | what both sides of a possible partnership are asked, and how it is answered |
+//! | [`side_by_side`] | their answers beside each other: differences first, and what the clarity rules make of them |
 //! | [`pooled_fund`] | what the law asks of a pooled fund (section 75), item by item |
 
+pub mod alignment;
 pub mod finding;
 pub mod language;
 pub mod pooled_fund;
+mod quantile;
+pub mod questionnaire;
+mod random;
+pub mod raters;
 pub mod rule;
 pub mod rules;
+pub mod side_by_side;
 
 pub use finding::{Character, Finding, Gate, appraise, character, gate};
 pub use rule::{Case, Group, Missing, Rule, Standing, Weight};

@@ -93,6 +93,9 @@ pub(crate) enum Verb {
     /// The register of bodies: who there is to work with, as published directories tell it.
     #[command(subcommand, after_help = crate::register::EXAMPLES)]
     Register(crate::register::RegisterVerb),
+    /// Appraise: whether to work together, as both sides answered.
+    #[command(subcommand, after_help = crate::appraise::EXAMPLES)]
+    Appraise(crate::appraise::AppraiseVerb),
     /// What did the collaboration change, against what would have happened anyway?
     #[command(after_help = EVALUATE_EXAMPLES)]
     Evaluate(Box<EvaluateArguments>),

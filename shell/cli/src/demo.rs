@@ -6,9 +6,8 @@ use std::sync::Arc;
 
 use commonweal_report::{EvaluationReport, ValuationReport};
 use commonweal_service::evaluation::kept;
-use commonweal_service::example::directory;
 use commonweal_service::example::partnership::{self, Evaluated, ExampleRecord};
-use commonweal_service::example::{self, Example};
+use commonweal_service::example::{self, Example, appraisal, directory};
 use commonweal_service::protocol_file;
 use commonweal_service::record::audit::{self, Depth, Subject};
 use commonweal_service::record::{Database, Place, Surroundings};
@@ -48,6 +47,7 @@ pub(crate) fn run(arguments: &DemoArguments) -> Result<(), Failure> {
     }
     keep(&record, &report)?;
     directory::write(&place_of(&record)?, &arguments.dir).map_err(Box::new)?;
+    appraisal::write(&place_of(&record)?)?;
     say(&report, &example, &record, &page, &command)?;
     say_value(&valued, &value_page, &value_command)?;
     let serves = match arguments.serve {

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use commonweal_find::mirror::MirrorError;
 use commonweal_service::access::AccessError;
+use commonweal_service::appraisal::AppraisalError;
 use commonweal_service::evaluation::EvaluationError;
 use commonweal_service::evaluation::again::AgainError;
 use commonweal_service::example::ExampleError;
@@ -81,6 +82,9 @@ pub(crate) enum Failure {
     /// A use case of people and access came to nothing.
     #[error(transparent)]
     Access(Box<AccessError>),
+    /// A use case of appraisals came to nothing.
+    #[error(transparent)]
+    Appraisal(Box<AppraisalError>),
     /// A witness or mirror does not do what was asked.
     #[error(transparent)]
     Witnessing(Box<WitnessingError>),
@@ -199,6 +203,13 @@ impl Failure {
             },
             Self::Record(error) => code_of(error),
             Self::Access(error) => code_of_access(error),
+            Self::Appraisal(error) => {
+                if matches!(**error, AppraisalError::NoSuch { .. }) {
+                    2
+                } else {
+                    4
+                }
+            }
             Self::Witnessing(error) => match error.as_ref() {
                 WitnessingError::Record(error) => code_of(error),
                 WitnessingError::Store(_) | WitnessingError::Serve(_) | WitnessingError::Witness(_) => 3,

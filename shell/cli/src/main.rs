@@ -18,6 +18,8 @@ mod record;
 mod register;
 #[macro_use]
 mod record_arguments;
+mod appraise;
+mod appraise_kept;
 mod person;
 mod serve;
 mod share;
@@ -43,6 +45,7 @@ fn main() -> ExitCode {
         Verb::Value(arguments) => value::run(&arguments),
         Verb::Demo(arguments) => demo::run(&arguments),
         Verb::Record(verb) => record::run(verb),
+        Verb::Appraise(verb) => appraise::run(verb),
         Verb::Person(verb) => person::run(verb),
         Verb::Witness(verb) => witness::run(verb),
         Verb::Money(verb) => money::run(&verb),

@@ -38,12 +38,12 @@ pub mod people;
 pub mod policy;
 pub mod recovery_code;
 pub mod reset;
-mod secret;
+pub(crate) mod secret;
 pub mod session;
 pub mod sign_in;
 pub mod signing;
-mod tables;
-mod text;
+pub(crate) mod tables;
+pub(crate) mod text;
 pub mod totp;
 pub mod waiting;
 
@@ -154,11 +154,11 @@ impl Access {
     }
 }
 
-fn instant(seconds: u64) -> Result<Instant, AccessError> {
+pub(crate) fn instant(seconds: u64) -> Result<Instant, AccessError> {
     Instant::from_unix(seconds).ok_or_else(no_time)
 }
 
-fn no_time() -> AccessError {
+pub(crate) fn no_time() -> AccessError {
     AccessError::Machine { what: "time", reason: "the clock shows no instant from 1970 to 9999".to_owned() }
 }
 

@@ -4,6 +4,7 @@
 //! hospital, the council and a charity agree in October 2021 to answer falls together, and admissions fall by a
 //! known amount. One place merges with another, one stops reporting, and the file carries a total of all places, as real files do.
 
+pub mod appraisal;
 pub mod directory;
 pub mod partnership;
 pub mod people;

@@ -6,6 +6,7 @@ pub(crate) mod account;
 pub(crate) mod acting_for;
 pub(crate) mod admin;
 pub(crate) mod agreement;
+pub(crate) mod appraisals;
 pub(crate) mod attest;
 pub(crate) mod decisions;
 pub(crate) mod directory;

@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 use commonweal_service::access::AccessError;
+use commonweal_service::appraisal::AppraisalError;
 use commonweal_service::evaluation::again::AgainError;
 use commonweal_service::finding::pathways::PathwaysError;
 use commonweal_service::record::RecordError;
@@ -27,6 +28,9 @@ pub(crate) enum Problem {
     /// A page of another site sent the form.
     #[error("This form was sent from a page of another site. Open the page here, and send it from there.")]
     FromElsewhere,
+    /// An appraisal says why.
+    #[error(transparent)]
+    Appraisal(Box<AppraisalError>),
     /// An evaluation was not run again, and why.
     #[error(transparent)]
     Again(Box<AgainError>),
@@ -75,6 +79,17 @@ impl From<PathwaysError> for Problem {
     }
 }
 
+impl From<AppraisalError> for Problem {
+    fn from(error: AppraisalError) -> Self {
+        match error {
+            AppraisalError::Gone => Self::NotFound,
+            AppraisalError::Access(error) => (*error).into(),
+            AppraisalError::Record(error) => (*error).into(),
+            other => Self::Appraisal(Box::new(other)),
+        }
+    }
+}
+
 impl From<AgainError> for Problem {
     fn from(error: AgainError) -> Self {
         Self::Again(Box::new(error))
@@ -105,6 +120,11 @@ impl Problem {
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Unreadable => StatusCode::BAD_REQUEST,
             Self::FromElsewhere => StatusCode::FORBIDDEN,
+            Self::Appraisal(error) => match **error {
+                AppraisalError::Denied(_) => StatusCode::FORBIDDEN,
+                AppraisalError::LinkGone => StatusCode::GONE,
+                _ => StatusCode::UNPROCESSABLE_ENTITY,
+            },
             Self::Again(error) => match **error {
                 AgainError::Denied(_) => StatusCode::FORBIDDEN,
                 AgainError::NotAttached { .. } => StatusCode::NOT_FOUND,

@@ -1,4 +1,5 @@
-//! The rules of clarity and readiness: each has a case that trips it and one that meets it.
+//! The rules of clarity and readiness, each with a case that trips it and one that meets it; the questions of an appraisal and what is
+//! made of the answers.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot read its input should stop")]
 
 mod agreement;
@@ -8,4 +9,6 @@ mod evidence;
 mod leads_and_groundwork;
 mod overrides;
 mod pooled_fund;
+mod questionnaire;
+mod side_by_side;
 mod teller;

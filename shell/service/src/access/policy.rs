@@ -70,6 +70,14 @@ actions! {
     SignForBody = "sign for this body";
     /// Read the audit of access.
     ReadAudit = "read the audit of access";
+    /// Open an appraisal with another body.
+    OpenAppraisal = "open an appraisal for this body";
+    /// Read an appraisal of a body's own, and answer its questions.
+    AnswerAppraisal = "answer this appraisal";
+    /// Make or revoke the link by which the other body answers, or take its side over with an account.
+    HandOverAppraisal = "hand this appraisal over";
+    /// Hand in, set a rule aside, say how it ends, and put that on the record.
+    ConcludeAppraisal = "conclude this appraisal";
 }
 
 impl fmt::Display for Action {
@@ -111,6 +119,9 @@ pub enum Reason {
     /// Not enough of a role.
     #[error("this takes {} of the body: ask one", if *.0 == Role::Officer { "an officer" } else if *.0 == Role::Lead { "a lead" } else { "a member" })]
     Takes(Role),
+    /// More than the link of an appraisal is good for.
+    #[error("a link only answers and says how it ends: sign in with an account of the body")]
+    MoreThanALink,
     /// Only who runs the machine.
     #[error("only the host can do this: ask whoever runs this server")]
     OnlyTheHost,
@@ -129,13 +140,13 @@ pub struct Denied {
 
 /// Leave to do one thing; made by [`permit`] alone.
 #[derive(Debug)]
-pub(super) struct Permit(());
+pub(crate) struct Permit(());
 
 /// The permit for an action, if [`allowed`].
 ///
 /// # Errors
 /// [`Denied`].
-pub(super) fn permit(action: Action, role: Role, whose: Whose) -> Result<Permit, Denied> {
+pub(crate) fn permit(action: Action, role: Role, whose: Whose) -> Result<Permit, Denied> {
     match allowed(action, role, whose) {
         Decision::Allowed => Ok(Permit(())),
         Decision::Denied(reason) => Err(Denied { action, reason }),
@@ -145,9 +156,9 @@ pub(super) fn permit(action: Action, role: Role, whose: Whose) -> Result<Permit,
 /// Whether somebody who is `role` (in the body concerned, or the host) may do `action` to what is whose.
 pub fn allowed(action: Action, role: Role, whose: Whose) -> Decision {
     use Action::{
-        CloseAccount, EndMembership, EraseAccount, InviteHost, InviteOfficer, InvitePerson, KeepBodyKeys,
-        ListPeople, ListTokens, MakeToken, ManageSignIn, ReadAudit, ResetSignIn, RevokeToken, SignForBody,
-        Withdraw,
+        AnswerAppraisal, CloseAccount, ConcludeAppraisal, EndMembership, EraseAccount, HandOverAppraisal,
+        InviteHost, InviteOfficer, InvitePerson, KeepBodyKeys, ListPeople, ListTokens, MakeToken,
+        ManageSignIn, OpenAppraisal, ReadAudit, ResetSignIn, RevokeToken, SignForBody, Withdraw,
     };
     let denied = Decision::Denied;
     match action {
@@ -158,8 +169,9 @@ pub fn allowed(action: Action, role: Role, whose: Whose) -> Decision {
         }
         // A session in the wrong hands must not become an account in the wrong hands.
         ResetSignIn if whose == Whose::Oneself => denied(Reason::NotOneself),
-        // A token acts for a body: who runs the machine is none.
-        MakeToken => within(Role::Lead, role, whose),
+        // A token acts for a body, and an appraisal is between two: who runs the machine is none.
+        MakeToken | OpenAppraisal | HandOverAppraisal | ConcludeAppraisal => within(Role::Lead, role, whose),
+        AnswerAppraisal => within(Role::Member, role, whose),
         // What binds a body is its officers' alone, whoever runs the machine.
         KeepBodyKeys | SignForBody => within(Role::Officer, role, whose),
         _ if role == Role::Host => Decision::Allowed,
@@ -167,6 +179,18 @@ pub fn allowed(action: Action, role: Role, whose: Whose) -> Decision {
         ListPeople | ListTokens => within(Role::Member, role, whose),
         InvitePerson | InviteOfficer | Withdraw | EndMembership | ResetSignIn | CloseAccount
         | RevokeToken | ReadAudit => within(Role::Officer, role, whose),
+    }
+}
+
+/// Leave for whoever holds the link of an appraisal: to answer for the one body that was asked, and to say how it ends for it. What goes on a
+/// record in the name of a body takes somebody with an account of it.
+///
+/// # Errors
+/// [`Denied`].
+pub(crate) fn permit_link(action: Action) -> Result<Permit, Denied> {
+    match action {
+        Action::AnswerAppraisal | Action::ConcludeAppraisal => Ok(Permit(())),
+        _ => Err(Denied { action, reason: Reason::MoreThanALink }),
     }
 }
 

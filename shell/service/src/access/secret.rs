@@ -40,17 +40,17 @@ impl fmt::Debug for SecretText {
 }
 
 /// Random bytes.
-pub(super) fn entropy<const N: usize>(surroundings: &Surroundings) -> Result<[u8; N], AccessError> {
+pub(crate) fn entropy<const N: usize>(surroundings: &Surroundings) -> Result<[u8; N], AccessError> {
     surroundings.random().map_err(|error| AccessError::Machine { what: "entropy", reason: error.to_string() })
 }
 
 /// SHA-256 in hexadecimal digits. Of 256 random bits this is enough to store and to look up by: whoever has the hash cannot find the
 /// secret, and comparing hashes in any time tells nothing of it.
-pub(super) fn hash(secret: &str) -> String {
+pub(crate) fn hash(secret: &str) -> String {
     hexadecimal(&Sha256::digest(secret.as_bytes()))
 }
 
-pub(super) fn hexadecimal(bytes: &[u8]) -> String {
+pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
     use fmt::Write;
     bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
         // Writing to a String does not fail.

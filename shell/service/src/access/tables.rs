@@ -59,31 +59,31 @@ pub(super) const KEY_CHECK: Table<String> = Table::new("key_check", Kept::Open);
 const PAGE: usize = 200;
 
 /// A table whose values are `T` as JSON.
-pub(super) struct Table<T> {
+pub(crate) struct Table<T> {
     name: &'static str,
     kept: Kept,
     holds: PhantomData<fn() -> T>,
 }
 
 /// A value and the version by which it may be changed.
-pub(super) struct Found<T> {
-    pub(super) value: T,
-    pub(super) version: Version,
+pub(crate) struct Found<T> {
+    pub(crate) value: T,
+    pub(crate) version: Version,
 }
 
 impl<T> Found<T> {
-    pub(super) fn expected(&self) -> Expected {
+    pub(crate) fn expected(&self) -> Expected {
         Expected::Version(self.version)
     }
 }
 
 impl<T: Serialize + DeserializeOwned> Table<T> {
-    const fn new(name: &'static str, kept: Kept) -> Self {
+    pub(crate) const fn new(name: &'static str, kept: Kept) -> Self {
         Self { name, kept, holds: PhantomData }
     }
 
     /// The value, unless it is not there or has expired at `now`.
-    pub(super) fn get(
+    pub(crate) fn get(
         &self,
         store: &dyn KeyValue,
         key: &str,
@@ -95,7 +95,7 @@ impl<T: Serialize + DeserializeOwned> Table<T> {
     }
 
     /// All values whose keys begin so, but for those that have expired at `now`, in order.
-    pub(super) fn list(
+    pub(crate) fn list(
         &self,
         store: &dyn KeyValue,
         prefix: &str,
@@ -117,7 +117,7 @@ impl<T: Serialize + DeserializeOwned> Table<T> {
     }
 
     /// Up to `limit` values after a key, expired ones too.
-    pub(super) fn page(
+    pub(crate) fn page(
         &self,
         store: &dyn KeyValue,
         prefix: &str,
@@ -134,7 +134,7 @@ impl<T: Serialize + DeserializeOwned> Table<T> {
     }
 
     /// The change that puts a value there.
-    pub(super) fn put(
+    pub(crate) fn put(
         &self,
         key: impl Into<String>,
         value: &T,
@@ -148,7 +148,7 @@ impl<T: Serialize + DeserializeOwned> Table<T> {
     }
 
     /// The change that removes a value.
-    pub(super) fn remove(&self, key: impl Into<String>, expected: Expected) -> Change<'static> {
+    pub(crate) fn remove(&self, key: impl Into<String>, expected: Expected) -> Change<'static> {
         Change { table: self.name, key: key.into(), expected, value: None }
     }
 }

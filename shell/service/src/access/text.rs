@@ -14,7 +14,7 @@ pub fn word(role: Role) -> &'static str {
 }
 
 /// Anything that prints and parses.
-pub(super) mod as_text {
+pub(crate) mod as_text {
     use std::fmt::Display;
     use std::str::FromStr;
 
@@ -34,7 +34,7 @@ pub(super) mod as_text {
 }
 
 /// As [`as_text`], where there may be nothing.
-pub(super) mod as_text_or_none {
+pub(crate) mod as_text_or_none {
     use std::fmt::Display;
     use std::str::FromStr;
 

@@ -8,6 +8,7 @@ use commonweal_service::access::draft::KEPT_DAYS;
 use commonweal_service::access::policy::{Action, Whose, allowed};
 use commonweal_service::access::session::{IDLE_SECONDS, LONGEST_SECONDS};
 use commonweal_service::access::{invitation, policy, reset};
+use commonweal_service::appraisal;
 use commonweal_service::record::policy::Role;
 use maud::{Markup, html};
 
@@ -82,6 +83,14 @@ fn retention() -> Markup {
         ("Invitations", format!("{} days", invitation::VALID_SECONDS / DAY)),
         ("Reset links", format!("{} hours", reset::VALID_SECONDS / HOUR)),
         ("Forms that were begun", format!("{KEPT_DAYS} days after they were last saved")),
+        (
+            "Appraisals",
+            format!(
+                "{} days after they were last changed; their links {} days",
+                appraisal::KEPT_DAYS,
+                appraisal::link::VALID_DAYS
+            ),
+        ),
         ("The audit of access", format!("{KEPT_MONTHS} months, without names")),
     ];
     let rows = rows.into_iter().map(|(what, long)| vec![html! { (what) }, html! { (long) }]);

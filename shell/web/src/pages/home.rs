@@ -1,11 +1,13 @@
 //! Signed in: what needs me, oldest first, and my partnerships. Signed out: what this is.
 
-use commonweal_record::entry::BodyId;
+use commonweal_record::entry::{BodyId, Instant};
 use commonweal_record::fact::Date;
 use commonweal_service::access::{Person, role_word};
+use commonweal_service::appraisal::waiting::Own;
 use commonweal_service::record::needs::{Need, Needed, needs};
 use maud::{Markup, html};
 
+use super::appraisals;
 use super::attest::drafts;
 use super::shared;
 use crate::answer::Answer;
@@ -104,12 +106,12 @@ fn needed(visit: &Visit<'_>, person: &Person) -> Result<Answer, Problem> {
         }
         Ok::<_, Problem>(())
     })?;
-    mine.sort_by_key(|mine| mine.need.since);
     let names = shared::registered_names(visit, &bodies)?;
     let begun = visit.app.access.drafts(person)?;
+    let asked = appraisals::own(visit)?;
     let main = html! {
         h1 class="govuk-heading-l" { "What needs you" }
-        (list(visit, &mine))
+        (list(visit, &mine, &asked))
         (drafts::list(&begun))
         h2 class="govuk-heading-m" { "Your partnerships" }
         @if partnerships.is_empty() {
@@ -122,6 +124,7 @@ fn needed(visit: &Visit<'_>, person: &Person) -> Result<Answer, Problem> {
         }
         h2 class="govuk-heading-m" { "Your bodies" }
         ul class="govuk-list" {
+            li { a class="govuk-link" href="/appraisals" { "Appraisals" } ": whether to work with somebody, asked of both" }
             li { a class="govuk-link" href="/admin" { "Administration" } ": keys, tokens, retention and the audit of access" }
             @for (body, name) in &names { li { a class="govuk-link" href={ "/bodies/" (body) "/people" } { "People of " (name) } } }
         }
@@ -129,23 +132,40 @@ fn needed(visit: &Visit<'_>, person: &Person) -> Result<Answer, Problem> {
     Ok(visit.page("What needs you", &main))
 }
 
-fn list(visit: &Visit<'_>, mine: &[Mine]) -> Markup {
+/// What is waited for, the longest first, whether a partnership or an appraisal waits.
+fn list(visit: &Visit<'_>, mine: &[Mine], asked: &[Own]) -> Markup {
     let today = visit.app.today();
+    let of_partnerships = mine.iter().map(|it| {
+        let about = html! { (it.partnership) ", for " (it.body_name) };
+        (it.need.since, item(&address(it), &it.need.title, &when(&it.need, today), &about))
+    });
+    let of_appraisals = asked.iter().filter_map(|own| {
+        let (_, since) = own.waits?;
+        let about = html! { (own.appraisal.need()) ", for " (own.appraisal.own().name) };
+        let address = format!("/appraisals/{}", own.appraisal.id);
+        Some((since, item(&address, &appraisals::to_do(own)?, &since_day(since), &about)))
+    });
+    let mut items: Vec<(Instant, Markup)> = of_partnerships.chain(of_appraisals).collect();
+    items.sort_by_key(|(since, _)| *since);
     html! {
-        @if mine.is_empty() {
-            (empty("Nothing waits for you.", html! { "Decisions to vote on, agreements to sign, promises due and minutes to approve appear here, the oldest first." }))
+        @if items.is_empty() {
+            (empty("Nothing waits for you.", html! { "Appraisals to answer, decisions to vote on, agreements to sign, promises due and minutes to approve appear here, the oldest first." }))
         } @else {
-            ol class="cw-needs" {
-                @for it in mine {
-                    li {
-                        p class="cw-needs__what" { a class="govuk-link" href=(address(it)) { (words::capital(&it.need.title)) } }
-                        p class="cw-needs__when" { (when(&it.need, today)) }
-                        p class="govuk-hint" { (it.partnership) ", for " (it.body_name) }
-                    }
-                }
-            }
+            ol class="cw-needs" { @for (_, item) in &items { li { (item) } } }
         }
     }
+}
+
+fn item(address: &str, what: &str, when: &Markup, about: &Markup) -> Markup {
+    html! {
+        p class="cw-needs__what" { a class="govuk-link" href=(address) { (words::capital(what)) } }
+        p class="cw-needs__when" { (when) }
+        p class="govuk-hint" { (about) }
+    }
+}
+
+fn since_day(since: Instant) -> Markup {
+    html! { "Since " (words::day(since)) }
 }
 
 fn when(need: &Need, today: Option<Date>) -> Markup {
@@ -153,7 +173,7 @@ fn when(need: &Need, today: Option<Date>) -> Markup {
     html! {
         @match need.due {
             Some(due) => { "Due " (due.in_words()) @if overdue { " " (tag(Colour::Red, "Overdue")) } },
-            None => { "Since " (words::day(need.since)) },
+            None => (since_day(need.since)),
         }
     }
 }

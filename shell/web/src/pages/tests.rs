@@ -1,6 +1,7 @@
 //! Pages over the record of the example place: what a reader finds on them.
 
 mod admin_pages;
+mod appraisal_pages;
 mod attest_pages;
 /// The software authenticator of the tests of people and access.
 #[path = "../../../service/tests/access/authenticator.rs"]

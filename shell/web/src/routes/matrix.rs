@@ -1,7 +1,8 @@
 //! Who gets what where: every route, asked by somebody of each role and relation to a body, in each state of a partnership.
 //!
 //! A cell is the status of the answer, or `sign` where the asker is led to signing in (programs: 401). A line for each state of the partnership in
-//! the path: proposed, in force, and after the body has left it. `{body}` is the body of the first three roles.
+//! the path: proposed, in force, and after the body has left it. `{body}` is the body of the first three roles, and `{appraisal}` is between it
+//! and the partner's.
 
 mod askers;
 
@@ -29,19 +30,34 @@ fn every_route_answers_everybody_as_it_was_agreed() {
     let example = Example::new();
     example.propose(PROPOSED, r#"{"aims":["calm"],"name":"Quiet","place":"Saltmere","style":"mirror"}"#);
     let askers = askers(&example);
+    let appraised = Appraised::open(&example);
     let (of_partnerships, others): (Vec<&Route>, Vec<&Route>) =
         ROUTES.iter().partition(|route| route.path.contains("{slug}"));
     let mut matrix = heading(&askers);
     for (state, slug) in [("proposed", PROPOSED), ("in force", SLUG)] {
-        rows(&mut matrix, &example, &askers, &of_partnerships, (state, slug));
+        rows(&mut matrix, (&example, &appraised), &askers, &of_partnerships, (state, slug));
     }
     let (last, others): (Vec<&Route>, Vec<&Route>) =
         others.into_iter().partition(|route| route.path == "/sign-out");
-    rows(&mut matrix, &example, &askers, &others, ("", SLUG));
+    rows(&mut matrix, (&example, &appraised), &askers, &others, ("", SLUG));
     example.tell(ACUTE, "partner_left", r#"{"leaves_on":"2021-10-10","notice_on":"2021-10-01"}"#);
-    rows(&mut matrix, &example, &askers, &of_partnerships, ("left", SLUG));
-    rows(&mut matrix, &example, &askers, &last, ("", SLUG));
+    rows(&mut matrix, (&example, &appraised), &askers, &of_partnerships, ("left", SLUG));
+    rows(&mut matrix, (&example, &appraised), &askers, &last, ("", SLUG));
     insta::assert_snapshot!(matrix);
+}
+
+/// Appraisals of the body of the first three roles: with the partner's body, and with one that answers by a link.
+struct Appraised {
+    id: String,
+    secret: String,
+}
+
+impl Appraised {
+    fn open(example: &Example) -> Self {
+        let id = example.appraise("Saltmere Community Care (fictional)");
+        let secret = example.appraisal_link(&example.appraise("Saltmere Home Care (fictional)"));
+        Self { id, secret }
+    }
 }
 
 fn heading(askers: &[Asker]) -> String {
@@ -50,14 +66,14 @@ fn heading(askers: &[Asker]) -> String {
 
 fn rows(
     matrix: &mut String,
-    example: &Example,
+    about: (&Example, &Appraised),
     askers: &[Asker],
     routes: &[&Route],
     (state, slug): (&str, &str),
 ) {
     for route in routes {
-        let about = format!("{:4} {:57}{state}", route.method.as_str(), route.path);
-        matrix.push_str(&line(&about, askers.iter().map(|asker| cell(&asked(example, route, slug, asker)))));
+        let called = format!("{:4} {:57}{state}", route.method.as_str(), route.path);
+        matrix.push_str(&line(&called, askers.iter().map(|asker| cell(&asked(about, route, slug, asker)))));
     }
 }
 
@@ -75,7 +91,7 @@ fn cell(answer: &Response) -> String {
     }
 }
 
-fn asked(example: &Example, route: &Route, slug: &str, asker: &Asker) -> Response {
+fn asked((example, appraised): (&Example, &Appraised), route: &Route, slug: &str, asker: &Asker) -> Response {
     let path = route
         .path
         .replace("{slug}", slug)
@@ -84,6 +100,10 @@ fn asked(example: &Example, route: &Route, slug: &str, asker: &Asker) -> Respons
         .replace("{decision}", "1")
         .replace("{evaluation}", "falls")
         .replace("{problem}", "not-found")
+        .replace("{appraisal}", &appraised.id)
+        .replace("/appraise/{token}", &format!("/appraise/{}", appraised.secret))
+        .replace("{section}/{respondent}", "alignment/1")
+        .replace("{section}", "purpose")
         .replace(['{', '}'], "");
     let mut request = Request::builder().method(route.method.clone()).uri(path);
     if let Some((name, value)) = &asker.header {

@@ -1,117 +1,145 @@
-//! From a candidate to an honest appraisal: questions that both sides answer on their own, and three ends of equal worth.
+//! From a candidate to an honest appraisal: what is known of both, and the button that opens it.
 
-use commonweal_service::register::model::Identifier;
+use commonweal_appraise::questionnaire::Section;
+use commonweal_record::fact::kinds::members::Style;
+use commonweal_service::access::policy::{Action, Decision, Whose, allowed};
+use commonweal_service::appraisal::AppraisalError;
+use commonweal_service::appraisal::opening::{Opening, open};
+use commonweal_service::record::Acting;
+use commonweal_service::register::model::{Body, Field, Identifier, Register};
 use maud::{Markup, html};
 
 use super::Sought;
 use super::candidates::need_of;
 use crate::answer::Answer;
-use crate::component::{Column, bullets, inset, table};
+use crate::component::{Field as Input, bullets, button, error_summary, inset};
+use crate::pages::appraisals::history_of;
+use crate::pages::shared::registered_name;
 use crate::problem::Problem;
 use crate::visit::Visit;
 use crate::words;
 
-/// What is asked, by what it is about; each side answers alone, then the answers are laid side by side.
-const QUESTIONS: [(&str, &[&str]); 6] = [
-    (
-        "Is collaboration right here at all?",
-        &[
-            "What would the public gain that neither body can give alone? If nothing, the answer is no, and it is a good answer.",
-            "Is this sought, or imposed? Each of two bodies must be able to state its own benefit.",
-            "Is it collaborating, or commissioning? If one side pays for terms that not every provider can have, it is a contract.",
-        ],
-    ),
-    (
-        "What each brings",
-        &[
-            "Have you read each other's business plan?",
-            "What does the other contribute that you have said aloud to them?",
-            "How many relationships do you already have in this area?",
-            "Which local competitors does this touch, and which conflicts of interest?",
-        ],
-    ),
-    (
-        "History",
-        &[
-            "Which partnerships has each been in: sought or imposed, and what came of them?",
-            "What do others say of them, and who has checked it?",
-        ],
-    ),
-    (
-        "People",
-        &[
-            "Does either feel threatened by the other's size or sector?",
-            "What role does each expect of the other?",
-            "Do leaders know each other at board level, and can they work together?",
-        ],
-    ),
-    (
-        "Views, values and outcomes",
-        &[
-            "What would each call a good result in a year? Write it down before you hear the other's answer.",
-            "'Their skills will seep in' is naive; shared values without knowing each other's ways come apart. What will each keep of its own way?",
-        ],
-    ),
-    (
-        "Quality and reputation",
-        &[
-            "How does each define quality, and by what does it show it?",
-            "What is the other's latest rating, and who watches it?",
-            "Which assumptions about the other's sector has somebody challenged?",
-        ],
-    ),
-];
-
-/// The questions for one pair, and where its answer is recorded.
-pub(crate) fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
-    let (sought, register) = (Sought::asked(visit), visit.app.bodies.now()?);
-    let with = visit.asked("with").unwrap_or_default();
-    let of = sought.body(&register).ok_or(Problem::NotFound)?;
-    let other = match with.parse::<Identifier>() {
-        Ok(key) => register.body(&key),
-        Err(_) => register.named(with),
-    };
-    let name = other.map_or_else(|| with.to_owned(), commonweal_service::register::model::Body::name);
-    let style = ["mirror", "integration", "upstream"]
-        .into_iter()
-        .find(|it| visit.asked("style") == Some(it))
-        .ok_or(Problem::NotFound)?;
-    let main = html! {
-        a class="govuk-back-link" href={ "/find?" (sought.in_address()) } { "Back to the candidates" }
-        span class="govuk-caption-l" { (words::capital(style)) }
-        h1 class="govuk-heading-l" { "Appraise: " (of.name()) " and " (name) }
-        @if !sought.need.is_empty() { p class="govuk-body-l" { "The need: " (sought.need) } }
-        (inset(&html! { p { "Both sides answer on their own, then lay the answers side by side. Where they differ is what to talk about. 'No' is a valid end." } }))
-        h2 class="govuk-heading-m" { "The need of those served" }
-        h3 class="govuk-heading-s" { (of.name()) } (need_of(of))
-        @if let Some(other) = other { h3 class="govuk-heading-s" { (other.name()) } (need_of(other)) }
-        @for (title, questions) in QUESTIONS {
-            h2 class="govuk-heading-m" { (title) }
-            (bullets(questions.iter().map(|question| html! { (question) })))
-        }
-        (ends(of.name().as_str(), style, sought.need))
-    };
-    Ok(visit.page(&format!("Appraise {name}"), &main))
+/// Who is asked, about what.
+struct Pair<'v, 'r> {
+    sought: Sought<'v>,
+    style: Style,
+    of: &'r Body,
+    other: Option<&'r Body>,
+    name: String,
 }
 
-/// Three ends, each recorded.
-fn ends(name: &str, style: &str, need: &str) -> Markup {
-    let aim = if need.is_empty() { "what you want to change" } else { need };
-    let rows = [
-        ("Start", "go_ahead", "Better value for the public, and both can say what they gain."),
-        ("Not now", "not_yet", "Not as it stands: say what would have to change, and when to look again."),
-        ("No", "no", "Neither would be better off, or the public would not."),
-    ]
-    .map(|(end, word, when)| {
-        vec![html! { strong { (end) } }, html! { (when) }, html! { code { "outcome=" (word) } }]
-    });
-    html! {
-        h2 class="govuk-heading-m" { "Three ends, each on the record" }
-        (table("Ends", &[Column::Text("End"), Column::Text("When"), Column::Text("As recorded")], rows))
-        p class="govuk-body" { "An answer is a fact of a proposed partnership, so that the next to ask finds it. Whoever runs this place opens it:" }
-        p class="govuk-body cw-hash" { "commonweal partnership propose NAME --as YOUR-BODY --style " (style) " --place-name PLACE --aim '" (aim.replace('\'', "’")) "'" }
-        p class="govuk-body" {
-            "Then " (name) " and the other each conclude their appraisal, under Readiness of the " a class="govuk-link" href="/partnerships" { "partnership" } "'s pages, where 49 rules say what is met and what is open."
+impl<'v, 'r> Pair<'v, 'r> {
+    fn asked(visit: &'v Visit<'_>, register: &'r Register) -> Result<Self, Problem> {
+        let sought = Sought::asked(visit);
+        let with = visit.asked("with").unwrap_or_default();
+        let of = sought.body(register).ok_or(Problem::NotFound)?;
+        let other = match with.parse::<Identifier>() {
+            Ok(key) => register.body(&key),
+            Err(_) => register.named(with),
+        };
+        let name = other.map_or_else(|| with.to_owned(), Body::name);
+        let asked = visit.asked("style");
+        let style = Style::ALL.iter().find(|style| asked == Some(style.word()));
+        Ok(Self { sought, style: *style.ok_or(Problem::NotFound)?, of, other, name })
+    }
+}
+
+/// What is asked of both, what is known of them, and how to begin.
+pub(crate) fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
+    let register = visit.app.bodies.now()?;
+    let pair = Pair::asked(visit, &register)?;
+    Ok(visit.page(&format!("Appraise {}", pair.name), &shown(visit, &pair, None)?))
+}
+
+fn shown(visit: &Visit<'_>, pair: &Pair<'_, '_>, wrong: Option<(&str, &str)>) -> Result<Markup, Problem> {
+    let (sought, of, name) = (&pair.sought, pair.of, &pair.name);
+    let wrong: Vec<(&str, &str)> = wrong.into_iter().collect();
+    Ok(html! {
+        (error_summary(&wrong))
+        a class="govuk-back-link" href={ "/find?" (sought.in_address()) } { "Back to the candidates" }
+        span class="govuk-caption-l" { (words::capital(pair.style.phrase())) }
+        h1 class="govuk-heading-l" { "Appraise: " (of.name()) " and " (name) }
+        @if !sought.need.is_empty() { p class="govuk-body-l" { "The need: " (sought.need) } }
+        (inset(&html! { p { "Both sides answer the same questions on their own. Once both have handed in, the answers are laid side by side: where they differ is what to talk about. Then each says start, not now, or no. 'No' is a valid end." } }))
+        (begin(visit, pair, &wrong)?)
+        h2 class="govuk-heading-m" { "What both are asked about" }
+        (bullets(Section::ALL.iter().map(|section| html! { strong { (section.title()) } " " (section.about()) })))
+        h2 class="govuk-heading-m" { "The need of those served" }
+        h3 class="govuk-heading-s" { (of.name()) } (need_of(of))
+        @if let Some(other) = pair.other { h3 class="govuk-heading-s" { (other.name()) } (need_of(other)) }
+        h2 class="govuk-heading-m" { "History" }
+        h3 class="govuk-heading-s" { (of.name()) } (history_of(visit, &of.name())?)
+        h3 class="govuk-heading-s" { (name) } (history_of(visit, name)?)
+    })
+}
+
+/// The body for which the visitor would open it, of those for which they may.
+fn acting<'v>(visit: &'v Visit<'_>) -> Option<&'v Acting> {
+    let may =
+        |acting: &&Acting| allowed(Action::OpenAppraisal, acting.role, Whose::OwnBody) == Decision::Allowed;
+    visit.person.as_ref()?.acting.iter().find(may)
+}
+
+fn begin(visit: &Visit<'_>, pair: &Pair<'_, '_>, wrong: &[(&str, &str)]) -> Result<Markup, Problem> {
+    let here = format!("{}?{}", visit.path, in_address(visit));
+    let error = |name: &str| wrong.iter().find(|(of, _)| *of == name).map(|(_, says)| *says);
+    let place = pair.of.value(Field::Place).unwrap_or_default();
+    let need = visit.field("need").unwrap_or(pair.sought.need);
+    Ok(match (acting(visit), visit.known()) {
+        (Some(acting), _) => {
+            let own = registered_name(visit, &acting.body)?;
+            html! {
+                form method="post" action=(here) novalidate {
+                    (Input { name: "need", label: "The need", hint: Some("What you want more or less of, in a sentence. It is what the partnership would be for."), kind: "text", autocomplete: "off", value: need, error: error("need") }.render())
+                    (Input { name: "place", label: "The place that both would serve", hint: None, kind: "text", autocomplete: "off", value: visit.field("place").unwrap_or(place), error: error("place") }.render())
+                    p class="govuk-body" {
+                        "You open it for " strong { (own) } @if !own.eq_ignore_ascii_case(&pair.of.name()) { ", though you looked for candidates of " (pair.of.name()) } "."
+                    }
+                    (button("Open the appraisal"))
+                }
+            }
         }
+        (None, Some(_)) => {
+            html! { p class="govuk-body" { "A lead of your body opens the appraisal: ask one, or an officer of your body to make you one." } }
+        }
+        (None, None) => html! {
+            p class="govuk-body" {
+                a class="govuk-button" role="button" draggable="false" href={ "/sign-in?next=" (words::in_address(&here)) } { "Sign in to open the appraisal" }
+            }
+        },
+    })
+}
+
+fn in_address(visit: &Visit<'_>) -> String {
+    words::query(&visit.query).trim_start_matches('?').to_owned()
+}
+
+/// Opens it, and leads to its tasks.
+pub(crate) fn sent(visit: &Visit<'_>) -> Result<Answer, Problem> {
+    let register = visit.app.bodies.now()?;
+    let pair = Pair::asked(visit, &register)?;
+    let Some(acting) = acting(visit) else {
+        return Ok(visit.page("Appraise", &shown(visit, &pair, None)?).refused());
+    };
+    let text = |name: &str| visit.field(name).unwrap_or_default().to_owned();
+    let opening = Opening {
+        need: text("need"),
+        style: pair.style,
+        place: text("place"),
+        key: Some(pair.of.key.clone()),
+        candidate: pair.name.clone(),
+        candidate_key: pair.other.map(|other| other.key.clone()),
+    };
+    match open(visit.app.logs.place(), acting, &opening) {
+        Ok(id) => Ok(Answer::see_other(format!("/appraisals/{id}"))),
+        Err(error @ (AppraisalError::NotForTheRecord { .. } | AppraisalError::WithOneself { .. })) => {
+            let field = match error {
+                AppraisalError::NotForTheRecord { what, .. } => what,
+                _ => "",
+            };
+            let main = shown(visit, &pair, Some((field, &error.to_string())))?;
+            Ok(visit.page("Error: Appraise", &main).refused())
+        }
+        Err(error) => Err(error.into()),
     }
 }

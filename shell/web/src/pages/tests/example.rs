@@ -7,9 +7,12 @@ use std::sync::atomic::{AtomicU16, Ordering};
 
 use commonweal_record::canonical;
 use commonweal_record::entry::{Instant, SubjectId};
+use commonweal_record::fact::kinds::members::Style;
 use commonweal_record::fact::{Fact, kind_of};
 use commonweal_record::partnership::{Partnership, terms_hash};
 use commonweal_service::access::{self, Account, AccountState, Authentication, Level, Membership, Session};
+use commonweal_service::appraisal::opening::{Opening, open};
+use commonweal_service::appraisal::{By, link};
 use commonweal_service::example::partnership::{self, Evaluated, SLUG};
 use commonweal_service::record::payload::Given;
 use commonweal_service::record::policy::Role;
@@ -109,6 +112,25 @@ impl Example {
         self.place().propose(slug, &ACUTE.parse().unwrap(), fact, None).unwrap();
     }
 
+    /// An appraisal of the hospital with a candidate, opened by one of its officers; gives its id.
+    pub(crate) fn appraise(&self, candidate: &str) -> String {
+        let opening = Opening {
+            need: "fewer falls".to_owned(),
+            style: Style::Upstream,
+            place: "Saltmere".to_owned(),
+            key: None,
+            candidate: candidate.to_owned(),
+            candidate_key: None,
+        };
+        open(self.place(), &officer(ACUTE), &opening).unwrap()
+    }
+
+    /// The secret of the link by which the candidate answers.
+    pub(crate) fn appraisal_link(&self, id: &str) -> String {
+        let made = link::make(self.place(), By::Account(id, &[officer(ACUTE)])).unwrap();
+        made.path.reveal().rsplit('/').next().unwrap().to_owned()
+    }
+
     /// Records a fact with the body's key and gives its entry.
     pub(crate) fn tell(&self, body: &str, kind: &str, payload: &str) -> u64 {
         let (fact, key) = (fact(kind, payload), self.key(body));
@@ -192,6 +214,10 @@ impl Example {
         };
         handler(&visit).unwrap()
     }
+}
+
+pub(crate) fn officer(body: &str) -> Acting {
+    Acting { body: body.parse().unwrap(), role: Role::Officer, subject: SubjectId([7; 16]) }
 }
 
 /// Somebody fictional, who signed in as the clock of the example stands.

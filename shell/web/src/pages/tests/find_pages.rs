@@ -96,16 +96,3 @@ fn an_import_is_seen_by_the_pages_that_were_looked_at_before() {
     directory::write(example.place(), example.folder()).unwrap();
     says(&page(&example, register::page, "/register"), "9 bodies of 9");
 }
-
-#[test]
-fn an_appraisal_asks_both_sides_and_has_three_ends() {
-    let path =
-        "/find/appraise?need=fewer falls&of=EXAMPLE/1&with=Saltmere Home Care (fictional)&style=upstream";
-    let page = page(&example(), find::appraise::page, path);
-    says(&page, "Appraise: Saltmere Acute and Saltmere Home Care");
-    says(&page, "Is this sought, or imposed?");
-    for end in ["go_ahead", "not_yet", "outcome=no"] {
-        says(&page, end);
-    }
-    says(&page, "--style upstream --place-name PLACE --aim 'fewer falls'");
-}

@@ -1,0 +1,92 @@
+//! A body without an account answers by a link, and puts nothing on a record by it.
+
+use commonweal_record::fact::kinds::members::AppraisalOutcome;
+use commonweal_service::appraisal::link::{VALID_DAYS, make, revoke, take_over};
+use commonweal_service::appraisal::recording::put_on_record;
+use commonweal_service::appraisal::seat::read;
+use commonweal_service::appraisal::waiting::{self, Waits};
+use commonweal_service::appraisal::{AppraisalError, By};
+use commonweal_service::record::policy::Role;
+
+use crate::scene::{DAY, STRANGER, Scene, acting, acute, council};
+
+#[test]
+fn a_link_answers_for_the_body_that_was_asked_and_for_no_other() {
+    let scene = Scene::new();
+    let (id, secret) = scene.opened_with_stranger();
+    let seen = scene.read(By::Link(&secret));
+    assert_eq!((seen.id.as_str(), seen.own().name.as_str()), (id.as_str(), STRANGER));
+    scene.hand_in(By::Link(&secret), &[]);
+    assert!(scene.read(By::Account(&id, &acute())).other().handed_in.is_some());
+    let wrong = read(scene.place(), By::Link("another"));
+    assert!(matches!(wrong, Err(AppraisalError::LinkGone)), "{wrong:?}");
+    let by_id = read(scene.place(), By::Link(&id));
+    assert!(matches!(by_id, Err(AppraisalError::LinkGone)), "{by_id:?}");
+}
+
+#[test]
+fn a_link_ends_with_its_day_when_it_is_revoked_and_when_a_new_one_is_made() {
+    let scene = Scene::new();
+    let (id, first) = scene.opened_with_stranger();
+    let ours = acute();
+    let leads = |secret: &str| read(scene.place(), By::Link(secret)).is_ok();
+    scene.pass(VALID_DAYS * DAY);
+    assert!(leads(&first));
+    scene.pass(1);
+    assert!(!leads(&first));
+    let again = || {
+        let made = make(scene.place(), By::Account(&id, &ours)).unwrap();
+        made.path.reveal().rsplit('/').next().unwrap().to_owned()
+    };
+    let second = again();
+    let third = again();
+    assert!(!leads(&second) && leads(&third));
+    revoke(scene.place(), By::Account(&id, &ours)).unwrap();
+    assert!(!leads(&third));
+}
+
+#[test]
+fn only_a_lead_of_the_body_that_asked_makes_a_link_and_only_to_a_body_without_accounts() {
+    let scene = Scene::new();
+    let (id, secret) = scene.opened_with_stranger();
+    let member = [acting("acute", Role::Member)];
+    for by in [By::Account(&id, &member), By::Link(&secret)] {
+        assert!(matches!(make(scene.place(), by), Err(AppraisalError::Denied(_))));
+        assert!(matches!(revoke(scene.place(), by), Err(AppraisalError::Denied(_))));
+    }
+    let known = scene.opened();
+    for by in [By::Account(&known, &acute()), By::Account(&known, &council())] {
+        let taken = make(scene.place(), by);
+        assert!(matches!(taken, Err(AppraisalError::Taken { .. })), "{taken:?}");
+    }
+}
+
+#[test]
+fn what_is_concluded_by_a_link_is_on_no_record_until_the_side_is_taken_over_with_an_account() {
+    let scene = Scene::new();
+    let (id, secret) = scene.opened_with_stranger();
+    scene.hand_in(By::Account(&id, &acute()), &[]);
+    scene.hand_in(By::Link(&secret), &[]);
+    scene.end(By::Link(&secret), AppraisalOutcome::GoAhead).unwrap();
+    assert_eq!(scene.read(By::Link(&secret)).slug(), None);
+    assert!(matches!(put_on_record(scene.place(), By::Link(&secret)), Err(AppraisalError::Denied(_))));
+    let feet = [acting("feet", Role::Lead)];
+    assert_eq!(take_over(scene.place(), &secret, &feet[0]).unwrap(), id);
+    let waits = waiting::of(scene.place(), &feet[0].body).unwrap()[0].waits.unwrap().0;
+    assert_eq!(waits, Waits::Record);
+    let slug = put_on_record(scene.place(), By::Account(&id, &feet)).unwrap();
+    let concluded = scene.partnership(&slug, |it| it.members.appraisals[0].body.clone());
+    assert_eq!(concluded, feet[0].body);
+    assert!(matches!(read(scene.place(), By::Link(&secret)), Err(AppraisalError::LinkGone)));
+}
+
+#[test]
+fn the_body_that_asked_cannot_take_the_other_side_over_nor_can_a_member() {
+    let scene = Scene::new();
+    let (_, secret) = scene.opened_with_stranger();
+    let oneself = take_over(scene.place(), &secret, &acute()[0]);
+    assert!(matches!(oneself, Err(AppraisalError::WithOneself { .. })), "{oneself:?}");
+    let denied = take_over(scene.place(), &secret, &acting("feet", Role::Member));
+    assert!(matches!(denied, Err(AppraisalError::Denied(_))), "{denied:?}");
+    assert!(read(scene.place(), By::Link(&secret)).is_ok());
+}
