@@ -1,5 +1,6 @@
 //! The view model as a self-contained HTML page: no script, no outside request, made to be printed.
 
+mod alignment;
 mod data_table;
 mod figure;
 mod sections;
@@ -8,6 +9,7 @@ mod valuation;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::report::EvaluationReport;
+pub(crate) use alignment::alignment;
 pub(crate) use valuation::{valuation, valuation_parts};
 
 pub(crate) use figure::svg;

@@ -1,11 +1,13 @@
 //! The view model as text for the terminal.
 
+mod alignment;
 mod layout;
 mod sections;
 mod valuation;
 
 use crate::report::EvaluationReport;
 use crate::reproduce::Style;
+pub(crate) use alignment::alignment;
 use layout::Page;
 pub(crate) use valuation::{valuation, valuation_in_words};
 

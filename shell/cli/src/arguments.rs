@@ -90,6 +90,9 @@ pub(crate) enum Verb {
     /// Find whom to work with: somebody upstream, a mirror, an unlike partner.
     #[command(subcommand, after_help = crate::find::FIND_EXAMPLES)]
     Find(crate::find::FindVerb),
+    /// Whether to work together, and on what terms, before anybody starts.
+    #[command(subcommand, after_help = crate::appraise::EXAMPLES)]
+    Appraise(crate::appraise::AppraiseVerb),
     /// The register of bodies: who there is to work with, as published directories tell it.
     #[command(subcommand, after_help = crate::register::EXAMPLES)]
     Register(crate::register::RegisterVerb),

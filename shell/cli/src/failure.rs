@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use commonweal_find::mirror::MirrorError;
 use commonweal_service::access::AccessError;
+use commonweal_service::alignment::AlignmentError;
 use commonweal_service::evaluation::EvaluationError;
 use commonweal_service::evaluation::again::AgainError;
 use commonweal_service::example::ExampleError;
@@ -115,6 +116,15 @@ pub(crate) enum Failure {
     /// Counts of another place cannot be told, read or kept.
     #[error(transparent)]
     Pathways(#[from] PathwaysError),
+    /// Alignment is between two.
+    #[error("--between names {bodies} bodies; name two, with a comma between them")]
+    Between {
+        /// How many are named.
+        bodies: usize,
+    },
+    /// Nothing was compared.
+    #[error(transparent)]
+    Alignment(#[from] AlignmentError),
     /// Nobody alike or unlike was found.
     #[error(transparent)]
     Likeness(#[from] LikenessError),
@@ -162,7 +172,11 @@ impl Failure {
             | Self::ExampleRegister(_)
             | Self::Workbook(_)
             | Self::Pdf(_) => 1,
-            Self::ProtocolFile(_) | Self::Replaces { .. } | Self::HostKey(_) | Self::NoFundPeriod => 2,
+            Self::ProtocolFile(_)
+            | Self::Replaces { .. }
+            | Self::HostKey(_)
+            | Self::NoFundPeriod
+            | Self::Between { .. } => 2,
             Self::Signals(_)
             | Self::Serve(_)
             | Self::Secret { .. }
@@ -180,6 +194,10 @@ impl Failure {
                 | PathwaysError::Json { .. }
                 | PathwaysError::Damaged { .. }
                 | PathwaysError::Store(_) => 3,
+            },
+            Self::Alignment(error) => match error {
+                AlignmentError::Unreadable { .. } | AlignmentError::Answers { .. } => 3,
+                AlignmentError::NoBody { .. } | AlignmentError::ManyBodies { .. } => 4,
             },
             Self::Likeness(error) => match error {
                 LikenessError::Mirror(MirrorError::HalfDistance { .. }) => 2,

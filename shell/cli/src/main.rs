@@ -4,6 +4,8 @@
 //! written; 2 the command, the protocol or the fact is wrong; 3 a data file, database or bundle cannot be read; 4 the data does not answer the
 //! question, or the record does not admit the fact; 5 something is wrong with the record, and is named.
 
+mod appraise;
+mod appraise_alignment;
 mod arguments;
 mod demo;
 mod evaluate;
@@ -49,6 +51,7 @@ fn main() -> ExitCode {
         Verb::Pack(arguments) => money::pack(&arguments),
         Verb::Serve(arguments) => serve::run(&arguments),
         Verb::Find(verb) => find::run(verb),
+        Verb::Appraise(verb) => appraise::run(verb),
         Verb::Register(verb) => register::run(verb),
         Verb::Share(arguments) => share::run(*arguments),
         Verb::Settle(arguments) => share::settle(&arguments),

@@ -1,6 +1,7 @@
 //! Use cases: load, call the core, hand over the result. The command line and the pages call these and nothing below them.
 
 pub mod access;
+pub mod alignment;
 pub mod evaluation;
 pub mod example;
 pub mod finding;

@@ -1,0 +1,31 @@
+//! `commonweal appraise`.
+
+use clap::Subcommand;
+
+use crate::failure::Failure;
+
+pub(crate) const EXAMPLES: &str = "\
+Examples:
+  commonweal appraise alignment answers.csv
+      Are two bodies aligned? Naive, unravelling or genuine, from what the people of each answered.
+
+Exit codes:
+  0  done
+  1  a result could not be written
+  2  the command is wrong
+  3  a file cannot be read
+  4  the file does not answer the question";
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum AppraiseVerb {
+    /// Are two bodies aligned? Views, values and outcomes as the people of both answered, compared.
+    #[command(after_help = crate::appraise_alignment::EXAMPLES)]
+    Alignment(crate::appraise_alignment::AlignmentArguments),
+}
+
+/// Does what the verb says.
+pub(crate) fn run(verb: AppraiseVerb) -> Result<(), Failure> {
+    match verb {
+        AppraiseVerb::Alignment(arguments) => crate::appraise_alignment::run(arguments),
+    }
+}
