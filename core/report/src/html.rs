@@ -3,6 +3,7 @@
 mod alignment;
 mod data_table;
 mod figure;
+mod options;
 mod sections;
 mod valuation;
 
@@ -10,6 +11,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::report::EvaluationReport;
 pub(crate) use alignment::alignment;
+pub(crate) use options::options;
 pub(crate) use valuation::{valuation, valuation_parts};
 
 pub(crate) use figure::svg;

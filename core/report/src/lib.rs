@@ -17,6 +17,7 @@ mod html;
 mod json;
 pub mod likeness;
 mod number;
+pub mod options;
 pub mod pack;
 pub mod register;
 mod report;

@@ -2,6 +2,7 @@
 
 mod alignment;
 mod layout;
+mod options;
 mod sections;
 mod valuation;
 
@@ -9,6 +10,7 @@ use crate::report::EvaluationReport;
 use crate::reproduce::Style;
 pub(crate) use alignment::alignment;
 use layout::Page;
+pub(crate) use options::options;
 pub(crate) use valuation::{valuation, valuation_in_words};
 
 /// The headline alone, wrapped.

@@ -13,6 +13,7 @@ use commonweal_service::example::directory::ExampleRegisterError;
 use commonweal_service::finding::FindingError;
 use commonweal_service::finding::likeness::LikenessError;
 use commonweal_service::finding::pathways::PathwaysError;
+use commonweal_service::options::AppraisalError;
 use commonweal_service::protocol_file::ProtocolFileError;
 use commonweal_service::register::RegisterError;
 use commonweal_service::sharing::SharingError;
@@ -125,6 +126,9 @@ pub(crate) enum Failure {
     /// Nothing was compared.
     #[error(transparent)]
     Alignment(#[from] AlignmentError),
+    /// No options were appraised.
+    #[error(transparent)]
+    Options(#[from] AppraisalError),
     /// Nobody alike or unlike was found.
     #[error(transparent)]
     Likeness(#[from] LikenessError),
@@ -209,11 +213,10 @@ impl Failure {
                 FindingError::Activity(_) | FindingError::Events { .. } => 3,
                 FindingError::NoTarget { .. } | FindingError::NoLookBack { .. } => 4,
             },
-            Self::Valuation(error) => match error {
-                ValuationError::Plan { .. } => 2,
-                ValuationError::Unreadable { .. }
-                | ValuationError::Parameters(_)
-                | ValuationError::Import { .. } => 3,
+            Self::Valuation(error) => code_of_valuation(error),
+            Self::Options(error) => match error {
+                AppraisalError::Options { .. } => 2,
+                AppraisalError::File(error) => code_of_valuation(error),
             },
             Self::Record(error) => code_of(error),
             Self::Access(error) => code_of_access(error),
@@ -284,6 +287,16 @@ fn code_of(error: &RecordError) -> u8 {
         | RecordError::ReadTwoWays { .. }
         | RecordError::Damaged { .. }
         | RecordError::StatesDiffer { .. } => 5,
+    }
+}
+
+/// 2 a plan that cannot be carried out, 3 a file that cannot be read or used.
+fn code_of_valuation(error: &ValuationError) -> u8 {
+    match error {
+        ValuationError::Plan { .. } => 2,
+        ValuationError::Unreadable { .. } | ValuationError::Parameters(_) | ValuationError::Import { .. } => {
+            3
+        }
     }
 }
 

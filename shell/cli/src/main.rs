@@ -6,6 +6,7 @@
 
 mod appraise;
 mod appraise_alignment;
+mod appraise_options;
 mod arguments;
 mod demo;
 mod evaluate;

@@ -5,6 +5,7 @@ pub mod alignment;
 pub mod evaluation;
 pub mod example;
 pub mod finding;
+pub mod options;
 pub mod protocol_file;
 pub mod record;
 pub mod register;

@@ -1,6 +1,7 @@
 //! The command as a user meets it: run as a program, in a folder of its own, on a small fictional place.
 #![expect(clippy::unwrap_used, reason = "a test that cannot set its scene should stop")]
 
+mod appraising;
 mod corpus;
 mod documents;
 mod finding;
