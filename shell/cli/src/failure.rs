@@ -14,7 +14,7 @@ use commonweal_service::example::directory::ExampleRegisterError;
 use commonweal_service::finding::FindingError;
 use commonweal_service::finding::likeness::LikenessError;
 use commonweal_service::finding::pathways::PathwaysError;
-use commonweal_service::options::AppraisalError;
+use commonweal_service::options::AppraisalError as OptionsError;
 use commonweal_service::protocol_file::ProtocolFileError;
 use commonweal_service::register::RegisterError;
 use commonweal_service::sharing::SharingError;
@@ -132,7 +132,7 @@ pub(crate) enum Failure {
     Alignment(#[from] AlignmentError),
     /// No options were appraised.
     #[error(transparent)]
-    Options(#[from] AppraisalError),
+    Options(#[from] OptionsError),
     /// Nobody alike or unlike was found.
     #[error(transparent)]
     Likeness(#[from] LikenessError),
@@ -219,8 +219,8 @@ impl Failure {
             },
             Self::Valuation(error) => code_of_valuation(error),
             Self::Options(error) => match error {
-                AppraisalError::Options { .. } => 2,
-                AppraisalError::File(error) => code_of_valuation(error),
+                OptionsError::Options { .. } => 2,
+                OptionsError::File(error) => code_of_valuation(error),
             },
             Self::Record(error) => code_of(error),
             Self::Access(error) => code_of_access(error),
