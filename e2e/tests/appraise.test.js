@@ -247,7 +247,7 @@ test("an appraisal is answered with the keyboard alone", async () => {
   await tabTo(ada, "Skills and leadership");
   await ada.keyboard.press("Enter");
   await ada.getByRole("heading", { level: 1, name: "Skills and leadership" }).waitFor();
-  await tabTo(ada, "1, not yet");
+  await tabTo(ada, "1, nobody here can");
   await ada.keyboard.press("ArrowRight");
-  assert.equal(await ada.locator('[name="skill_listening"]:checked').inputValue(), "2");
+  assert.equal(await ada.locator('[name="listening"]:checked').inputValue(), "2");
 });

@@ -93,6 +93,15 @@ pub const LABELS: &[&str] = &[
     "public partners",
     "private partner",
     "private partners",
+    "public sectors",
+    "private sectors",
+    "public and private",
+    "private and public",
+    "public or private",
+    "private or public",
+    "public private",
+    "privately run",
+    "publicly run",
 ];
 
 /// The name of the partnership.
@@ -149,6 +158,25 @@ pub(crate) fn settings(version: &AgreementVersion) -> impl Iterator<Item = (u64,
     })
 }
 
+/// Every label that stands in a text, each with what to write in its place.
+pub fn labels(text: &str) -> Vec<Label> {
+    let text = plain(text);
+    let found = LABELS.iter().copied().filter(|words| text.contains(&format!(" {words} ")));
+    found.map(|words| Label { words, instead: INSTEAD }).collect()
+}
+
+/// What to write in the place of a label.
+const INSTEAD: &str = "name the body, and say what it is for and to whom it answers";
+
+/// A label with what to write in its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Label {
+    /// The words.
+    pub words: &'static str,
+    /// What to write instead.
+    pub instead: &'static str,
+}
+
 /// The first of `words` that stands in a text.
 pub fn find(text: &str, words: &[&'static str]) -> Option<&'static str> {
     let text = plain(text);
@@ -183,9 +211,22 @@ mod tests {
     }
 
     #[test]
+    fn every_label_of_a_text_is_told_with_what_to_write_instead() {
+        let found = labels("The private sector is quick; a public body is slow.");
+        assert_eq!(
+            found.iter().map(|label| label.words).collect::<Vec<_>>(),
+            ["private sector", "public body"]
+        );
+        assert!(found[0].instead.starts_with("name the body"));
+    }
+
+    #[test]
     fn sectors_are_labels_and_the_public_is_not() {
         assert_eq!(find("a private-sector partner", LABELS), Some("private sector"));
         assert_eq!(find("better value for the public, and public benefit", LABELS), None);
         assert_eq!(find("a private room for those who are dying", LABELS), None);
+        assert_eq!(find("public health, and public services", LABELS), None);
+        assert_eq!(find("a public/private partnership", LABELS), Some("public private"));
+        assert_eq!(find("across the public and private sectors", LABELS), Some("private sectors"));
     }
 }

@@ -9,6 +9,9 @@
 //! |---|---|
 //! | [`rule`] | rules, groups, and what a rule can answer |
 //! | [`alignment`] | two sides' answers compared, and the three modes: naive, unravelling, genuine |
+//! | [`capability`] | skills and leadership for collaborating: profile, gaps, training |
+//! | [`assumptions`] | what is often taken for granted of a sector, each with its challenge |
+//! | [`quality`] | how each side defines and evidences quality; the risk that a rating raises |
 //! | [`raters`] | how far raters agree: statistics of ratings with missing values |
 //! | [`finding`] | putting the rules to a partnership; overrides; the gate |
 //! | [`language`] | the words of a partnership, and those to look twice at |
@@ -18,9 +21,12 @@
 //! | [`pooled_fund`] | what the law asks of a pooled fund (section 75), item by item |
 
 pub mod alignment;
+pub mod assumptions;
+pub mod capability;
 pub mod finding;
 pub mod language;
 pub mod pooled_fund;
+pub mod quality;
 mod quantile;
 pub mod questionnaire;
 mod random;

@@ -14,7 +14,9 @@ mod skills;
 
 pub use aligned::alignment;
 pub use answers::{AnswerError, Answers, Progress, missing, progress};
-pub use skills::Training;
+pub use skills::skills;
+
+use crate::assumptions::Stated;
 
 /// What a group of questions is about, in the order in which they are asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -217,6 +219,14 @@ impl Question {
         Self { against, ..self }
     }
 
+    /// What is asked, as a sentence: a skill is completed to one.
+    pub fn says(&self) -> String {
+        match self.section {
+            Section::Skills => format!("We can {}", self.wording),
+            _ => self.wording.to_owned(),
+        }
+    }
+
     /// An answer as it is read: the words of a choice, a point of the scale with what its ends mean, a text as it is.
     pub fn in_words(&self, answer: &str) -> String {
         match self.form {
@@ -246,23 +256,9 @@ pub fn question(id: &str) -> Option<&'static Question> {
     questions().find(|question| question.id == id)
 }
 
-/// Training for the skills in which a body places itself at 1 or 2 of 5, the weakest first.
-pub fn training(answers: &Answers) -> Vec<Training> {
-    skills::training(answers)
-}
-
-/// What a side takes for granted of the other's sector, and what somebody held against it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Assumption<'a> {
-    /// What is assumed.
-    pub assumed: &'a str,
-    /// The challenge; none where nobody has made one.
-    pub challenge: Option<&'a str>,
-}
-
-/// The assumptions that a side wrote down, in order.
-pub fn assumptions(answers: &Answers) -> impl Iterator<Item = Assumption<'_>> {
+/// The assumptions about the other's sector that a side wrote down, in order, each with what it holds against it.
+pub fn assumptions(answers: &Answers) -> impl Iterator<Item = Stated<'_>> {
     quality::ASSUMPTIONS.iter().filter_map(|(assumed, challenge)| {
-        Some(Assumption { assumed: answers.get(assumed)?, challenge: answers.get(challenge) })
+        Some(Stated { says: answers.get(assumed)?, challenge: answers.get(challenge) })
     })
 }

@@ -1,10 +1,13 @@
 //! Two sides' answers laid beside each other: where they differ, what the clarity rules make of them, and what else to talk about.
 
+use commonweal_record::fact::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::assumptions::{Assumption, Stated, noticed as taken_for_granted, unchallenged};
 use crate::language;
+use crate::quality::{CQC, Rating, RiskProposal, watch};
 use crate::questionnaire::{
-    Against, Answers, Asks, Assumption, Form, Question, Section, assumptions, question, questions,
+    Against, Answers, Asks, Form, Question, Section, assumptions, question, questions,
 };
 use crate::rule::{Rule, Weight};
 use crate::rules;
@@ -217,12 +220,67 @@ pub fn noticed(answers: Both<&Answers>, words: &[&'static str]) -> Vec<Noticed> 
     Side::BOTH.into_iter().flat_map(found).collect()
 }
 
-/// The assumptions of both with whose they are, those first that nobody has challenged.
-pub fn assumed(answers: Both<&Answers>) -> Vec<(Side, Assumption<'_>)> {
-    let of = |side: Side| assumptions(answers.of(side)).map(move |it| (side, it));
-    let mut all: Vec<_> = Side::BOTH.into_iter().flat_map(of).collect();
-    all.sort_by_key(|(_, it)| it.challenge.is_some());
+/// An assumption about the other's sector.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Assumed<'a> {
+    /// Whose it is.
+    pub side: Side,
+    /// What is assumed, and what it holds against it.
+    pub stated: Stated<'a>,
+    /// Whether nothing, or nothing but the assumption again, is held against it.
+    pub is_open: bool,
+}
+
+/// The assumptions that both wrote down, those first that nobody has challenged.
+pub fn assumed(answers: Both<&Answers>) -> Vec<Assumed<'_>> {
+    let of = |side: Side| {
+        assumptions(answers.of(side)).map(move |stated| {
+            let is_open = !unchallenged(std::slice::from_ref(&stated)).is_empty();
+            Assumed { side, stated, is_open }
+        })
+    };
+    let mut all: Vec<Assumed<'_>> = Side::BOTH.into_iter().flat_map(of).collect();
+    all.sort_by_key(|it| !it.is_open);
     all
+}
+
+/// What is often taken for granted, where the words of an answer give it away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct GivenAway {
+    /// Who wrote it.
+    pub side: Side,
+    /// The words.
+    pub words: &'static str,
+    /// What they take for granted, with its challenge.
+    pub assumption: &'static Assumption,
+}
+
+/// What the answers of both take for granted, each assumption once a side, at its first words.
+pub fn given_away(answers: Both<&Answers>) -> Vec<GivenAway> {
+    let mut all: Vec<GivenAway> = Vec::new();
+    for side in Side::BOTH {
+        let texts = questions().filter(|question| matches!(question.form, Form::Text(_) | Form::Sentence));
+        let found =
+            texts.filter_map(|question| answers.of(side).get(question.id)).flat_map(taken_for_granted);
+        for (assumption, words) in found {
+            if !all.iter().any(|it| it.side == side && it.assumption.key == assumption.key) {
+                all.push(GivenAway { side, words, assumption });
+            }
+        }
+    }
+    all
+}
+
+/// The risks to one's own name that a poor rating of the other raises, by what each says of its own latest rating, to be raised once the two have
+/// started; `on` is the day of the answers.
+pub fn rating_risks(answers: Both<&Answers>, names: Both<&str>, on: Both<Date>) -> Vec<RiskProposal> {
+    let risk = |side: Side| {
+        let rating = question("own_rating")?.in_words(answers.of(side).get("own_rating")?);
+        let history = [Rating { on: *on.of(side), rating: &rating }];
+        // An answer that is no step of the regulator's scale, such as "nobody rates it", is no rating.
+        watch(names.of(side), &history, &CQC).ok().flatten()
+    };
+    Side::BOTH.into_iter().filter_map(risk).collect()
 }
 
 /// The sides in which nobody would notice a change of the other's rating.

@@ -1,13 +1,17 @@
 //! The view model as a self-contained HTML page: no script, no outside request, made to be printed.
 
+mod alignment;
 mod data_table;
 mod figure;
+mod options;
 mod sections;
 mod valuation;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::report::EvaluationReport;
+pub(crate) use alignment::alignment;
+pub(crate) use options::options;
 pub(crate) use valuation::{valuation, valuation_parts};
 
 pub(crate) use figure::svg;

@@ -5,6 +5,7 @@
 //! so that they cannot disagree. Everything is strings in, strings out: no clock, no files, the same bytes every time.
 
 pub mod accounts;
+pub mod alignment;
 mod care;
 mod chart;
 mod describe;
@@ -16,6 +17,7 @@ mod html;
 mod json;
 pub mod likeness;
 mod number;
+pub mod options;
 pub mod pack;
 pub mod register;
 mod report;

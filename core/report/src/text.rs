@@ -1,12 +1,16 @@
 //! The view model as text for the terminal.
 
+mod alignment;
 mod layout;
+mod options;
 mod sections;
 mod valuation;
 
 use crate::report::EvaluationReport;
 use crate::reproduce::Style;
+pub(crate) use alignment::alignment;
 use layout::Page;
+pub(crate) use options::options;
 pub(crate) use valuation::{valuation, valuation_in_words};
 
 /// The headline alone, wrapped.

@@ -9,6 +9,7 @@
 //! |---|---|
 //! | [`discount`] | factors of a declining schedule of rates |
 //! | [`chain`] | each avoided link counted once |
+//! | [`options`] | options compared: net value, scores, gates, and the preferred one where that is robust |
 //! | [`information`] | the worth of knowing more before deciding |
 //! | [`tornado`] | what each uncertain figure alone does |
 //! | [`equity`] | weights by income, and whether the gap narrows |
@@ -24,6 +25,7 @@ pub mod equity;
 pub mod import;
 pub mod information;
 pub mod model;
+pub mod options;
 pub mod parameters;
 pub mod plan;
 pub mod simulate;

@@ -90,12 +90,12 @@ pub(crate) enum Verb {
     /// Find whom to work with: somebody upstream, a mirror, an unlike partner.
     #[command(subcommand, after_help = crate::find::FIND_EXAMPLES)]
     Find(crate::find::FindVerb),
+    /// Whether to work together, and on what terms, before anybody starts.
+    #[command(subcommand, after_help = crate::appraise::EXAMPLES)]
+    Appraise(crate::appraise::AppraiseVerb),
     /// The register of bodies: who there is to work with, as published directories tell it.
     #[command(subcommand, after_help = crate::register::EXAMPLES)]
     Register(crate::register::RegisterVerb),
-    /// Appraise: whether to work together, as both sides answered.
-    #[command(subcommand, after_help = crate::appraise::EXAMPLES)]
-    Appraise(crate::appraise::AppraiseVerb),
     /// What did the collaboration change, against what would have happened anyway?
     #[command(after_help = EVALUATE_EXAMPLES)]
     Evaluate(Box<EvaluateArguments>),

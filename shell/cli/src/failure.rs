@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use commonweal_find::mirror::MirrorError;
 use commonweal_service::access::AccessError;
+use commonweal_service::alignment::AlignmentError;
 use commonweal_service::appraisal::AppraisalError;
 use commonweal_service::evaluation::EvaluationError;
 use commonweal_service::evaluation::again::AgainError;
@@ -13,6 +14,7 @@ use commonweal_service::example::directory::ExampleRegisterError;
 use commonweal_service::finding::FindingError;
 use commonweal_service::finding::likeness::LikenessError;
 use commonweal_service::finding::pathways::PathwaysError;
+use commonweal_service::options::AppraisalError as OptionsError;
 use commonweal_service::protocol_file::ProtocolFileError;
 use commonweal_service::register::RegisterError;
 use commonweal_service::sharing::SharingError;
@@ -119,6 +121,18 @@ pub(crate) enum Failure {
     /// Counts of another place cannot be told, read or kept.
     #[error(transparent)]
     Pathways(#[from] PathwaysError),
+    /// Alignment is between two.
+    #[error("--between names {bodies} bodies; name two, with a comma between them")]
+    Between {
+        /// How many are named.
+        bodies: usize,
+    },
+    /// Nothing was compared.
+    #[error(transparent)]
+    Alignment(#[from] AlignmentError),
+    /// No options were appraised.
+    #[error(transparent)]
+    Options(#[from] OptionsError),
     /// Nobody alike or unlike was found.
     #[error(transparent)]
     Likeness(#[from] LikenessError),
@@ -166,7 +180,11 @@ impl Failure {
             | Self::ExampleRegister(_)
             | Self::Workbook(_)
             | Self::Pdf(_) => 1,
-            Self::ProtocolFile(_) | Self::Replaces { .. } | Self::HostKey(_) | Self::NoFundPeriod => 2,
+            Self::ProtocolFile(_)
+            | Self::Replaces { .. }
+            | Self::HostKey(_)
+            | Self::NoFundPeriod
+            | Self::Between { .. } => 2,
             Self::Signals(_)
             | Self::Serve(_)
             | Self::Secret { .. }
@@ -185,6 +203,10 @@ impl Failure {
                 | PathwaysError::Damaged { .. }
                 | PathwaysError::Store(_) => 3,
             },
+            Self::Alignment(error) => match error {
+                AlignmentError::Unreadable { .. } | AlignmentError::Answers { .. } => 3,
+                AlignmentError::NoBody { .. } | AlignmentError::ManyBodies { .. } => 4,
+            },
             Self::Likeness(error) => match error {
                 LikenessError::Mirror(MirrorError::HalfDistance { .. }) => 2,
                 LikenessError::File { .. } | LikenessError::Lines { .. } => 3,
@@ -195,11 +217,10 @@ impl Failure {
                 FindingError::Activity(_) | FindingError::Events { .. } => 3,
                 FindingError::NoTarget { .. } | FindingError::NoLookBack { .. } => 4,
             },
-            Self::Valuation(error) => match error {
-                ValuationError::Plan { .. } => 2,
-                ValuationError::Unreadable { .. }
-                | ValuationError::Parameters(_)
-                | ValuationError::Import { .. } => 3,
+            Self::Valuation(error) => code_of_valuation(error),
+            Self::Options(error) => match error {
+                OptionsError::Options { .. } => 2,
+                OptionsError::File(error) => code_of_valuation(error),
             },
             Self::Record(error) => code_of(error),
             Self::Access(error) => code_of_access(error),
@@ -277,6 +298,16 @@ fn code_of(error: &RecordError) -> u8 {
         | RecordError::ReadTwoWays { .. }
         | RecordError::Damaged { .. }
         | RecordError::StatesDiffer { .. } => 5,
+    }
+}
+
+/// 2 a plan that cannot be carried out, 3 a file that cannot be read or used.
+fn code_of_valuation(error: &ValuationError) -> u8 {
+    match error {
+        ValuationError::Plan { .. } => 2,
+        ValuationError::Unreadable { .. } | ValuationError::Parameters(_) | ValuationError::Import { .. } => {
+            3
+        }
     }
 }
 

@@ -4,6 +4,10 @@
 //! written; 2 the command, the protocol or the fact is wrong; 3 a data file, database or bundle cannot be read; 4 the data does not answer the
 //! question, or the record does not admit the fact; 5 something is wrong with the record, and is named.
 
+mod appraise;
+mod appraise_alignment;
+mod appraise_kept;
+mod appraise_options;
 mod arguments;
 mod demo;
 mod evaluate;
@@ -18,8 +22,6 @@ mod record;
 mod register;
 #[macro_use]
 mod record_arguments;
-mod appraise;
-mod appraise_kept;
 mod person;
 mod serve;
 mod share;

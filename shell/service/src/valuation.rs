@@ -23,7 +23,7 @@ pub enum ValuationError {
     /// A file cannot be read.
     #[error("{what} {} cannot be read: {source}; check the path and its permissions", path.display())]
     Unreadable {
-        /// "plan", "evaluation" or "parameters".
+        /// "plan", "options", "evaluation" or "parameters".
         what: &'static str,
         /// The file.
         path: PathBuf,
@@ -72,9 +72,36 @@ pub fn run(path: &Path, overrides: Overrides, command: &str) -> Result<Valuation
     plan.draws = overrides.draws.or(plan.draws);
     plan.seed = overrides.seed.or(plan.seed);
     let folder = path.parent().unwrap_or(Path::new(""));
-    let mut files = vec![(path.display().to_string(), sha256(&text))];
-    let mut parameters = Parameters::published()?;
-    for name in &plan.parameters {
+    let mut named = named_files(folder, &plan.parameters, &plan.evaluations())?;
+    let built = plan.build(&text, &named.parameters, &named.evaluations).map_err(wrong)?;
+    named.files.insert(0, (path.display().to_string(), sha256(&text)));
+    let reproduce = ReproduceValuation {
+        command: command.to_owned(),
+        program_version: format!("commonweal {}", env!("CARGO_PKG_VERSION")),
+        files: named.files,
+    };
+    Ok(ValuationReport::new(value(&built), reproduce))
+}
+
+/// What a plan names beside itself.
+pub(crate) struct NamedFiles {
+    /// The published figures with those of its files.
+    pub(crate) parameters: Parameters,
+    /// The text of each evaluation.
+    pub(crate) evaluations: BTreeMap<String, String>,
+    /// Each file with its hash.
+    pub(crate) files: Vec<(String, String)>,
+}
+
+/// Reads the files of figures and the evaluations that are named, relative to `folder`.
+pub(crate) fn named_files(
+    folder: &Path,
+    figures: &[String],
+    evaluations_named: &[&str],
+) -> Result<NamedFiles, ValuationError> {
+    let (mut parameters, mut evaluations, mut files) =
+        (Parameters::published()?, BTreeMap::new(), Vec::new());
+    for name in figures {
         let (place, text) = beside(folder, "parameters", name, &mut files)?;
         parameters = if place.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv")) {
             let costs =
@@ -84,17 +111,10 @@ pub fn run(path: &Path, overrides: Overrides, command: &str) -> Result<Valuation
             parameters.with_file(name, &text)?
         };
     }
-    let mut evaluations = BTreeMap::new();
-    for name in plan.evaluations() {
+    for &name in evaluations_named {
         evaluations.insert(name.to_owned(), beside(folder, "evaluation", name, &mut files)?.1);
     }
-    let built = plan.build(&text, &parameters, &evaluations).map_err(wrong)?;
-    let reproduce = ReproduceValuation {
-        command: command.to_owned(),
-        program_version: format!("commonweal {}", env!("CARGO_PKG_VERSION")),
-        files,
-    };
-    Ok(ValuationReport::new(value(&built), reproduce))
+    Ok(NamedFiles { parameters, evaluations, files })
 }
 
 fn beside(
@@ -109,7 +129,7 @@ fn beside(
     Ok((place, text))
 }
 
-fn read(what: &'static str, path: &Path) -> Result<String, ValuationError> {
+pub(crate) fn read(what: &'static str, path: &Path) -> Result<String, ValuationError> {
     let unreadable = |source| ValuationError::Unreadable { what, path: path.to_owned(), source };
     let mut text = String::new();
     let file = std::fs::File::open(path).map_err(unreadable)?;

@@ -38,9 +38,10 @@ impl Probabilities {
 }
 
 /// Reads the mode for many draws of each side's people with replacement. None where a side has fewer than three people, who cannot stand for others, or
-/// nothing is drawn. A draw in which a question of an area is left without an answer counts as none.
+/// nothing is drawn, or something was not asked. A draw in which a question of an area is left without an answer counts as none.
 pub fn probabilities(tallies: &Tallies, terms: &Terms) -> Option<Probabilities> {
-    if terms.draws == 0 || [0, 1].into_iter().any(|side| tallies.people(side) < FEWEST_PEOPLE) {
+    let known = super::mode::margins(&Measures::of(tallies), &terms.borders).is_some();
+    if !known || terms.draws == 0 || [0, 1].into_iter().any(|side| tallies.people(side) < FEWEST_PEOPLE) {
         return None;
     }
     let nobody = [String::new(), String::new()];

@@ -7,12 +7,12 @@ pub(super) const ASSUMPTIONS: [(&str, &str); 3] =
     [("assumption_1", "challenge_1"), ("assumption_2", "challenge_2"), ("assumption_3", "challenge_3")];
 
 const RATINGS: &[Choice] = &[
-    choice("outstanding", "Outstanding, or the top of its scale"),
+    choice("outstanding", "Outstanding"),
     choice("good", "Good"),
     choice("requires_improvement", "Requires improvement"),
-    choice("inadequate", "Inadequate, or the bottom of its scale"),
-    choice("not_rated", "Nobody rates it"),
-    choice("not_known", "I do not know"),
+    choice("inadequate", "Inadequate"),
+    choice("not_rated", "Nobody rates it so"),
+    choice("not_known", "We do not know"),
 ];
 
 const fn assumed(id: &'static str) -> Question {
@@ -65,6 +65,7 @@ pub(super) const QUESTIONS: &[Question] = &[
         "Your own body's latest rating",
         Form::Choice(RATINGS),
     )
+    .hint("In the words of the Care Quality Commission; choose the nearest if another regulator rates you.")
     .against(Against::Nothing),
     Question::new(
         "their_rating",

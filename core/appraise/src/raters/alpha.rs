@@ -40,7 +40,7 @@ pub struct Alpha {
 /// Krippendorff's α.
 ///
 /// # Errors
-/// [`Undefined`]: nothing rated, one rater, no unit rated twice, all ratings the same, a ratio scale below nought.
+/// [`Undefined`]: nothing rated, one rater, no unit rated twice or one alone, all ratings the same, a ratio scale below nought.
 pub fn krippendorff_alpha(ratings: &Ratings, metric: Metric) -> Result<Alpha, Undefined> {
     check(ratings, metric)?;
     let mut pairs = Coincidences::new(ratings.levels().len());
@@ -49,6 +49,9 @@ pub fn krippendorff_alpha(ratings: &Ratings, metric: Metric) -> Result<Alpha, Un
         return Err(if ratings.raters() == 1 { Undefined::OneRater } else { Undefined::NoPairs });
     }
     let value = pairs.alpha(ratings.levels(), metric).ok_or(Undefined::NoVariation)?;
+    if pairs.units == 1 {
+        return Err(Undefined::OneUnit);
+    }
     Ok(Alpha { value, units: pairs.units, ratings: pairs.ratings })
 }
 

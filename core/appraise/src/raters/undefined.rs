@@ -12,6 +12,11 @@ pub enum Undefined {
     /// No unit has two ratings.
     #[error("no question was answered by two raters; put at least one question to both")]
     NoPairs,
+    /// One unit with two ratings: what is found within it and what is expected by chance are the same ratings.
+    #[error(
+        "only one question was answered by two raters, and agreement corrected for chance is nought there whatever they answered; read the agreement of that question instead"
+    )]
+    OneUnit,
     /// All ratings are the same, so that agreement by chance is certain.
     #[error(
         "every rating is the same, so that chance alone would agree as well and what is corrected for it has no value; read the agreement of each question instead"

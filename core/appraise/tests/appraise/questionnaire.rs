@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use commonweal_appraise::alignment::{CannotTell, Mode, Reading};
+use commonweal_appraise::capability::gaps;
 use commonweal_appraise::questionnaire::{
     AnswerError, Answers, Asks, Form, Need, Progress, Question, Section, alignment, missing, progress,
-    question, questions, training,
+    question, questions, skills,
 };
 use commonweal_appraise::side_by_side::Both;
 
@@ -114,22 +115,15 @@ fn a_section_is_done_when_all_that_must_be_answered_is() {
 }
 
 #[test]
-fn a_gap_suggests_training_the_weakest_first_and_what_is_done_often_suggests_none() {
-    let mut body = filled(Asks::TheBody);
-    assert!(training(&body).is_empty(), "3 of 5 is no gap");
-    body.give(asked("skill_sharing"), "2").unwrap();
-    body.give(asked("skill_ending"), "1").unwrap();
-    let found: Vec<(&str, u8)> = training(&body).iter().map(|it| (it.question.id, it.level)).collect();
-    assert_eq!(found, [("skill_ending", 1), ("skill_sharing", 2)]);
-}
-
-#[test]
-fn every_skill_has_training_that_fits() {
+fn a_body_places_itself_and_its_gaps_come_widest_first() {
     let mut body = Answers::default();
-    for question in Section::Skills.questions() {
-        body.give(question, "1").unwrap();
+    for (skill, level) in [("listening", "4"), ("conflict", "3"), ("letting_go", "1")] {
+        body.give(asked(skill), level).unwrap();
     }
-    assert_eq!(training(&body).len(), Section::Skills.questions().count());
+    let found: Vec<&str> = gaps(&skills(&body)).iter().map(|gap| gap.skill.key).collect();
+    assert_eq!(found, ["letting_go", "conflict"]);
+    assert_eq!(asked("listening").says(), "We can hear what another body needs before we say what we offer");
+    assert_eq!(asked("brings").says(), asked("brings").wording);
 }
 
 /// So many people who answer every question of theirs with `point`, but for those that are given.

@@ -2,9 +2,10 @@
 
 use commonweal_appraise::questionnaire::{Answers, Asks, Form, question, questions};
 use commonweal_appraise::side_by_side::{
-    Both, Likeness, Side, assumed, compare, noticed, unclear, unwatched,
+    Both, Likeness, Side, assumed, compare, given_away, noticed, rating_risks, unclear, unwatched,
 };
 use commonweal_appraise::{Weight, language};
+use commonweal_record::fact::Date;
 use proptest::prelude::*;
 
 const NAMES: Both<&str> = Both { asking: "Northdown Acute", asked: "Northdown Care" };
@@ -138,7 +139,7 @@ fn assumptions_that_nobody_has_challenged_come_first() {
     let asking = answers(&[("assumption_1", "They are slow"), ("challenge_1", "They answered in a day")]);
     let asked = answers(&[("assumption_2", "They never visit at night"), ("challenge_3", "said to the air")]);
     let found = assumed(Both { asking: &asking, asked: &asked });
-    let told: Vec<_> = found.iter().map(|(side, it)| (*side, it.assumed, it.challenge)).collect();
+    let told: Vec<_> = found.iter().map(|it| (it.side, it.stated.says, it.stated.challenge)).collect();
     assert_eq!(
         told,
         [
@@ -149,12 +150,45 @@ fn assumptions_that_nobody_has_challenged_come_first() {
 }
 
 #[test]
+fn an_assumption_said_again_is_no_challenge() {
+    let one = answers(&[("assumption_1", "They are slow"), ("challenge_1", "they are slow ")]);
+    assert!(assumed(Both { asking: &one, asked: &answers(&[]) })[0].is_open);
+}
+
+#[test]
+fn words_that_give_an_assumption_away_bring_its_challenge_once_a_side() {
+    let hoping = answers(&[("expects", "Their skills will rub off"), ("heard", "It should rub off on us")]);
+    let found = given_away(Both { asking: &hoping, asked: &hoping });
+    let told: Vec<_> = found.iter().map(|it| (it.side, it.words, it.assumption.key)).collect();
+    assert_eq!(
+        told,
+        [(Side::Asking, "rub off", "skills_seep_in"), (Side::Asked, "rub off", "skills_seep_in")]
+    );
+}
+
+#[test]
+fn a_poor_rating_raises_a_risk_for_the_other_and_a_good_one_or_none_does_not() {
+    let on = Date::new("2026-11-22").unwrap();
+    let risks = |asking: &str, asked: &str| {
+        let (asking, asked) = (answers(&[("own_rating", asking)]), answers(&[("own_rating", asked)]));
+        let found =
+            rating_risks(Both { asking: &asking, asked: &asked }, NAMES, Both { asking: on, asked: on });
+        found.into_iter().map(|risk| (risk.title, risk.impact)).collect::<Vec<_>>()
+    };
+    assert_eq!(risks("good", "not_rated"), []);
+    assert_eq!(
+        risks("outstanding", "inadequate"),
+        [("The rating of Northdown Care harms its partners' reputation".to_owned(), 5)]
+    );
+}
+
+#[test]
 fn what_a_side_says_of_itself_is_compared_once_and_assumptions_stand_by_themselves() {
-    let one = answers(&[("own_role", "leader"), ("assumption_1", "They are slow"), ("skill_ending", "1")]);
+    let one = answers(&[("own_role", "leader"), ("assumption_1", "They are slow"), ("letting_go", "1")]);
     let pairs = compare(Both { asking: &one, asked: &one });
     let stands = |id: &str| pairs.iter().filter(|pair| pair.question.id == id).count();
     assert_eq!(
-        [stands("own_role"), stands("assumption_1"), stands("their_role"), stands("skill_ending")],
+        [stands("own_role"), stands("assumption_1"), stands("their_role"), stands("letting_go")],
         [0, 0, 2, 1]
     );
 }

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot set its scene should stop")]
 
 mod appraise;
+mod appraising;
 mod corpus;
 mod documents;
 mod finding;

@@ -70,7 +70,7 @@ fn side_by_side(text: &mut String, appraisal: &Appraisal, opened: Opened<'_>) {
             heading(text, title);
         }
         for pair in of_sort.into_iter().filter(|pair| is_answered(pair)) {
-            line(text, pair.question.wording);
+            line(text, &pair.question.says());
             for said in pair.said {
                 let answer =
                     said.answer.map_or_else(|| "(left open)".to_owned(), |it| said.question.in_words(it));
@@ -82,9 +82,9 @@ fn side_by_side(text: &mut String, appraisal: &Appraisal, opened: Opened<'_>) {
     if !assumed.is_empty() {
         heading(text, Section::Assumptions.title());
     }
-    for (side, it) in assumed {
-        let challenge = it.challenge.unwrap_or("(nobody has challenged it)");
-        line(text, &format!("  {}: {}\n    {challenge}", appraisal.names().of(side), it.assumed));
+    for it in assumed {
+        let challenge = it.stated.challenge.unwrap_or("(nobody has challenged it)");
+        line(text, &format!("  {}: {}\n    {challenge}", appraisal.names().of(it.side), it.stated.says));
     }
     aligned(text, appraisal, opened);
 }
@@ -100,7 +100,7 @@ fn own(text: &mut String, appraisal: &Appraisal) {
         {
             let answer =
                 answers.get(question.id).map_or_else(|| "(left open)".to_owned(), |it| question.in_words(it));
-            line(text, &format!("{}\n  {answer}", question.wording));
+            line(text, &format!("{}\n  {answer}", question.says()));
         }
     }
     let open = assumptions(answers).filter(|it| it.challenge.is_none()).count();

@@ -8,6 +8,7 @@ mod history;
 pub(crate) mod link;
 mod question;
 pub(crate) mod section;
+mod talk;
 pub(crate) mod tasks;
 
 use commonweal_service::appraisal::seat::read;

@@ -29,7 +29,7 @@ fn slow(raters: usize, values: &[Option<f64>], metric: Metric) -> Option<f64> {
     };
     let observed: f64 = units.iter().map(|unit| pairs(unit) / (unit.len() as f64 - 1.0)).sum::<f64>() / n;
     let expected = pairs(&all) / (n * (n - 1.0));
-    (expected > 0.0).then(|| 1.0 - observed / expected)
+    (expected > 0.0 && units.len() > 1).then(|| 1.0 - observed / expected)
 }
 
 fn matrix() -> impl Strategy<Value = (usize, Vec<Option<f64>>)> {
@@ -109,6 +109,7 @@ fn each_degenerate_matrix_has_its_own_reason() {
     assert_eq!(undefined(1, &[one, Some(2.0)], Metric::Nominal), Undefined::OneRater);
     assert_eq!(undefined(2, &[one, None, None, Some(2.0)], Metric::Nominal), Undefined::NoPairs);
     assert_eq!(undefined(2, &[one, one, one, one], Metric::Nominal), Undefined::NoVariation);
+    assert_eq!(undefined(2, &[one, Some(2.0), one, None], Metric::Nominal), Undefined::OneUnit);
     // The second level was given to a unit that only one rater rated.
     assert_eq!(undefined(2, &[one, one, Some(2.0), None], Metric::Interval), Undefined::NoVariation);
     assert_eq!(undefined(2, &[Some(-1.0), one], Metric::Ratio), Undefined::BelowNought { value: -1.0 });

@@ -1,12 +1,12 @@
 //! Both sides' answers beside each other: what is not clear, then where they differ, then the rest.
 
-use commonweal_appraise::questionnaire::training;
 use commonweal_appraise::rule::Weight;
-use commonweal_appraise::side_by_side::{Likeness, Pair, Side, Unclear, assumed, compare, unwatched};
+use commonweal_appraise::side_by_side::{Likeness, Pair, Side, Unclear, compare};
 use commonweal_service::appraisal::{Appraisal, Opened};
 use maud::{Markup, html};
 
 use super::aligned::aligned;
+use super::talk::to_talk_about;
 use super::{about, appraisal, heading, root};
 use crate::answer::Answer;
 use crate::component::{Colour, Column, bullets, button, empty, form_errors, table, tag};
@@ -127,36 +127,5 @@ fn laid_out(appraisal: &Appraisal, caption: &str, pairs: &[&Pair<'_>], none: &st
     html! {
         @if rows.peek().is_none() { p class="govuk-body" { (none) } }
         @else { (table(caption, &columns, rows)) }
-    }
-}
-
-/// Assumptions, ratings and skills: what no answer settles.
-fn to_talk_about(appraisal: &Appraisal, opened: Opened<'_>) -> Markup {
-    let names = appraisal.names();
-    let assumed = assumed(opened.answers);
-    let unwatched = unwatched(opened.answers);
-    let gaps = training(appraisal.answers());
-    html! {
-        @if !assumed.is_empty() {
-            h2 class="govuk-heading-m" { "Assumptions about each other's sector" }
-            (bullets(assumed.iter().map(|(side, it)| html! {
-                (names.of(*side)) ": " (words::sentence(it.assumed)) " "
-                @match it.challenge { Some(challenge) => { "Against it: " (words::sentence(challenge)) }, None => (tag(Colour::Yellow, "Nobody has challenged it")) }
-            })))
-        }
-        @if !unwatched.is_empty() {
-            h2 class="govuk-heading-m" { "Ratings that nobody watches" }
-            (bullets(unwatched.iter().map(|side| html! { "In " (names.of(*side)) " nobody is named who would notice if the other's rating changed. A poor rating of a partner is a risk to one's own name: name a role, and raise the risk once you have started." })))
-        }
-        @if !gaps.is_empty() {
-            h2 class="govuk-heading-m" { "What your own body would have to learn" }
-            @for gap in &gaps {
-                section class="cw-rule" {
-                    h3 class="govuk-heading-s cw-rule__title" { (gap.question.wording) }
-                    p class="govuk-hint" { (gap.question.in_words(&gap.level.to_string())) }
-                    p class="govuk-body" { "Training that fits: " (gap.fits) }
-                }
-            }
-        }
     }
 }

@@ -28,8 +28,8 @@ pub(super) fn field(question: &Question, answer: &str, error: Option<&str>) -> M
 
 fn wording(question: &Question) -> String {
     match question.need {
-        Need::Must => question.wording.to_owned(),
-        Need::May => format!("{} (optional)", question.wording),
+        Need::Must => question.says(),
+        Need::May => format!("{} (optional)", question.says()),
     }
 }
 

@@ -124,7 +124,7 @@ fn answered(section: Section, answers: &Answers) -> Markup {
             @for question in section.questions() {
                 @if let Some(answer) = answers.get(question.id) {
                     div class="govuk-summary-list__row" {
-                        dt class="govuk-summary-list__key" { (question.wording) }
+                        dt class="govuk-summary-list__key" { (question.says()) }
                         dd class="govuk-summary-list__value" { (question.in_words(answer)) }
                     }
                 }

@@ -176,7 +176,7 @@ fn the_example_s_appraisal_shows_both_sides_beside_each_other() {
         "Is working together right here at all? Yes Not as it stands",
         "Saltmere Acute: Voluntary sector staff leave after a year. Nobody has challenged it",
         "In Ambershaw Care nobody is named who would notice",
-        "Training that fits: Reading leaving terms of earlier partnerships here",
+        "Training that fits: Review a partnership that ended, with those who left it. Ambershaw Care could teach it.",
         "5 people of Saltmere Acute and 5 of Ambershaw Care answered.",
     ] {
         says(&compared, words);
