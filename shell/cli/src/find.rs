@@ -25,6 +25,8 @@ Examples:
       Who of the same kind gives nearly the same services near by.
   commonweal find integration 'Saltmere Police' --bodies bodies.csv --places places.csv --skills skills.csv
       Who serves the same people with other services, or offers what is needed.
+  commonweal find mirror GB-NHS/RXX
+      The same among the bodies of the register, without a table.
   commonweal find import north.json south.json
       What 'find upstream' exported where the data is, added up and kept for the pages.
 

@@ -1,6 +1,7 @@
 //! The register of bodies: directories read into it, one after the other and again.
 #![allow(clippy::unwrap_used)]
 
+mod needing;
 mod searching;
 mod taking;
 mod values;

@@ -1,5 +1,5 @@
 use commonweal_directory::{Form, Reading, read};
-use commonweal_find::register::{Field, How};
+use commonweal_find::register::{Field, How, List};
 
 use crate::{read_text, reading, value, wrong};
 
@@ -56,7 +56,7 @@ fn services_are_put_under_the_organisation_that_gives_them() {
     let entry = &directory.entries[0];
     assert_eq!(entry.identifier.to_string(), "saltmere-directory/o1");
     assert_eq!(entry.also[0].to_string(), "GB-CHC/123");
-    assert_eq!(entry.services["s1"], "Falls clinic");
+    assert_eq!(entry.lists[&List::Services]["s1"], "Falls clinic");
     assert_eq!((value(entry, Field::Purpose), value(entry, Field::Latitude)), ("We help.", "53.5"));
 }
 
@@ -81,7 +81,7 @@ fn a_council_knows_its_codes_before_and_who_came_after() {
     assert_eq!((entry.identifier.code(), entry.also[0].to_string().as_str()), ("SAL", "GSS/E07000999"));
     assert_eq!(
         (value(entry, Field::Kind), value(entry, Field::Population)),
-        ("Non-metropolitan district", "97213.0")
+        ("Non-metropolitan district", "97213")
     );
     let hows: Vec<(How, &str)> = directory.successions.iter().map(|it| (it.how, it.to.code())).collect();
     assert_eq!(hows, [(How::Recoded, "E07000999"), (How::Succeeded, "NEW"), (How::Succeeded, "OTH")]);
@@ -139,5 +139,6 @@ fn a_table_may_give_several_identifiers_and_services() {
     );
     let entry = &directory.entries[0];
     assert_eq!((entry.identifier.scheme(), entry.also[0].scheme()), ("GB-CHC", "GB-COH"));
-    assert!(entry.services.contains_key("Falls clinic") && entry.services.contains_key("Day centre"));
+    let services: Vec<&String> = entry.lists[&List::Services].keys().collect();
+    assert_eq!(services, ["Day centre", "Falls clinic"]);
 }
