@@ -9,5 +9,6 @@ pub mod meaning;
 pub mod mirror;
 pub mod profile;
 pub mod register;
+pub mod skills;
 pub mod symmetry;
 pub mod upstream;

@@ -220,6 +220,6 @@ fn brief(text: &str) -> String {
     brief
 }
 
-fn written(value: &Value) -> String {
+pub(crate) fn written(value: &Value) -> String {
     format!("{value:#}\n")
 }

@@ -27,6 +27,8 @@ Examples:
       Who serves the same people with other services, or offers what is needed.
   commonweal find mirror GB-NHS/RXX
       The same among the bodies of the register, without a table.
+  commonweal find skills
+      What bodies of the register need, and who offers it; needs met from another sector first.
   commonweal find import north.json south.json
       What 'find upstream' exported where the data is, added up and kept for the pages.
 
@@ -72,6 +74,8 @@ pub(crate) enum FindVerb {
     /// An unlike partner: who serves the same people or place with other services, or offers what is needed.
     #[command(after_help = crate::find_likeness::INTEGRATION_EXAMPLES)]
     Integration(crate::find_likeness::IntegrationArguments),
+    /// Needs and offers of the register matched by skill, whatever the sector.
+    Skills(crate::find_likeness::SkillsArguments),
 }
 
 #[derive(Debug, Args)]
@@ -159,6 +163,7 @@ pub(crate) fn run(verb: FindVerb) -> Result<(), Failure> {
         }
         FindVerb::Mirror(arguments) => crate::find_likeness::mirror(arguments),
         FindVerb::Integration(arguments) => crate::find_likeness::integration(arguments),
+        FindVerb::Skills(arguments) => crate::find_likeness::skills(arguments),
     }
 }
 

@@ -7,6 +7,7 @@ use commonweal_evaluate::protocol::OutputFormat;
 use commonweal_report::likeness::{
     integration_csv, integration_json, integration_text, mirrors_csv, mirrors_json, mirrors_text,
 };
+use commonweal_report::skills::{skills_csv, skills_json, skills_text};
 use commonweal_service::finding::likeness::{
     LikenessFiles, mirrors_in_files, mirrors_in_register, unlike_in_files, unlike_in_register,
 };
@@ -106,6 +107,26 @@ pub(crate) struct IntegrationArguments {
     /// What to print: text, json or csv.
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: OutputFormat,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SkillsArguments {
+    /// What to print: text, json or csv.
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: OutputFormat,
+    #[command(flatten)]
+    place: Where,
+}
+
+/// Matches needs and offers, and prints them.
+pub(crate) fn skills(arguments: SkillsArguments) -> Result<(), Failure> {
+    let register = load(&arguments.place.open()?)?;
+    let found = commonweal_find::skills::skills(&register);
+    match arguments.format {
+        OutputFormat::Text => output::print(&readable::escaped(&skills_text(&found))),
+        OutputFormat::Json => output::print(&readable::escaped_json(&skills_json(&found))),
+        OutputFormat::Csv => output::print_csv(&skills_csv(&found)),
+    }
 }
 
 /// Finds mirrors, and prints them.

@@ -117,6 +117,7 @@ pub(crate) const ROUTES: &[Route] = &[
     get("/find", Guard::Anybody, pages::find::page),
     get("/find/appraise", Guard::Anybody, pages::find::appraise::page),
     get("/find/pathway", Guard::Anybody, pages::find::pathway::page),
+    get("/find/skills", Guard::Anybody, pages::find::skills::page),
     get("/register", Guard::Anybody, pages::directory::page),
     get("/register.csv", Guard::Anybody, pages::directory::csv),
     get("/register/{scheme}/{code}", Guard::Anybody, pages::directory::one::page),

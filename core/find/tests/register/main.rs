@@ -3,6 +3,7 @@
 
 mod needing;
 mod searching;
+mod skills;
 mod taking;
 mod values;
 

@@ -88,7 +88,7 @@ pub(crate) fn csv(visit: &Visit<'_>) -> Result<Answer, Problem> {
 }
 
 /// Where a body's page is.
-pub(super) fn address(body: &Body) -> String {
+pub(in crate::pages) fn address(body: &Body) -> String {
     format!("/register/{}/{}", words::in_address(body.key.scheme()), words::in_address(body.key.code()))
 }
 

@@ -5,6 +5,7 @@ pub(crate) mod appraise;
 mod candidates;
 mod choose;
 pub(crate) mod pathway;
+pub(crate) mod skills;
 mod upstream;
 
 use commonweal_service::register::model::{Body, Field, Identifier, Register};
@@ -74,6 +75,7 @@ pub(crate) fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
             None => {
                 p class="govuk-body" { "Start from a need, not from a partner. There are three ways to work with others, and the one that nobody thinks of is often worth most." }
                 (form(&sought))
+                p class="govuk-body" { "Or begin with a skill: " a class="govuk-link" href="/find/skills" { "needs and offers" } " of every sector." }
                 (choose::section(&known, &sought))
                 @if !sought.need.is_empty() { (upstream::without_a_body(visit, &known, &sought)?) }
             }

@@ -203,3 +203,18 @@ fn a_department_is_listed_with_its_body_and_leads_back_to_it() {
     says(&one("10"), "Department of Saltmere Council");
     says(&one("4"), "Offers 1 skill that it offers Home adaptations");
 }
+
+#[test]
+fn a_need_is_met_by_an_offer_from_another_sector_on_the_page_of_skills() {
+    let example = example();
+    let all = page(&example, find::skills::page, "/find/skills");
+    says(
+        &all,
+        "Falls response Saltmere Acute (health) Saltmere Council Housing (local government) Saltmere Home Care (voluntary) Met by an offer from another sector",
+    );
+    says(&all, "Hospital transport Fennacre General (health) Nobody else offers it");
+    says(
+        &page(&example, find::skills::page, "/find/skills?q=zebra"),
+        "Nobody says that it needs or offers this.",
+    );
+}
