@@ -250,6 +250,7 @@ fn demand(action: Action) -> Demand {
         | Action::LockEvidence
         | Action::ClaimBenefit
         | Action::NameLead
+        | Action::RunAction
         | Action::Erase => of(Role::Lead, Needs::Partner, HostMay::Write),
         Action::Meet
         | Action::DeclareInterest
@@ -258,6 +259,8 @@ fn demand(action: Action) -> Demand {
         | Action::Promise
         | Action::Contribute
         | Action::Learn => of(Role::Member, Needs::Partner, HostMay::Write),
+        Action::TakePart => of(Role::Member, Needs::Known, HostMay::Write),
+        Action::Support => of(Role::Lead, Needs::Known, HostMay::Write),
         // `allowed` has answered for these.
         Action::Read
         | Action::OpenLog
