@@ -7,6 +7,7 @@
 pub mod integration;
 pub mod meaning;
 pub mod mirror;
+pub mod portfolio;
 pub mod profile;
 pub mod register;
 pub mod skills;

@@ -257,9 +257,10 @@ fn demand(action: Action) -> Demand {
         | Action::ConsiderDuty
         | Action::NoteRisk
         | Action::Promise
+        | Action::TakePart
         | Action::Contribute
         | Action::Learn => of(Role::Member, Needs::Partner, HostMay::Write),
-        Action::TakePart => of(Role::Member, Needs::Known, HostMay::Write),
+        // A supporter or funder is no partner, and nobody else can say it for one.
         Action::Support => of(Role::Lead, Needs::Known, HostMay::Write),
         // `allowed` has answered for these.
         Action::Read

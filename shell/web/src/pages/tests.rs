@@ -1,5 +1,6 @@
 //! Pages over the record of the example place: what a reader finds on them.
 
+mod action_pages;
 mod admin_pages;
 mod attest_pages;
 /// The software authenticator of the tests of people and access.
