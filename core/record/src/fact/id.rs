@@ -30,6 +30,7 @@ macro_rules! ids {
 
 ids! {
     Account = "account of a ledger", AccountId;
+    Action = "action", ActionId;
     Agreement = "agreement", AgreementId;
     Claim = "benefit claim", ClaimId;
     Clause = "clause of an agreement", ClauseId;
