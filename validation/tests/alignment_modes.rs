@@ -4,7 +4,7 @@
 
 use commonweal_appraise::alignment::{Area, Mode, Question, Reading, Respondent, Side, Terms, align};
 use rand::rngs::ChaCha8Rng;
-use rand::{RngExt, SeedableRng};
+use rand::SeedableRng;
 use rand_distr::{Distribution, Normal};
 
 /// Pairs of each kind.
