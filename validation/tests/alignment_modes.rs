@@ -3,8 +3,8 @@
 #![allow(clippy::unwrap_used)]
 
 use commonweal_appraise::alignment::{Area, Mode, Question, Reading, Respondent, Side, Terms, align};
-use rand::rngs::ChaCha8Rng;
 use rand::SeedableRng;
+use rand::rngs::ChaCha8Rng;
 use rand_distr::{Distribution, Normal};
 
 /// Pairs of each kind.

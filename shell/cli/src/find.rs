@@ -168,7 +168,7 @@ pub(crate) fn run(verb: FindVerb) -> Result<(), Failure> {
         FindVerb::Mirror(arguments) => crate::find_likeness::mirror(arguments),
         FindVerb::Integration(arguments) => crate::find_likeness::integration(arguments),
         FindVerb::Portfolio(arguments) => crate::find_portfolio::run(arguments),
-        FindVerb::Skills(arguments) => crate::find_likeness::skills(arguments),
+        FindVerb::Skills(arguments) => crate::find_likeness::skills(&arguments),
     }
 }
 

@@ -119,7 +119,7 @@ pub(crate) struct SkillsArguments {
 }
 
 /// Matches needs and offers, and prints them.
-pub(crate) fn skills(arguments: SkillsArguments) -> Result<(), Failure> {
+pub(crate) fn skills(arguments: &SkillsArguments) -> Result<(), Failure> {
     let register = load(&arguments.place.open()?)?;
     let found = commonweal_find::skills::skills(&register);
     match arguments.format {

@@ -17,7 +17,7 @@ const ANSWERS: &str = "body,respondent,question,answer\n";
 
 fn scene() -> Folder {
     let folder = Folder::empty();
-    let write = |name: &str, rows: &str| folder.write(name, &format!("{ANSWERS}{rows}"));
+    let write = |name: &str, rows: &str| folder.write(name, format!("{ANSWERS}{rows}"));
     write("two.csv", "Saltmere,1,values: candour,4\nFennacre,1,values: candour,4\n");
     write("one.csv", "Saltmere,1,values: candour,4\n");
     write("area.csv", "Saltmere,1,vallues: candour,4\n");
@@ -29,14 +29,14 @@ fn scene() -> Folder {
         (1..=13).map(|body| format!("Body {body},1,values: candour,4\n")).collect::<Vec<_>>().concat();
     write("many.csv", &bodies);
     let options = OPTIONS.split("```toml options.toml\n").nth(1).unwrap().split("```").next().unwrap();
-    folder.write("kindless.toml", &options.replacen("kind = \"do-minimum\"", "kind = \"change\"", 1));
-    folder.write("sectorless.toml", &options.replacen("delivered-by = \"charity\"\n", "", 1));
+    folder.write("kindless.toml", options.replacen("kind = \"do-minimum\"", "kind = \"change\"", 1));
+    folder.write("sectorless.toml", options.replacen("delivered-by = \"charity\"\n", "", 1));
     folder
-        .write("gate.toml", &options.replacen("passes = [\"lawful\", \"safe\"]", "passes = [\"lawful\"]", 1));
-    folder.write("weights.toml", &options.replacen("weight = 0.6", "weight = 0.55", 1));
-    folder.write("score.toml", &options.replacen("trust = 40", "trust = 400", 1));
-    folder.write("pocket.toml", &options.replacen("pocket = \"ambulance\"", "pocket = \"ambulanse\"", 1));
-    folder.write("key.toml", &options.replacen("[criteria.trust]\ntitle", "[criteria.trust]\ntitel", 1));
+        .write("gate.toml", options.replacen("passes = [\"lawful\", \"safe\"]", "passes = [\"lawful\"]", 1));
+    folder.write("weights.toml", options.replacen("weight = 0.6", "weight = 0.55", 1));
+    folder.write("score.toml", options.replacen("trust = 40", "trust = 400", 1));
+    folder.write("pocket.toml", options.replacen("pocket = \"ambulance\"", "pocket = \"ambulanse\"", 1));
+    folder.write("key.toml", options.replacen("[criteria.trust]\ntitle", "[criteria.trust]\ntitel", 1));
     folder
 }
 

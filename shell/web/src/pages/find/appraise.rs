@@ -10,10 +10,10 @@ use commonweal_service::register::model::{Body, Field, Identifier, Register};
 use maud::{Markup, html};
 
 use super::Sought;
-use super::candidates::need_of;
 use crate::answer::Answer;
 use crate::component::{Field as Input, bullets, button, error_summary, inset};
 use crate::pages::appraisals::history_of;
+use crate::pages::directory::need;
 use crate::pages::shared::registered_name;
 use crate::problem::Problem;
 use crate::visit::Visit;
@@ -53,6 +53,7 @@ pub(crate) fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
 
 fn shown(visit: &Visit<'_>, pair: &Pair<'_, '_>, wrong: Option<(&str, &str)>) -> Result<Markup, Problem> {
     let (sought, of, name) = (&pair.sought, pair.of, &pair.name);
+    let known = visit.app.bodies.now()?;
     let wrong: Vec<(&str, &str)> = wrong.into_iter().collect();
     Ok(html! {
         (error_summary(&wrong))
@@ -65,8 +66,8 @@ fn shown(visit: &Visit<'_>, pair: &Pair<'_, '_>, wrong: Option<(&str, &str)>) ->
         h2 class="govuk-heading-m" { "What both are asked about" }
         (bullets(Section::ALL.iter().map(|section| html! { strong { (section.title()) } " " (section.about()) })))
         h2 class="govuk-heading-m" { "The need of those served" }
-        h3 class="govuk-heading-s" { (of.name()) } (need_of(of))
-        @if let Some(other) = pair.other { h3 class="govuk-heading-s" { (other.name()) } (need_of(other)) }
+        h3 class="govuk-heading-s" { (of.name()) } (need::beside(&known, of))
+        @if let Some(other) = pair.other { h3 class="govuk-heading-s" { (other.name()) } (need::beside(&known, other)) }
         h2 class="govuk-heading-m" { "History" }
         h3 class="govuk-heading-s" { (of.name()) } (history_of(visit, &of.name())?)
         h3 class="govuk-heading-s" { (name) } (history_of(visit, name)?)

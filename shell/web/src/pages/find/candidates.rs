@@ -188,17 +188,3 @@ pub(super) fn candidate(
         }
     }
 }
-
-/// The need of those whom a body serves, as it is told of the body itself.
-pub(super) fn need_of(body: &Body) -> Markup {
-    let told = [
-        (Field::Population, "people served"),
-        (Field::Deprivation, "deprivation"),
-        (Field::LifeExpectancy, "life expectancy"),
-    ]
-    .into_iter()
-    .filter_map(|(field, label)| {
-        body.told(field).map(|(source, told)| format!("{label} {} ({source}, {})", told.value, told.since))
-    });
-    html! { p class="govuk-body-s" { "Need of those served: " (told.collect::<Vec<_>>().join(", ")) } }
-}
