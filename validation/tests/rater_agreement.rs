@@ -147,7 +147,8 @@ fn every_row_of_the_references_is_reproduced() {
     assert_eq!(rows.len(), 38);
     for row in rows {
         let [case, measure, computed, published] = [0, 1, 2, 3].map(|column| row[column].as_str());
-        let found = ours(case, measure).unwrap_or_else(|| panic!("{case} {measure} is not computed")).unwrap();
+        let found =
+            ours(case, measure).unwrap_or_else(|| panic!("{case} {measure} is not computed")).unwrap();
         let reference: f64 = computed.parse().unwrap();
         // The R package prints five decimals and cuts the rest off.
         let near = if measure.starts_with("CAC_") { 1e-5 } else { 1e-12 };

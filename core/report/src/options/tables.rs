@@ -126,9 +126,8 @@ pub(crate) fn scores(appraisal: &OptionsAppraisal) -> Table {
 pub(crate) fn switching(appraisal: &OptionsAppraisal) -> Table {
     let rows = appraisal.rivalries.iter().flat_map(|rivalry| {
         // No line can lose more than all of it.
-        let can = |change: f64| change >= -1.0;
-        let with_change = rivalry.switching.iter().filter(|switching| switching.change.is_some_and(can));
-        with_change.take(SHOWN).map(|switching| {
+        let possible = rivalry.switching.iter().filter(|one| one.change.is_some_and(|change| change >= -1.0));
+        possible.take(SHOWN).map(|switching| {
             let shown = switching.change.map_or_else(String::new, signed_percent);
             vec![
                 Cell::text(&rivalry.other),
