@@ -174,9 +174,11 @@ fn the_example_s_appraisal_shows_both_sides_beside_each_other() {
     let compared = page(&example, appraisals::compare::page, &own);
     for words in [
         "Is working together right here at all? Yes Not as it stands",
-        "Saltmere Acute: Voluntary sector staff leave after a year. Nobody has challenged it",
+        "Saltmere Acute: Voluntary sector staff leave after a year. Unchallenged",
         "In Ambershaw Care nobody is named who would notice",
         "Training that fits: Review a partnership that ended, with those who left it. Ambershaw Care could teach it.",
+        "Unravelling Values are shared, but differences of culture are not understood.",
+        "We can read the same figures with others",
         "5 people of Saltmere Acute and 5 of Ambershaw Care answered.",
     ] {
         says(&compared, words);
