@@ -95,7 +95,11 @@ impl Trusts {
 fn a_third_of_the_published_peers_are_among_as_many_mirrors_where_chance_gives_a_twentieth() {
     let Some(trusts) = trusts() else { return };
     let ours = |trust: &Profile| {
-        mirrors(trust, &trusts.profiles, 50.0).unwrap().into_iter().map(|it| it.key).collect()
+        mirrors(trust, &trusts.profiles, &totals(&trusts.profiles), 50.0)
+            .unwrap()
+            .into_iter()
+            .map(|it| it.key)
+            .collect()
     };
     let (agreement, chance) = trusts.agreement(ours);
     let totals = totals(&trusts.profiles);

@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use crate::profile::{Aspect, Part, Profile, UNKNOWN, a_few, likeness, percent, totals};
+use crate::profile::{Aspect, Part, Profile, UNKNOWN, a_few, likeness, percent};
 
 /// An unlike body with a reason to work together.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -42,11 +42,10 @@ pub struct Integration {
     pub without_rationale: usize,
 }
 
-/// The bodies unlike `of` that have a rationale. O(bodies × (services + places)).
-pub fn unlike(of: &Profile, all: &[Profile]) -> Integration {
-    let totals = totals(all);
+/// The bodies unlike `of` that have a rationale. `totals` are the [`totals`](crate::profile::totals) of `all`. O(bodies × (services + places)).
+pub fn unlike(of: &Profile, all: &[Profile], totals: &BTreeMap<String, f64>) -> Integration {
     let others: Vec<Unlike> =
-        all.iter().filter(|other| other.key != of.key).map(|other| compare(of, other, &totals)).collect();
+        all.iter().filter(|other| other.key != of.key).map(|other| compare(of, other, totals)).collect();
     let looked_at = others.len();
     let mut found: Vec<Unlike> = others.into_iter().filter(|other| !other.rationale.is_empty()).collect();
     let without_rationale = looked_at - found.len();

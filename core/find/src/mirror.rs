@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::profile::{
-    Aspect, Part, Profile, a_few, distance_km, grouped, in_common, likeness, percent, product, ratio, totals,
+    Aspect, Part, Profile, a_few, distance_km, grouped, in_common, likeness, percent, product, ratio,
 };
 
 pub use posts::{Duplicate, Post, duplicates};
@@ -67,11 +67,17 @@ pub enum MirrorError {
     },
 }
 
-/// The other bodies of the kind of `of`, the most alike first; of equals, by key. O(bodies × services).
+/// The other bodies of the kind of `of`, the most alike first; of equals, by key. `totals` are the [`totals`](crate::profile::totals) of
+/// `all`. O(bodies × services).
 ///
 /// # Errors
 /// [`MirrorError`].
-pub fn mirrors(of: &Profile, all: &[Profile], half_distance_km: f64) -> Result<Vec<Mirror>, MirrorError> {
+pub fn mirrors(
+    of: &Profile,
+    all: &[Profile],
+    totals: &BTreeMap<String, f64>,
+    half_distance_km: f64,
+) -> Result<Vec<Mirror>, MirrorError> {
     if !(half_distance_km > 0.0 && half_distance_km.is_finite()) {
         return Err(MirrorError::HalfDistance { half_distance_km });
     }
@@ -79,9 +85,8 @@ pub fn mirrors(of: &Profile, all: &[Profile], half_distance_km: f64) -> Result<V
     let is_same = |other: &&Profile| {
         other.key != of.key && other.kind.as_deref().is_some_and(|other| other.eq_ignore_ascii_case(kind))
     };
-    let totals = totals(all);
     let compared = all.iter().filter(is_same).map(|other| {
-        let parts = parts(of, other, &totals, half_distance_km);
+        let parts = parts(of, other, totals, half_distance_km);
         Mirror { key: other.key.clone(), name: other.name.clone(), score: product(&parts), parts }
     });
     let mut found: Vec<Mirror> = compared.collect();

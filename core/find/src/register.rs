@@ -7,16 +7,20 @@
 //! |---|---|
 //! | [`Identifier`] | a code and the list that it is of, such as `GB-NHS/RXX` |
 //! | [`Field`] | what can be told of a body, and what a value of it must be |
+//! | [`List`] | what can be told of it several times over |
 //! | [`Body`], [`Told`] | what is told of a body, by which source, since when |
 //! | [`Source`] | a directory: its name, date and licence |
 //! | [`Succession`] | who followed whom: mergers, divisions, changed codes |
 //! | [`Register::take`] | reading a directory into the register |
-//! | [`Register::search`] | finding in it |
+//! | [`Index`], [`Register::search`] | finding in it |
+//! | [`Places::need`] | the need of those whom a body serves |
 
 mod body;
 mod entry;
 mod field;
 mod identifier;
+mod list;
+mod need;
 mod search;
 mod source;
 mod succession;
@@ -26,7 +30,9 @@ pub use body::{Body, Told};
 pub use entry::{Entry, Place};
 pub use field::{Field, FieldError};
 pub use identifier::{Identifier, IdentifierError};
-pub use search::Query;
+pub use list::List;
+pub use need::{Basis, Need, Places};
+pub use search::{Index, Query};
 pub use source::Source;
 pub use succession::{How, Succession};
 pub use take::{Change, Conflict, Coverage, Taken};

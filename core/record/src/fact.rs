@@ -21,16 +21,17 @@ use date::instant_in_words;
 
 pub(crate) use collection::sum_of_shares;
 pub use collection::{Measure, PerBody};
-pub use date::Date;
+pub use date::{Date, month_in_words};
 pub use decimal::Decimal;
 pub use field::{Cause, Field, FieldError, Object, Types, Written};
 pub use id::{
-    AccountId, AgreementId, ClaimId, ClauseId, DecisionId, EvaluationId, EventId, ItemId, JournalId,
-    MeetingId, OptionId, PromiseId, QuestionId, ReviewId, RiskId, SurveyId, ValuationId, of,
+    AccountId, ActionId, AgreementId, ClaimId, ClauseId, DecisionId, EvaluationId, EventId, ItemId,
+    JournalId, MeetingId, OptionId, PromiseId, QuestionId, ReviewId, RiskId, SurveyId, ValuationId, of,
 };
 pub use reference::reference;
 pub use scalar::{Count, RuleName, Sentence, Text, Title, Whole, WitnessName};
 
+use kinds::action::{ActionClosed, ActionFound, ActionJoined, ActionOpened};
 use kinds::agreement::{AgreementAmended, AgreementDrafted, AgreementEnded, AgreementSigned, TermSet};
 use kinds::evidence::{
     EvaluationAttached, InvariantReported, LessonRecorded, OutcomesLoaded, ProtocolLocked, ReviewPromised,
@@ -56,6 +57,7 @@ use kinds::risk::{
     BarrierNoted, CompetitionChecked, IncentiveNoted, PromiseBroken, PromiseKept, PromiseMade, RiskAllocated,
     RiskRaised, RivalryNoted,
 };
+use kinds::role::{DepartmentNoted, RoleEnded, RoleTaken};
 
 use crate::canonical::Value;
 use crate::entry::{BodyId, Instant};
@@ -219,12 +221,14 @@ facts! {
     RuleOverridden,
     BodyRegistered, BodyAmended, PartnershipProposed, AppraisalConcluded, BenefitStated, PartnerInvited, PartnerJoined,
     PartnerQueued, PartnerAdmitted, PartnerLeft, LeadNamed, LeadStoodDown, CooperationNoted, GroundworkDone,
+    RoleTaken, RoleEnded, DepartmentNoted,
     AgreementDrafted, TermSet, AgreementSigned, AgreementAmended, AgreementEnded,
     MeetingCalled, MeetingHeld, MinuteApproved, InterestDeclared, RecusalMade,
     DecisionProposed, VoteCast, DecisionReserved, DecisionReleased, DecisionTaken, DutyConsidered, EquityNoted,
     GatePassed, PhaseEntered, PublicationDecided,
     RiskRaised, RiskAllocated, BarrierNoted, IncentiveNoted, RivalryNoted, CompetitionChecked,
     PromiseMade, PromiseKept, PromiseBroken,
+    ActionOpened, ActionJoined, ActionFound, ActionClosed,
     ContributionMade, BenefitClaimed, ShockNoted, LossShared, GainShared, JournalPosted, FundReported,
     ProtocolLocked, OutcomesLoaded, EvaluationAttached, ValuationAttached, InvariantReported, SurveyOpened, SurveyClosed,
     LessonRecorded, ReviewPromised, ReviewPublished,

@@ -4,6 +4,7 @@
 //! [`Finding`] with its place and reason, and a fact of an unknown kind or schema in a list. Nothing here reads a clock: what is overdue is for
 //! a reader who knows the day. The state is lossless, so that two records differing in one fact have different state hashes.
 
+mod actions;
 mod agreements;
 mod decisions;
 mod evidence;
@@ -13,6 +14,7 @@ mod meetings;
 mod members;
 mod money;
 mod programme;
+mod roles;
 mod series;
 mod tally;
 mod told;
@@ -20,6 +22,7 @@ mod witnesses;
 
 use std::collections::BTreeMap;
 
+pub use actions::Action;
 pub use agreements::{Agreement, AgreementVersion, terms_hash};
 pub use decisions::{Decision, Taken};
 pub use evidence::{Evaluation, Evidence, LockOrder, Protocol, Review, Survey};
@@ -29,6 +32,7 @@ pub use meetings::Meeting;
 pub use members::{Admitted, Body, Lead, Members, Spell};
 pub use money::{Contributed, Division, Ledgers, Position};
 pub use programme::{Programme, Promise, Risk};
+pub use roles::RoleSpell;
 pub use series::MeetingSeries;
 pub use tally::Tally;
 pub use told::Told;
@@ -36,12 +40,12 @@ pub use witnesses::Witness;
 
 use crate::canonical::{self, Value};
 use crate::entry::{BodyId, Entry, Instant};
-use crate::fact::{AgreementId, DecisionId, Fact, FactError, MeetingId, Payload, Written};
+use crate::fact::{ActionId, AgreementId, DecisionId, Fact, FactError, MeetingId, Payload, Written};
 use crate::tree::Hash;
 use told::state;
 
 /// Version of the fold: it rises whenever the same record would give another state hash.
-pub const FOLD_VERSION: i64 = 2;
+pub const FOLD_VERSION: i64 = 3;
 
 /// How a payload enters the state.
 pub(crate) trait Folded: Payload {
@@ -88,6 +92,8 @@ state! {
         pub decisions: BTreeMap<DecisionId, Decision>,
         /// Interests, phases, risks, promises.
         pub programme: Programme,
+        /// Actions of many agencies, by id.
+        pub actions: BTreeMap<ActionId, Action>,
         /// Contributions, benefits, shared events, journals.
         pub ledgers: Ledgers,
         /// Protocols, evaluations, surveys, lessons, reviews.

@@ -25,6 +25,22 @@ pub struct Upstream {
     pub gap_days: i32,
     /// Length of each window, days.
     pub window_days: i32,
+    /// The log that was counted; none where counts alone came from elsewhere.
+    #[serde(flatten)]
+    pub log: Option<LogRead>,
+    /// Target events with the whole look-back under observation.
+    pub targets: u64,
+    /// Target events left out because theirs is not.
+    pub targets_too_early: u64,
+    /// Cost of the target events counted, pounds.
+    pub target_cost: f64,
+    /// The bodies, by their place in the rank.
+    pub bodies: Vec<Found>,
+}
+
+/// A log as it was read.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct LogRead {
     /// First day on which every person was under observation.
     pub observed_from: i32,
     /// Rows of the log.
@@ -39,14 +55,6 @@ pub struct Upstream {
     pub first_day: i32,
     /// Its last day.
     pub last_day: i32,
-    /// Target events with the whole look-back under observation.
-    pub targets: u64,
-    /// Target events left out because theirs is not.
-    pub targets_too_early: u64,
-    /// Cost of the target events counted, pounds.
-    pub target_cost: f64,
-    /// The bodies, by their place in the rank.
-    pub bodies: Vec<Found>,
 }
 
 /// A body with what was found of it.
@@ -114,17 +122,24 @@ pub fn to_csv(upstream: &Upstream) -> String {
     text
 }
 
+fn read_words(log: &LogRead) -> String {
+    format!(
+        "of {} persons in all, {} to {}",
+        grouped(log.persons),
+        day_words(log.first_day),
+        day_words(log.last_day)
+    )
+}
+
 /// For a reader at a terminal: the bodies that stand out, what that may be worth at most, and what it must not be read as.
 pub fn to_text(upstream: &Upstream) -> String {
-    let Upstream { target, gap_days, window_days, targets, persons, .. } = upstream;
+    let Upstream { target, gap_days, window_days, targets, .. } = upstream;
     let mut text = format!(
         "Whom people met in the {window_days} days before '{target}', against the {window_days} days before those ({}).\n\n\
-         {} events of '{target}' counted, of {} persons in all, {} to {}",
+         {} events of '{target}' counted, {}",
         gap_words(*gap_days),
         grouped(*targets),
-        grouped(*persons),
-        day_words(upstream.first_day),
-        day_words(upstream.last_day),
+        upstream.log.as_ref().map_or("where the logs are: here are counts alone".to_owned(), read_words),
     );
     let left_out = upstream.targets_too_early;
     let _ = writeln!(

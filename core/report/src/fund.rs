@@ -74,7 +74,7 @@ pub struct Forecast {
     pub months_gone: i64,
     /// Months of the year in which the fund exists.
     pub months: i64,
-    /// Expenditure to date, in proportion to the months.
+    /// Expenditure of the months gone, in proportion to the months.
     pub expenditure_pence: Pence,
     /// What the partners agreed to put in for the year.
     pub agreed_pence: Pence,
@@ -122,8 +122,9 @@ pub fn report(partnership: &Partnership, period: FundPeriod, today: Date) -> Res
         .collect::<Result<Vec<Line>, FundError>>()?;
     let opening_pence = movements.balance_before(first).map(Pence).ok_or_else(overflow)?;
     let closing_pence = movements.balance_through(last).map(Pence).ok_or_else(overflow)?;
-    let ended = last < Month::of(today.year_and_month());
-    let forecast = forecast(&fund, period, &income, &expenditure)?;
+    let now = Month::of(today.year_and_month());
+    let ended = last < now;
+    let forecast = forecast(&fund, period, now, &movements)?;
     Ok(FundReport {
         period: period.to_string(),
         months: period.in_words(),
@@ -186,27 +187,30 @@ fn managers(partnership: &Partnership, fund: &Fund<'_>) -> Vec<String> {
     managers.map(|lead| lead.named.fact.subject.to_string()).collect()
 }
 
-/// Expenditure to date × months of the year in which the fund exists / those of them that have gone, to the nearest penny.
+/// Expenditure × months of the year in which the fund exists / those of them that have gone, to the nearest penny. Whole months are
+/// looked at, up to the end of the period and before `now`; a fund that nobody has signed for exists since something moved in it.
 fn forecast(
     fund: &Fund<'_>,
     period: FundPeriod,
-    income: &[Line],
-    expenditure: &[Line],
+    now: Month,
+    movements: &Movements,
 ) -> Result<Option<Forecast>, FundError> {
+    let overflow = || FundError::Overflow(period.to_string());
     let (year_first, year_last) = period.year().bounds();
-    let begins = fund.since().map_or(year_first, |since| since.max(year_first));
-    let (_, last) = period.bounds();
+    let Some(begins) = fund.since().or(movements.first()) else { return Ok(None) };
+    let begins = begins.max(year_first);
+    let last = period.bounds().1.min(now.before());
     if last >= year_last || last < begins {
         return Ok(None);
     }
     let (months_gone, months) = (begins.months_through(last), begins.months_through(year_last));
-    let spent: i128 = expenditure.iter().map(|line| i128::from(line.year_to_date_pence.0)).sum();
-    let agreed: i128 =
-        income.iter().filter_map(|line| line.agreed_pence).map(|pence| i128::from(pence.0)).sum();
+    let accounts = movements.accounts(SPENDING).into_iter();
+    let sums = accounts.map(|account| movements.sum(SPENDING, account, year_first, last));
+    let spent = sums.map(|sum| sum.map(i128::from)).sum::<Option<i128>>().ok_or_else(overflow)?;
+    let agreed: i128 = fund.agreed().map(|(_, pence)| i128::from(pence)).sum();
     let gone = i128::from(months_gone);
     let expenditure = (2 * spent * i128::from(months) + gone).div_euclid(2 * gone);
-    let pence =
-        |sum: i128| i64::try_from(sum).map(Pence).map_err(|_| FundError::Overflow(period.to_string()));
+    let pence = |sum: i128| i64::try_from(sum).map(Pence).map_err(|_| overflow());
     Ok(Some(Forecast {
         months_gone,
         months,

@@ -23,6 +23,7 @@ pub mod register;
 mod report;
 mod reproduce;
 pub mod sharing;
+pub mod skills;
 mod table;
 mod tables;
 mod text;

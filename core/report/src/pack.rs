@@ -4,7 +4,7 @@
 //! is, what each body owes. How strong the collaboration is stays out: those results are published by the partners together, and a pack is passed on.
 
 mod decisions;
-mod evidence;
+pub(crate) mod evidence;
 mod money;
 mod overview;
 mod readiness;

@@ -1,8 +1,9 @@
 //! The register of bodies as text, JSON and CSV.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use commonweal_find::register::{Body, Field, How, Register, Succession, Taken};
+use commonweal_find::register::{Body, Field, How, List, Register, Succession, Taken};
 use serde_json::{Value, json};
 
 use crate::sharing::field as quoted;
@@ -44,7 +45,7 @@ pub struct ImportTold<'i> {
 /// What is now otherwise, in words.
 pub fn import_text(told: &ImportTold<'_>) -> String {
     let ImportTold { taken, schemes, left_out, written } = told;
-    let changed: std::collections::BTreeSet<_> = taken.changes.iter().map(|change| &change.body).collect();
+    let changed: BTreeSet<_> = taken.changes.iter().map(|change| &change.body).collect();
     let mut text = format!(
         "{}{} new, {} changed, {} as before; {} new successions",
         if *written == Written::WouldBe { "Nothing is written. It would be: " } else { "Bodies: " },
@@ -153,10 +154,12 @@ pub fn body_text(register: &Register, body: &Body) -> String {
             );
         }
     }
-    for (source, services) in &body.services {
-        let _ = writeln!(text, "  {} services ({source}):", services.len());
-        for service in services.values() {
-            let _ = writeln!(text, "    {service}");
+    for (list, told) in &body.lists {
+        for (source, items) in told {
+            let _ = writeln!(text, "  {} {list}s ({source}):", items.len());
+            for (id, value) in items {
+                let _ = writeln!(text, "    {}", item(*list, id, value));
+            }
         }
     }
     for (source, day) in &body.no_longer_listed {
@@ -166,14 +169,34 @@ pub fn body_text(register: &Register, body: &Body) -> String {
         let _ = writeln!(text, "  {}  ({source})", succession_words(register, succession));
     }
     let _ = writeln!(text, "Sources:");
-    let mut sources: Vec<&String> =
-        body.identifiers.values().chain(body.fields.values().flat_map(|told| told.keys())).collect();
-    sources.sort();
-    sources.dedup();
-    for source in sources.into_iter().filter_map(|name| register.source(name)) {
+    for source in sources_of(body).into_iter().filter_map(|name| register.source(name)) {
         let _ = writeln!(text, "  {}, as of {}, {}", source.name, source.as_of, source.licence);
     }
     text
+}
+
+/// One item of a list in words: an amount with its name.
+pub fn item(list: List, id: &str, value: &str) -> String {
+    match list {
+        List::Services | List::Needs | List::Offers => value.to_owned(),
+        List::Posts => format!("{id}: {value} a year"),
+        List::Areas => format!("{id}: {}", amount(value)),
+    }
+}
+
+/// People, or a share of them.
+fn amount(value: &str) -> String {
+    match value.parse::<f64>() {
+        Ok(share) if share < 1.0 => format!("{:.1}%", 100.0 * share),
+        _ => value.to_owned(),
+    }
+}
+
+/// The sources that tell anything of a body, by name.
+pub fn sources_of(body: &Body) -> BTreeSet<&str> {
+    let fields = body.fields.values().flat_map(BTreeMap::keys);
+    let lists = body.lists.values().flat_map(BTreeMap::keys);
+    body.identifiers.values().chain(fields).chain(lists).map(String::as_str).collect()
 }
 
 /// Who followed whom, in words.
@@ -197,6 +220,6 @@ fn brief(text: &str) -> String {
     brief
 }
 
-fn written(value: &Value) -> String {
+pub(crate) fn written(value: &Value) -> String {
     format!("{value:#}\n")
 }

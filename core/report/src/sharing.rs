@@ -150,16 +150,9 @@ mod tests {
     use commonweal_share::{Basis, Problem, Rule, division};
 
     fn talmud() -> Division {
-        let problem = Problem {
-            bodies: ["A", "B, Ltd", "C"].map(str::to_owned).to_vec(),
-            basis: Basis::Amount { what: "claim", numbers: vec![100.0, 200.0, 300.0], amount: -200.0 },
-            limits: None,
-            weights: None,
-            groups: Vec::new(),
-            struck: None,
-            due: None,
-            run: 1,
-        };
+        let bodies = ["A", "B, Ltd", "C"].map(str::to_owned).to_vec();
+        let basis = Basis::Amount { what: "claim", numbers: vec![100.0, 200.0, 300.0], amount: -200.0 };
+        let problem = Problem::new(bodies, basis);
         division::divide(&problem, Rule::Claims(ClaimsRule::Talmud)).unwrap()
     }
 

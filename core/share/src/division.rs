@@ -72,6 +72,22 @@ pub struct Problem {
     pub run: u64,
 }
 
+impl Problem {
+    /// This between these bodies, with nothing else said; random orders, where there are any, are those of run 1.
+    pub fn new(bodies: Vec<String>, basis: Basis) -> Self {
+        Self {
+            bodies,
+            basis,
+            limits: None,
+            weights: None,
+            groups: Vec::new(),
+            struck: None,
+            due: None,
+            run: 1,
+        }
+    }
+}
+
 /// One body's part.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Part {

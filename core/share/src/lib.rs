@@ -5,7 +5,6 @@
 
 mod linear;
 mod member_sums;
-mod random;
 
 pub mod airport;
 pub mod banzhaf;

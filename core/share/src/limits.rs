@@ -110,8 +110,10 @@ pub fn within(parts: &[f64], limits: &[Limit]) -> Result<Limited, LimitError> {
         (Some(low), Some(high)) if sum(high) > sum(low) => {
             low + (high - low) * (total - sum(low)) / (sum(high) - sum(low))
         }
-        (Some(low), None) => low + (total - sum(low)) / open(parts, limits, low, Side::Cap),
-        (None, Some(high)) => high - (sum(high) - total) / open(parts, limits, high, Side::Floor),
+        (Some(low), None) => low + (total - sum(low)) / open(limits, |limit| limit.cap == f64::INFINITY),
+        (None, Some(high)) => {
+            high - (sum(high) - total) / open(limits, |limit| limit.floor == f64::NEG_INFINITY)
+        }
         (Some(at), Some(_)) => at,
         (None, None) => 0.0,
     };
@@ -121,13 +123,10 @@ pub fn within(parts: &[f64], limits: &[Limit]) -> Result<Limited, LimitError> {
     Ok(Limited { bindings: bindings.collect(), parts: found, spread })
 }
 
-/// How many parts have no limit on that side and so take the rest; at least one where the limits can be kept.
-fn open(parts: &[f64], limits: &[Limit], at: f64, side: Side) -> f64 {
-    let free = |(part, limit): (&f64, &Limit)| match side {
-        Side::Cap => part + at < limit.cap,
-        Side::Floor => part + at > limit.floor,
-    };
-    parts.iter().zip(limits).filter(|pair| free(*pair)).count().max(1) as f64
+/// How many have no limit on the side beyond the last corner, where they alone take the rest; at least one where the limits
+/// can be kept.
+fn open(limits: &[Limit], is_open: impl Fn(&&Limit) -> bool) -> f64 {
+    limits.iter().filter(is_open).count().max(1) as f64
 }
 
 fn binding(body: usize, before: f64, found: f64, spread: f64, limit: Limit) -> Option<Binding> {

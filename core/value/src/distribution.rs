@@ -94,7 +94,7 @@ impl Distribution {
 
     /// Fills `out` with draws `first`, `first` + 1, … of the stream `key`; `first` is a multiple of [`crate::stream::RUN`].
     ///
-    /// Triangular draws are (1 − c)·min(U, V) + c·max(U, V) of two even ones, c being the mode's place in the width (Stein and Keblis
+    /// Triangular draws are min(U, V) + c·|U − V| of two even ones, c being the mode's place in the width (Stein and Keblis
     /// 2009, "A new method to simulate the triangular distribution", Mathematical and Computer Modelling 49:1143–1147): no root.
     #[expect(clippy::inline_always, reason = "compiled into each instruction set, not called from it")]
     #[inline(always)]
@@ -102,10 +102,7 @@ impl Distribution {
         match self {
             Self::Fixed { value } => out.fill(value),
             Self::Normal { mean, sd } => {
-                key.normals(first, out);
-                for x in out {
-                    *x = mean + sd * *x;
-                }
+                key.normals(mean, sd, first, out);
             }
             Self::Uniform { low, high } => {
                 for (index, x) in out.iter_mut().enumerate() {
@@ -116,9 +113,9 @@ impl Distribution {
                 let width = high - low;
                 let c = (mode - low) / width;
                 for (index, x) in out.iter_mut().enumerate() {
-                    let pair = first.wrapping_add(index as u64).wrapping_mul(2);
-                    let (u, v) = (key.uniform(pair), key.uniform(pair.wrapping_add(1)));
-                    *x = low + width * ((1.0 - c) * u.min(v) + c * u.max(v));
+                    let (u, v) = key.uniform_pair(first.wrapping_add(index as u64));
+                    let least = if u < v { u } else { v };
+                    *x = low + width * (least + c * (u - v).abs());
                 }
             }
         }

@@ -7,6 +7,8 @@
 //! Medical Decision Making 33:755–766). By Jensen's inequality on the draws themselves, 0 ≤ EVPPI ≤ EVPI always, and a
 //! finer partition is never worth less. Noise within strata biases EVPPI upwards, by at most about σ·√(strata / n).
 
+/// Draws that are compared at a time.
+const BLOCK: usize = 256;
 /// Draws from which the edges of the strata are taken.
 const EDGE_DRAWS: usize = 10_000;
 
@@ -14,7 +16,21 @@ const EDGE_DRAWS: usize = 10_000;
 /// Nothing is worth knowing where there is one decision only or no draw.
 pub fn expected_value_of_perfect_information(net_benefits: &[&[f64]]) -> f64 {
     let draws = net_benefits.first().map_or(0, |column| column.len());
-    let best: f64 = (0..draws).map(|draw| best_of(net_benefits.iter().map(|column| column[draw]))).sum();
+    let mut best_of_each = [0.0; BLOCK];
+    let mut best = 0.0;
+    for begin in (0..draws).step_by(BLOCK) {
+        let block = begin..draws.min(begin + BLOCK);
+        let best_of_each = &mut best_of_each[..block.len()];
+        best_of_each.fill(f64::NEG_INFINITY);
+        for column in net_benefits {
+            let values = &column[block.clone()];
+            best_of_each
+                .iter_mut()
+                .zip(values)
+                .for_each(|(best, x)| *best = if *x > *best { *x } else { *best });
+        }
+        best += best_of_each.iter().sum::<f64>();
+    }
     // The difference of two sums may fall a rounding error below nought.
     (gain(best, net_benefits) / draws.max(1) as f64).max(0.0)
 }

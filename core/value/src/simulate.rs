@@ -16,6 +16,8 @@ use crate::stream::{Key, RUN};
 
 /// Draws of a block: a dozen of its columns stay in the first-level cache.
 const BLOCK: usize = RUN;
+/// Draws whose years are followed together: they stay in registers from year to year.
+const LANES: usize = 32;
 
 /// What is kept of each draw, a column each.
 #[derive(Debug, Clone, PartialEq)]
@@ -167,6 +169,9 @@ struct Room {
     years: Vec<[f64; BLOCK]>,
     product: [f64; BLOCK],
     value: [f64; BLOCK],
+    /// What is kept of the block. It is added up here and then written out once: memory that is fresh from the system costs a
+    /// fault when it is read and another, which stops the other cores, when it is then written. Columns of nought are left as they are made.
+    kept: Vec<[f64; BLOCK]>,
 }
 
 impl Room {
@@ -177,6 +182,7 @@ impl Room {
             years: vec![[0.0; BLOCK]; model.horizon_years],
             product: [0.0; BLOCK],
             value: [0.0; BLOCK],
+            kept: vec![[0.0; BLOCK]; FIXED_COLUMNS + model.pockets.len()],
         }
     }
 
@@ -194,8 +200,8 @@ impl Room {
         for ((quantity, key), column) in model.quantities.iter().zip(keys).zip(&mut self.quantities) {
             quantity.distribution.draw(*key, first, column);
         }
-        for years in self.groups.iter_mut().chain(&mut self.years) {
-            years.fill(0.0);
+        for sums in self.groups.iter_mut().chain(&mut self.years).chain(&mut self.kept) {
+            sums.fill(0.0);
         }
         for (prepared, group) in lines.iter().zip(&groups.of_line) {
             self.multiply(prepared);
@@ -207,14 +213,18 @@ impl Room {
                 }
                 None => self.spread(prepared.line),
             }
-            self.book(prepared.line, out);
+            self.book(prepared.line);
         }
         for (sums, flows) in self.groups.iter().zip(&groups.flows) {
             for (year, flow) in self.years.iter_mut().zip(flows) {
                 add(year, sums, *flow);
             }
         }
-        self.pay_back(out[2]);
+        self.pay_back();
+        let is_nought = |column: &[f64]| column.iter().all(|value| *value == 0.0);
+        for (out, kept) in out.iter_mut().zip(&self.kept).filter(|(_, kept)| !is_nought(*kept)) {
+            out.copy_from_slice(kept);
+        }
     }
 
     /// constant × Π factors.
@@ -238,38 +248,46 @@ impl Room {
     fn spread(&mut self, line: &Line) {
         let Some(drop_off) = line.drop_off else { return };
         let sign = if line.side == Side::Cost { -1.0 } else { 1.0 };
-        let (drop_off, value) = (&self.quantities[drop_off], &mut self.value);
-        let mut kept = self.product;
-        value.fill(0.0);
-        let years = line.profile.iter().zip(&line.discount).zip(&mut self.years).enumerate();
-        for (year, ((amount, factor), flows)) in years {
-            let (weight, lost) = (amount * factor, if year > line.first_year { 1.0 } else { 0.0 });
-            for draw in 0..BLOCK {
-                kept[draw] *= 1.0 - lost * drop_off[draw];
-                let present = weight * kept[draw];
-                value[draw] += present;
-                flows[draw] += sign * present;
+        let drop_off = &self.quantities[drop_off];
+        for begin in (0..BLOCK).step_by(LANES) {
+            let lanes = begin..begin + LANES;
+            let (mut kept, mut value, mut remains) = ([0.0; LANES], [0.0; LANES], [0.0; LANES]);
+            kept.copy_from_slice(&self.product[lanes.clone()]);
+            remains
+                .iter_mut()
+                .zip(&drop_off[lanes.clone()])
+                .for_each(|(remains, lost)| *remains = 1.0 - lost);
+            let years = line.profile.iter().zip(&line.discount).zip(&mut self.years).enumerate();
+            for (year, ((amount, factor), flows)) in years {
+                if year > line.first_year {
+                    kept.iter_mut().zip(&remains).for_each(|(kept, remains)| *kept *= remains);
+                }
+                let weight = amount * factor;
+                add(&mut value, &kept, weight);
+                add(&mut flows[lanes.clone()], &kept, sign * weight);
             }
+            self.value[lanes].copy_from_slice(&value);
         }
     }
 
     /// Adds the line's present value to the columns that it belongs to.
     #[inline(always)]
-    fn book(&self, line: &Line, out: &mut [&mut [f64]]) {
+    fn book(&mut self, line: &Line) {
+        let kept = &mut self.kept;
         let pocket = FIXED_COLUMNS + line.pocket;
         match line.side {
             Side::Cost => {
-                add(out[1], &self.value, 1.0);
-                add(out[pocket], &self.value, -1.0);
+                add(&mut kept[1], &self.value, 1.0);
+                add(&mut kept[pocket], &self.value, -1.0);
             }
             Side::Benefit { sort, cash_share } => {
-                add(out[0], &self.value, 1.0);
-                add(out[pocket], &self.value, 1.0);
+                add(&mut kept[0], &self.value, 1.0);
+                add(&mut kept[pocket], &self.value, 1.0);
                 if cash_share > 0.0 {
-                    add(out[3], &self.value, cash_share);
+                    add(&mut kept[3], &self.value, cash_share);
                 }
                 if cash_share < 1.0 {
-                    add(out[3 + sort as usize], &self.value, 1.0 - cash_share);
+                    add(&mut kept[3 + sort as usize], &self.value, 1.0 - cash_share);
                 }
             }
         }
@@ -277,11 +295,11 @@ impl Room {
 
     /// One more than the last year by whose end the running total is below nought.
     #[inline(always)]
-    fn pay_back(&mut self, out: &mut [f64]) {
+    fn pay_back(&mut self) {
         self.value.fill(0.0);
         for (year, flows) in self.years.iter().enumerate() {
             let by_then = (year + 1) as f64;
-            for ((total, flow), payback) in self.value.iter_mut().zip(flows).zip(out.iter_mut()) {
+            for ((total, flow), payback) in self.value.iter_mut().zip(flows).zip(&mut self.kept[2]) {
                 *total += flow;
                 *payback = if *total < 0.0 { by_then } else { *payback };
             }

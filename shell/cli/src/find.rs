@@ -25,6 +25,12 @@ Examples:
       Who of the same kind gives nearly the same services near by.
   commonweal find integration 'Saltmere Police' --bodies bodies.csv --places places.csv --skills skills.csv
       Who serves the same people with other services, or offers what is needed.
+  commonweal find mirror GB-NHS/RXX
+      The same among the bodies of the register, without a table.
+  commonweal find portfolio --body saltmere-acute
+      Its partnerships by style, and which style it lacks.
+  commonweal find skills
+      What bodies of the register need, and who offers it; needs met from another sector first.
   commonweal find import north.json south.json
       What 'find upstream' exported where the data is, added up and kept for the pages.
 
@@ -70,6 +76,10 @@ pub(crate) enum FindVerb {
     /// An unlike partner: who serves the same people or place with other services, or offers what is needed.
     #[command(after_help = crate::find_likeness::INTEGRATION_EXAMPLES)]
     Integration(crate::find_likeness::IntegrationArguments),
+    /// The partnerships of a body, or all, by style; says when a style is missing.
+    Portfolio(crate::find_portfolio::PortfolioArguments),
+    /// Needs and offers of the register matched by skill, whatever the sector.
+    Skills(crate::find_likeness::SkillsArguments),
 }
 
 #[derive(Debug, Args)]
@@ -157,6 +167,8 @@ pub(crate) fn run(verb: FindVerb) -> Result<(), Failure> {
         }
         FindVerb::Mirror(arguments) => crate::find_likeness::mirror(arguments),
         FindVerb::Integration(arguments) => crate::find_likeness::integration(arguments),
+        FindVerb::Portfolio(arguments) => crate::find_portfolio::run(arguments),
+        FindVerb::Skills(arguments) => crate::find_likeness::skills(arguments),
     }
 }
 

@@ -7,11 +7,16 @@ use commonweal_evaluate::protocol::OutputFormat;
 use commonweal_report::likeness::{
     integration_csv, integration_json, integration_text, mirrors_csv, mirrors_json, mirrors_text,
 };
-use commonweal_service::finding::likeness::{LikenessFiles, mirrors_in_files, unlike_in_files};
+use commonweal_report::skills::{skills_csv, skills_json, skills_text};
+use commonweal_service::finding::likeness::{
+    LikenessFiles, mirrors_in_files, mirrors_in_register, unlike_in_files, unlike_in_register,
+};
+use commonweal_service::register::{Known, load};
 
 use crate::failure::Failure;
 use crate::output;
 use crate::readable;
+use crate::record_arguments::Where;
 use crate::values::number;
 
 pub(crate) const MIRROR_EXAMPLES: &str = "\
@@ -25,13 +30,15 @@ Examples:
         Saltmere Council,benefits,8200
   commonweal find mirror 'Saltmere Council' --bodies bodies.csv --services services.csv --posts posts.csv
       The same, and what both have twice (body,post,cost), priced.
+  commonweal find mirror GB-NHS/RXX
+      Without tables: among the bodies of the register.
 
 Exit codes:
   0  done
   1  a result could not be written
   2  the command is wrong
-  3  a file cannot be read
-  4  the files do not answer the question";
+  3  a file or the database cannot be read
+  4  what is known does not answer the question";
 
 pub(crate) const INTEGRATION_EXAMPLES: &str = "\
 Examples:
@@ -42,23 +49,28 @@ Examples:
       and
         body,skill,side
         Saltmere Police,falls response,need
+  commonweal find integration GB-NHS/RXX
+      Without tables: among the bodies of the register.
 
 Exit codes:
   0  done
   1  a result could not be written
   2  the command is wrong
-  3  a file cannot be read
-  4  the files do not answer the question";
+  3  a file or the database cannot be read
+  4  what is known does not answer the question";
 
 /// The tables.
 #[derive(Debug, Args)]
 pub(crate) struct Tables {
-    /// Bodies: body, and where it is known name, kind, population, deprivation, latitude, longitude; CSV or XLSX.
+    /// Bodies: body, and where it is known name, kind, population, deprivation, latitude, longitude; CSV or XLSX. Without it the register
+    /// is asked.
     #[arg(long, value_name = "FILE")]
-    bodies: PathBuf,
+    bodies: Option<PathBuf>,
     /// Services: body, service, and where it is known an amount.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", requires = "bodies")]
     services: Option<PathBuf>,
+    #[command(flatten)]
+    place: Where,
 }
 
 #[derive(Debug, Args)]
@@ -69,7 +81,7 @@ pub(crate) struct MirrorArguments {
     #[command(flatten)]
     tables: Tables,
     /// Posts and systems with their cost in a year: body, post, cost.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", requires = "bodies")]
     posts: Option<PathBuf>,
     /// Distance at which a candidate counts half.
     #[arg(long, value_name = "KM", value_parser = number, default_value = "50", allow_negative_numbers = true)]
@@ -87,22 +99,47 @@ pub(crate) struct IntegrationArguments {
     #[command(flatten)]
     tables: Tables,
     /// Where those live whom each serves: body, place, people.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", requires = "bodies")]
     places: Option<PathBuf>,
     /// Skills: body, skill, side (need or offer).
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", requires = "bodies")]
     skills: Option<PathBuf>,
     /// What to print: text, json or csv.
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: OutputFormat,
 }
 
+#[derive(Debug, Args)]
+pub(crate) struct SkillsArguments {
+    /// What to print: text, json or csv.
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: OutputFormat,
+    #[command(flatten)]
+    place: Where,
+}
+
+/// Matches needs and offers, and prints them.
+pub(crate) fn skills(arguments: SkillsArguments) -> Result<(), Failure> {
+    let register = load(&arguments.place.open()?)?;
+    let found = commonweal_find::skills::skills(&register);
+    match arguments.format {
+        OutputFormat::Text => output::print(&readable::escaped(&skills_text(&found))),
+        OutputFormat::Json => output::print(&readable::escaped_json(&skills_json(&found))),
+        OutputFormat::Csv => output::print_csv(&skills_csv(&found)),
+    }
+}
+
 /// Finds mirrors, and prints them.
 pub(crate) fn mirror(arguments: MirrorArguments) -> Result<(), Failure> {
     let MirrorArguments { body, tables, posts, half_distance_km, format } = arguments;
-    let files =
-        LikenessFiles { bodies: tables.bodies, services: tables.services, posts, ..LikenessFiles::default() };
-    let found = mirrors_in_files(&body, &files, half_distance_km)?;
+    let Tables { bodies, services, place } = tables;
+    let found = match bodies {
+        Some(bodies) => {
+            let files = LikenessFiles { bodies, services, posts, ..LikenessFiles::default() };
+            mirrors_in_files(&body, &files, half_distance_km)?
+        }
+        None => mirrors_in_register(&body, &Known::of(load(&place.open()?)?), half_distance_km)?,
+    };
     let found: Vec<_> = found.into_iter().map(|it| (it.mirror, it.duplicates)).collect();
     match format {
         OutputFormat::Text => output::print(&readable::escaped(&mirrors_text(&body, &found))),
@@ -114,8 +151,13 @@ pub(crate) fn mirror(arguments: MirrorArguments) -> Result<(), Failure> {
 /// Finds unlike partners, and prints them.
 pub(crate) fn integration(arguments: IntegrationArguments) -> Result<(), Failure> {
     let IntegrationArguments { body, tables, places, skills, format } = arguments;
-    let Tables { bodies, services } = tables;
-    let found = unlike_in_files(&body, &LikenessFiles { bodies, services, places, skills, posts: None })?;
+    let Tables { bodies, services, place } = tables;
+    let found = match bodies {
+        Some(bodies) => {
+            unlike_in_files(&body, &LikenessFiles { bodies, services, places, skills, posts: None })?
+        }
+        None => unlike_in_register(&body, &Known::of(load(&place.open()?)?))?,
+    };
     match format {
         OutputFormat::Text => output::print(&readable::escaped(&integration_text(&body, &found))),
         OutputFormat::Json => output::print(&readable::escaped_json(&integration_json(&body, &found))),

@@ -14,6 +14,7 @@ mod evaluate;
 mod failure;
 mod find;
 mod find_likeness;
+mod find_portfolio;
 mod money;
 mod output;
 mod progress;

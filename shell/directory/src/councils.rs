@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use commonweal_find::register::{Entry, Field, How, Identifier, Succession};
+use commonweal_find::register::{Entry, Field, How, Identifier, List, Succession};
 
 use crate::Directory;
 use crate::rows::{Cells, rows};
@@ -14,8 +14,9 @@ const GSS: &str = "GSS";
 const LETTERS: &str = "local-authority-code";
 
 /// Columns that hold a field as it is.
-const FIELDS: [(&str, Field); 8] = [
+const FIELDS: [(&str, Field); 9] = [
     ("official-name", Field::Name),
+    ("nice-name", Field::Place),
     ("local-authority-type-name", Field::Kind),
     ("region", Field::Region),
     ("pop-2020", Field::Population),
@@ -49,6 +50,12 @@ pub(crate) fn read(bytes: &[u8]) -> Directory {
             Err(found) => wrong.push(found),
         }
     }
+    let districts = rows.iter().filter_map(|row| district(row, &columns));
+    for (county, place, people) in districts {
+        if let Some(county) = entries.iter_mut().find(|entry| entry.identifier.code() == county) {
+            county.add(List::Areas, place, people);
+        }
+    }
     wrong.sort_by_key(|wrong| wrong.at);
     Directory { entries, successions, wrong, ..Directory::default() }
 }
@@ -69,7 +76,7 @@ fn entry(row: &Cells, columns: &BTreeMap<&str, usize>) -> Result<(Entry, Vec<Suc
         for before in codes(row, column("former-gss-codes"), GSS)? {
             successions.push(Succession { from: before, to: now.clone(), how: How::Recoded, on: None });
         }
-        entry.fields.insert(Field::Place, code.to_owned());
+        entry.fields.entry(Field::Place).or_insert_with(|| code.to_owned());
         entry.also.push(now);
     }
     let ended = row.day(column("end-date"))?;
@@ -77,6 +84,14 @@ fn entry(row: &Cells, columns: &BTreeMap<&str, usize>) -> Result<(Entry, Vec<Suc
         successions.push(Succession { from: identifier.clone(), to: after, how: How::Succeeded, on: ended });
     }
     Ok((entry, successions))
+}
+
+/// Of a district that is still there: its county's letters, its own code, and how many people live there.
+fn district<'r>(row: &'r Cells, columns: &BTreeMap<&str, usize>) -> Option<(&'r str, &'r str, String)> {
+    let cell = |name: &str| row.cell(*columns.get(name)?);
+    let people = Field::Population.check(cell("pop-2020")?).ok()?;
+    let told = (cell("county-la")?, cell("gss-code")?, people);
+    cell("end-date").is_none().then_some(told)
 }
 
 /// Codes separated by commas.

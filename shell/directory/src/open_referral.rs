@@ -1,7 +1,7 @@
 //! Open Referral UK and HSDS 3.0: services with the organisation that gives them, or organisations, as a list or as the pages of an
 //! interface (`contents`). See the specification of HSDS 3.0, objects `service` and `organization`.
 
-use commonweal_find::register::{Entry, Field, Identifier};
+use commonweal_find::register::{Entry, Field, Identifier, List};
 use serde::Deserialize;
 
 use crate::json::{Element, elements};
@@ -40,6 +40,8 @@ struct Rest {
     description: Option<String>,
     #[serde(default)]
     website: Option<String>,
+    #[serde(default)]
+    url: Option<String>,
     #[serde(default)]
     legal_status: Option<String>,
     #[serde(default)]
@@ -91,19 +93,20 @@ fn entry(element: &Element<'_>, thing: Thing, scheme: Option<&str>) -> Result<En
     let refused = |error| element.wrong(Remedy::Identifier(error));
     let mut entry = Entry::new(element.at, Identifier::new(scheme, id).map_err(refused)?);
     let name = organization.name.as_deref().ok_or_else(|| missing("the organisation's name"))?;
-    element.tell(&mut entry, Field::Name, Some(name))?;
+    element.tell(&mut entry, Field::Name, Some(&plain(name)))?;
     describe(element, &mut entry, &organization.rest)?;
     if let Some((id, name)) = service {
         let name =
             name.filter(|name| !name.trim().is_empty()).ok_or_else(|| missing("the service's name"))?;
-        entry.services.insert(id.unwrap_or_else(|| name.clone()), name.trim().to_owned());
+        entry.add(List::Services, id.unwrap_or_else(|| name.clone()), plain(&name));
     }
     Ok(entry)
 }
 
 fn describe(element: &Element<'_>, entry: &mut Entry, rest: &Rest) -> Result<(), Wrong> {
-    element.tell(entry, Field::Purpose, rest.description.as_deref())?;
-    element.tell(entry, Field::Website, rest.website.as_deref())?;
+    let purpose = rest.description.as_deref().map(plain);
+    element.tell(entry, Field::Purpose, purpose.as_deref())?;
+    element.tell(entry, Field::Website, rest.website.as_deref().or(rest.url.as_deref()))?;
     element.tell(entry, Field::Kind, rest.legal_status.as_deref())?;
     let position = |location: &Location| Some((location.latitude?, location.longitude?));
     if let Some((latitude, longitude)) = rest.locations.iter().flatten().find_map(position) {
@@ -118,6 +121,12 @@ fn describe(element: &Element<'_>, entry: &mut Entry, rest: &Rest) -> Result<(),
         }
     }
     Ok(())
+}
+
+/// A description as plain text: many publishers write fragments of HTML.
+fn plain(text: &str) -> String {
+    let text = if text.contains(['<', '&']) { nanohtml2text::html2text(text) } else { text.to_owned() };
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn is_uuid(text: &str) -> bool {

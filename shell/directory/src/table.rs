@@ -1,6 +1,7 @@
 //! Any table with a header: columns are fields by their names, or as the reader of the file says.
 
-use commonweal_find::register::{Entry, Field, Identifier};
+use commonweal_find::register::{Entry, Field, Identifier, List};
+use commonweal_quantity::Pence;
 
 use crate::rows::{self, Cells};
 use crate::wrong::{Remedy, Wrong};
@@ -14,9 +15,21 @@ enum Holds {
     Code,
     /// Identifiers with their schemes, separated by spaces or semicolons.
     Identifiers,
-    /// Names of services, separated by semicolons.
-    Services,
+    /// Items of a list, separated by semicolons.
+    Items(List),
+    /// A post or system, one a row.
+    Post,
+    /// What it costs in a year.
+    Cost,
+    /// A place where some of those live whom the body serves, one a row.
+    Area,
+    /// How many of them, or which share.
+    People,
 }
+
+/// Columns that say one thing together: the name, and what is told of it.
+const TOGETHER: [(Holds, Holds, &str, List); 2] =
+    [(Holds::Post, Holds::Cost, "cost", List::Posts), (Holds::Area, Holds::People, "people", List::Areas)];
 
 pub(crate) fn read(bytes: &[u8], reading: &Reading) -> Directory {
     let (rows, mut wrong) = if sheet::is_sheet(bytes) { sheet::rows(bytes) } else { rows::rows(bytes) };
@@ -59,14 +72,26 @@ fn holds(word: &str) -> Option<Holds> {
     match word.trim().to_lowercase().as_str() {
         "code" => Some(Holds::Code),
         "identifier" | "identifiers" => Some(Holds::Identifiers),
-        "services" => Some(Holds::Services),
+        "services" => Some(Holds::Items(List::Services)),
+        "needs" => Some(Holds::Items(List::Needs)),
+        "offers" => Some(Holds::Items(List::Offers)),
+        "post" => Some(Holds::Post),
+        "cost" => Some(Holds::Cost),
+        "area" => Some(Holds::Area),
+        "people" => Some(Holds::People),
         word => word.parse().ok().map(Holds::Field),
     }
 }
 
 /// Why no row of this header could be read.
 fn unfit(header: &Cells, columns: &[(usize, Holds)], reading: &Reading) -> Option<Wrong> {
-    let has = |wanted: Holds| columns.iter().find(|(_, holds)| *holds == wanted).map(|(at, _)| *at);
+    let has = |wanted: Holds| column(columns, wanted);
+    for (name, amount, wanted, _) in TOGETHER {
+        if let (Some(at), None) = (has(name), has(amount)) {
+            let found = header.cells.clone();
+            return Some(header.wrong(at, Remedy::NoColumn { wanted: wanted.to_owned(), found }));
+        }
+    }
     match (has(Holds::Identifiers), has(Holds::Code)) {
         (Some(_), _) => None,
         (None, Some(at)) => reading.scheme.is_none().then(|| header.wrong(at, Remedy::NoScheme)),
@@ -102,13 +127,44 @@ fn entry(row: &Cells, columns: &[(usize, Holds)], scheme: Option<&str>) -> Resul
     for (at, holds) in columns {
         match (holds, row.cell(*at)) {
             (Holds::Field(field), _) => row.tell(&mut entry, *field, *at)?,
-            (Holds::Services, Some(text)) => {
-                for service in text.split(';').map(str::trim).filter(|service| !service.is_empty()) {
-                    entry.services.insert(service.to_owned(), service.to_owned());
+            (Holds::Items(list), Some(text)) => {
+                for item in text.split(';').map(str::trim).filter(|item| !item.is_empty()) {
+                    entry.add(*list, id(*list, item), item);
                 }
             }
             _ => (),
         }
     }
+    for (name, amount, wanted, list) in TOGETHER {
+        if let (Some(at), Some(of)) = (column(columns, name), column(columns, amount))
+            && let Some(name) = row.cell(at)
+        {
+            let text = row.needed(of, &format!("the {wanted}"))?;
+            entry.add(list, name, checked(list, text).map_err(|remedy| row.wrong(of, remedy))?);
+        }
+    }
     Ok(entry)
+}
+
+fn column(columns: &[(usize, Holds)], wanted: Holds) -> Option<usize> {
+    columns.iter().find(|(_, holds)| *holds == wanted).map(|(at, _)| *at)
+}
+
+/// By what an item of a list is known again: a skill whatever its letters.
+fn id(list: List, item: &str) -> String {
+    match list {
+        List::Needs | List::Offers => item.to_lowercase(),
+        _ => item.to_owned(),
+    }
+}
+
+/// An amount as it is kept.
+fn checked(list: List, text: &str) -> Result<String, Remedy> {
+    let value = text.to_owned();
+    if list == List::Posts {
+        let cost = text.parse::<Pence>().ok().filter(|cost| cost.0 >= 0);
+        return cost.map(|cost| cost.to_string()).ok_or(Remedy::Cost { value });
+    }
+    let amount = text.parse::<f64>().ok().filter(|amount| amount.is_finite() && *amount >= 0.0);
+    amount.map(|_| value.clone()).ok_or(Remedy::Amount { value })
 }

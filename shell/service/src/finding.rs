@@ -13,7 +13,7 @@ use commonweal_find::upstream::{
     Asked, Counts, Events, Exchange, ExchangeError, Question, UpstreamError, candidates, count,
 };
 use commonweal_quantity::nearest::{nearest, suggestion};
-use commonweal_report::finding::{Found, Upstream};
+use commonweal_report::finding::{Found, LogRead, Upstream};
 
 /// What is asked of a log of events.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,6 +76,7 @@ pub enum FindingError {
 pub struct Answer {
     /// The bodies, by their place in the rank.
     pub upstream: Upstream,
+    observed_from: i32,
     counts: Counts,
     names: Vec<String>,
 }
@@ -195,18 +196,20 @@ impl<'q> Counting<'q> {
             target: target.clone(),
             gap_days: windows.gap_days(),
             window_days: windows.window_days(),
-            observed_from,
-            events: report.rows_read,
-            events_incomplete: report.rows_incomplete,
-            costs_missing: report.costs_missing,
-            persons: report.persons,
-            first_day: report.first_day.unwrap_or_default(),
-            last_day: report.last_day.unwrap_or_default(),
+            log: Some(LogRead {
+                observed_from,
+                events: report.rows_read,
+                events_incomplete: report.rows_incomplete,
+                costs_missing: report.costs_missing,
+                persons: report.persons,
+                first_day: report.first_day.unwrap_or_default(),
+                last_day: report.last_day.unwrap_or_default(),
+            }),
             targets: total.targets,
             targets_too_early: total.targets_too_early,
             target_cost: total.target_cost,
             bodies: found.collect(),
         };
-        Ok(Answer { upstream, counts: total, names: names.bodies.all().to_vec() })
+        Ok(Answer { upstream, observed_from, counts: total, names: names.bodies.all().to_vec() })
     }
 }

@@ -16,7 +16,7 @@ use crate::record::policy::Action;
 use crate::record::{Place, RecordError};
 use kept::{BODIES, SCHEMES, SOURCES, SUCCESSIONS, Versions};
 
-pub use cache::Registered;
+pub use cache::{Known, Registered};
 pub use commonweal_directory as directory;
 pub use commonweal_find::register as model;
 pub use error::RegisterError;

@@ -158,7 +158,7 @@ fn problem(question: &Question) -> Result<(PathBuf, Problem, Rule), SharingError
             let mut table = WorthTable::read(&text, form(file, &text)).map_err(in_file)?;
             table.worths = worths.unwrap_or(table.worths);
             let (bodies, basis) = of_worths(table, *missing, rule, file)?;
-            Ok((file.clone(), bare(bodies, basis), rule))
+            Ok((file.clone(), Problem::new(bodies, basis), rule))
         }
         Source::Claims { file, estate } => {
             let rule = rule()?;
@@ -168,7 +168,7 @@ fn problem(question: &Question) -> Result<(PathBuf, Problem, Rule), SharingError
                 None if matches!(rule, Rule::Airport | Rule::AirportNucleolus) => Basis::Facility(amounts),
                 None => return Err(SharingError::NoEstate(rule)),
             };
-            Ok((file.clone(), bare(bodies, basis), rule))
+            Ok((file.clone(), Problem::new(bodies, basis), rule))
         }
     }
 }
@@ -204,19 +204,6 @@ fn of_worths(
     let game =
         game.map_err(|source| SharingError::Division { path: file.to_owned(), source: source.into() })?;
     Ok((bodies, Basis::Game { game, worths: table.worths }))
-}
-
-fn bare(bodies: Vec<String>, basis: Basis) -> Problem {
-    Problem {
-        bodies,
-        basis,
-        limits: None,
-        weights: None,
-        groups: Vec::new(),
-        struck: None,
-        due: None,
-        run: 1,
-    }
 }
 
 /// What a rule's numbers are.

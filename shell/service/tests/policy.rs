@@ -45,15 +45,22 @@ fn a_body_that_has_left_settles_and_keeps_its_keys_and_no_more() {
         .filter(|action| writes_for_a_body(*action))
         .filter(|action| may(*action, Role::Officer, Relation::Own, Standing::Left))
         .collect();
-    let expected =
-        [Action::RegisterBody, Action::AddKey, Action::RevokeKey, Action::ShareMoney, Action::AttestState];
+    let expected = [
+        Action::RegisterBody,
+        Action::AddKey,
+        Action::RevokeKey,
+        Action::Support,
+        Action::ShareMoney,
+        Action::AttestState,
+    ];
     assert_eq!(left, expected);
 }
 
 #[test]
-fn who_only_watches_writes_nothing_about_the_partnership() {
+fn who_only_watches_writes_nothing_about_the_partnership_but_that_it_supports_it() {
     for action in Action::ALL.iter().filter(|action| writes_for_a_body(**action)) {
-        let of_its_own = matches!(action, Action::RegisterBody | Action::AddKey | Action::RevokeKey);
+        let of_its_own =
+            matches!(action, Action::RegisterBody | Action::AddKey | Action::RevokeKey | Action::Support);
         assert_eq!(may(*action, Role::Officer, Relation::Own, Standing::Observer), of_its_own, "{action:?}");
     }
 }

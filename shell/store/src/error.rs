@@ -83,6 +83,14 @@ pub enum StoreError {
         /// What was found.
         found: String,
     },
+    /// The database is there, and nothing in it.
+    #[error(
+        "{place} is empty, there is no record in it: give the database that holds it, or begin one there with 'commonweal init'"
+    )]
+    Empty {
+        /// The server.
+        place: String,
+    },
     /// The database was made by another version.
     #[error(
         "{place} is a store of version {found}, and this program knows version {known}: use the program that made it, or 'migrate' from there"

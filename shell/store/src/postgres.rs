@@ -63,7 +63,7 @@ impl PostgresStore {
     /// Opens the store at `url` for reading alone: the server refuses whatever would write. It knows no keys, so that no document can be read.
     ///
     /// # Errors
-    /// [`StoreError::NotOurs`], and what the server says.
+    /// [`StoreError::Empty`], [`StoreError::NotOurs`], and what the server says.
     pub fn open_to_read(url: &str) -> Result<Self, StoreError> {
         let mut config: Config = url.parse().map_err(failed("reading the database's address"))?;
         let place = place(&config);

@@ -4,9 +4,9 @@ mod tables;
 mod writer;
 
 pub(crate) use tables::{
-    balances, barriers, benefits, contributions, decisions, duties, equity, evaluations, events, facts,
-    incentives, interests, invariants, lessons, meetings, partners, promises, protocols, queue, readiness,
-    reviews, risks, rivalry, signatures, surveys, terms, votes,
+    actions, balances, barriers, benefits, contributions, decisions, duties, equity, evaluations, events,
+    facts, incentives, interests, invariants, lessons, meetings, partners, promises, protocols, queue,
+    readiness, reviews, risks, rivalry, signatures, surveys, terms, votes,
 };
 
 pub(crate) use writer::{Cell, text};

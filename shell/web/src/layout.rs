@@ -124,7 +124,7 @@ fn problem_page(problem: &Problem, person: Option<&Person>) -> Answer {
 }
 
 /// The pages of a partnership: what follows its address, and what the contents list calls it.
-const CONTENTS: [(&str, &str); 12] = [
+const CONTENTS: [(&str, &str); 13] = [
     ("", "Overview"),
     ("/partners", "Partners"),
     ("/agreement", "Agreement"),
@@ -132,6 +132,7 @@ const CONTENTS: [(&str, &str); 12] = [
     ("/meetings", "Meetings"),
     ("/decisions", "Decisions"),
     ("/risks", "Risks and promises"),
+    ("/actions", "Actions"),
     ("/evidence", "Evidence"),
     ("/money", "Money"),
     ("/strength", "Strength"),

@@ -4,6 +4,7 @@
 
 pub(crate) mod account;
 pub(crate) mod acting_for;
+pub(crate) mod actions;
 pub(crate) mod admin;
 pub(crate) mod agreement;
 pub(crate) mod appraisals;

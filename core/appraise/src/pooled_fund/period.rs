@@ -3,20 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+use commonweal_record::fact::month_in_words;
 
 /// A month of the calendar, counted from January of the year 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,12 +20,18 @@ impl Month {
         i64::from(last.0) - i64::from(self.0) + 1
     }
 
+    /// The month before.
+    #[must_use]
+    pub fn before(self) -> Self {
+        Self(self.0 - 1)
+    }
+
     fn year(self) -> i32 {
         self.0.div_euclid(12)
     }
 
     fn name(self) -> &'static str {
-        usize::try_from(self.0.rem_euclid(12)).ok().and_then(|at| MONTHS.get(at)).unwrap_or(&"")
+        i8::try_from(self.0.rem_euclid(12) + 1).map_or("", month_in_words)
     }
 }
 

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::{Field, Identifier};
+use super::{Field, Identifier, List};
 
 /// Where in a file something stands, each from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,13 +29,18 @@ pub struct Entry {
     pub also: Vec<Identifier>,
     /// What is told, as [`Field::check`] gives it; empty values are left out.
     pub fields: BTreeMap<Field, String>,
-    /// What its services are called, by the directory's id.
-    pub services: BTreeMap<String, String>,
+    /// Services, skills, posts and areas, by the directory's id.
+    pub lists: BTreeMap<List, BTreeMap<String, String>>,
 }
 
 impl Entry {
     /// Of which nothing is told yet.
     pub fn new(at: Place, identifier: Identifier) -> Self {
-        Self { at, identifier, also: Vec::new(), fields: BTreeMap::new(), services: BTreeMap::new() }
+        Self { at, identifier, also: Vec::new(), fields: BTreeMap::new(), lists: BTreeMap::new() }
+    }
+
+    /// Adds an item to a list.
+    pub fn add(&mut self, list: List, id: impl Into<String>, value: impl Into<String>) {
+        self.lists.entry(list).or_default().insert(id.into(), value.into());
     }
 }

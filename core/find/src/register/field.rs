@@ -4,6 +4,8 @@ use std::str::FromStr;
 use commonweal_quantity::{Frequency, Period};
 use serde::{Deserialize, Serialize};
 
+use super::Identifier;
+
 /// Longest text that is kept of a field, in bytes.
 const LONGEST: usize = 20_000;
 
@@ -45,6 +47,8 @@ fields! {
     Address = "address", Text;
     /// Postcode.
     Postcode = "postcode", Text;
+    /// The body that it is a department of, by an identifier.
+    PartOf = "part_of", Identifier;
     /// The place that it serves, by name or code.
     Place = "place", Text;
     /// Region.
@@ -72,6 +76,7 @@ fields! {
 #[derive(Debug, Clone, Copy)]
 enum Shape {
     Text,
+    Identifier,
     Amount,
     Latitude,
     Longitude,
@@ -109,6 +114,9 @@ impl Field {
         let number = || value.parse::<f64>().ok().filter(|number| number.is_finite());
         let (fits, takes) = match self.shape() {
             Shape::Text => (value.len() <= LONGEST, "at most 20,000 bytes of text"),
+            Shape::Identifier => {
+                (value.parse::<Identifier>().is_ok(), "an identifier with its list, such as GB-NHS/RXX")
+            }
             Shape::Amount => (number().is_some_and(|it| it >= 0.0), "a number from 0 up, such as 152300"),
             Shape::Latitude => {
                 (number().is_some_and(|it| it.abs() <= 90.0), "degrees north from -90 to 90, such as 53.59")
@@ -119,7 +127,9 @@ impl Field {
             Shape::Day => (is_day(value), "a day as 2026-04-01"),
         };
         if fits {
-            return Ok(value.to_owned());
+            // Spreadsheets write whole numbers as 97213.0.
+            let whole = value.strip_suffix(".0").filter(|_| matches!(self.shape(), Shape::Amount));
+            return Ok(whole.unwrap_or(value).to_owned());
         }
         let shown: String = value.chars().take(60).collect();
         Err(FieldError::Value { field: self, value: shown, takes })

@@ -1,13 +1,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Body, Entry, Field, Identifier, Place, Register, Source, Succession, Told};
+use super::{Body, Entry, Field, Identifier, List, Place, Register, Source, Succession, Told};
 
 /// One thing that a directory now tells otherwise.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
     /// The body's key.
     pub body: Identifier,
-    /// What: a field's word, "identifier", "service", "listed".
+    /// What: a field's word, an item of a list, "identifier" or "listed".
     pub what: String,
     /// What it told before; none where it told nothing.
     pub before: Option<String>,
@@ -154,18 +154,18 @@ impl Register {
             }
         }
         merged.fields.retain(|_, told| !told.is_empty());
-        let services = now.services.remove(&source.name).unwrap_or_default();
-        let none = BTreeMap::new();
-        let was = before.services.get(&source.name).unwrap_or(&none);
-        let ids: BTreeSet<&String> = was.keys().chain(services.keys()).collect();
-        for id in ids.into_iter().filter(|id| was.get(*id) != services.get(*id)) {
-            change("service", was.get(id).cloned(), services.get(id).cloned());
+        for list in List::ALL {
+            let told = |body: &mut Body| body.lists.get_mut(list).and_then(|told| told.remove(&source.name));
+            let (was, is) = (told(&mut merged).unwrap_or_default(), told(&mut now).unwrap_or_default());
+            let ids: BTreeSet<&String> = was.keys().chain(is.keys()).collect();
+            for id in ids.into_iter().filter(|id| was.get(*id) != is.get(*id)) {
+                change(&list.of(id), was.get(id).cloned(), is.get(id).cloned());
+            }
+            if !is.is_empty() {
+                merged.lists.entry(*list).or_default().insert(source.name.clone(), is);
+            }
         }
-        if services.is_empty() {
-            merged.services.remove(&source.name);
-        } else {
-            merged.services.insert(source.name.clone(), services);
-        }
+        merged.lists.retain(|_, told| !told.is_empty());
         if changes.is_empty() {
             taken.unchanged += 1;
         } else {
@@ -177,12 +177,11 @@ impl Register {
 
     /// Notes of each body that the source told of before and does not now since when.
     fn no_longer(&mut self, source: &Source, listed: &BTreeMap<Identifier, Body>, taken: &mut Taken) {
-        let tells = |body: &Body| {
-            body.fields.values().any(|told| told.contains_key(&source.name))
-                || body.services.contains_key(&source.name)
-        };
         for (key, body) in &mut self.bodies {
-            if !listed.contains_key(key) && tells(body) && !body.no_longer_listed.contains_key(&source.name) {
+            if !listed.contains_key(key)
+                && body.is_told_by(&source.name)
+                && !body.no_longer_listed.contains_key(&source.name)
+            {
                 body.no_longer_listed.insert(source.name.clone(), source.as_of);
                 let (before, after) = (Some("yes".to_owned()), Some("no".to_owned()));
                 taken.changes.push(Change { body: key.clone(), what: "listed".to_owned(), before, after });
@@ -227,9 +226,8 @@ fn tell(body: &mut Body, entry: &Entry, source: &Source, taken: &mut Taken) {
             }
         }
     }
-    let services = body.services.entry(source.name.clone()).or_default();
-    services.extend(entry.services.clone());
-    if services.is_empty() {
-        body.services.remove(&source.name);
+    for (list, items) in &entry.lists {
+        let told = body.lists.entry(*list).or_default().entry(source.name.clone()).or_default();
+        told.extend(items.clone());
     }
 }

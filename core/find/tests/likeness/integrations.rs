@@ -1,5 +1,5 @@
 use commonweal_find::integration::unlike;
-use commonweal_find::profile::Profile;
+use commonweal_find::profile::{Profile, totals};
 
 use crate::body;
 
@@ -36,7 +36,7 @@ fn county() -> [Profile; 4] {
 #[test]
 fn police_and_fire_of_one_county_are_matched_with_what_they_share_and_what_the_one_offers() {
     let all = county();
-    let found = unlike(&all[0], &all);
+    let found = unlike(&all[0], &all, &totals(&all));
     let fire = &found.found[0];
     assert_eq!(fire.key, "fire");
     // Services wholly unlike; 30 of fire's 40 people in Northdown; one of two needs met.
@@ -53,7 +53,7 @@ fn police_and_fire_of_one_county_are_matched_with_what_they_share_and_what_the_o
 #[test]
 fn a_twin_is_no_unlike_partner_and_a_stranger_without_a_reason_is_left_out() {
     let all = county();
-    let found = unlike(&all[0], &all);
+    let found = unlike(&all[0], &all, &totals(&all));
     let keys: Vec<&str> = found.found.iter().map(|it| it.key.as_str()).collect();
     assert_eq!((keys, found.without_rationale), (vec!["fire", "twin"], 1));
     assert_eq!(found.found[1].score, 0.0);
@@ -65,9 +65,9 @@ fn an_offer_from_another_sector_meets_a_need_where_no_place_is_known() {
     let gives = Profile { offers: skills(&["data analysis"]), ..body("b", "university", &[]) };
     let idle = Profile { offers: skills(&["music"]), ..body("c", "university", &[]) };
     let all = [asks, gives, idle];
-    let found = unlike(&all[0], &all);
+    let found = unlike(&all[0], &all, &totals(&all));
     assert_eq!(found.found.len(), 1);
     assert!((found.found[0].score - 0.5 * 0.5 * 1.0).abs() < 1e-12, "{:?}", found.found[0]);
-    let back = unlike(&all[1], &all);
+    let back = unlike(&all[1], &all, &totals(&all));
     assert_eq!(back.found[0].rationale, ["it needs what is offered here: data analysis"]);
 }

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod integrations;
+mod meanings;
 mod mirrors;
 mod parts;
 

@@ -1,7 +1,9 @@
 //! The register of bodies: directories read into it, one after the other and again.
 #![allow(clippy::unwrap_used)]
 
+mod needing;
 mod searching;
+mod skills;
 mod taking;
 mod values;
 

@@ -1,4 +1,5 @@
-use commonweal_find::register::{Body, Field, Query, Register};
+use commonweal_find::register::{Body, Field, Index, List, Query, Register};
+use proptest::prelude::*;
 
 use crate::{entry, id, source, whole};
 
@@ -6,7 +7,7 @@ fn register() -> Register {
     let mut acute = entry(1, "GB-NHS/RAA", "Saltmere Acute");
     acute.fields.insert(Field::Kind, "NHS trust".to_owned());
     acute.fields.insert(Field::Region, "North".to_owned());
-    acute.services.insert("1".to_owned(), "Falls clinic".to_owned());
+    acute.add(List::Services, "1", "Falls clinic");
     let mut council = entry(2, "GSS/E06000099", "Fennacre Council");
     council.fields.insert(Field::Kind, "council".to_owned());
     council.fields.insert(Field::Place, "Saltmere".to_owned());
@@ -57,4 +58,61 @@ fn a_body_is_found_by_any_of_its_identifiers() {
     whole(&mut register, &source("other", "2026-01-01"), &[other]);
     assert_eq!(register.body(&id("X/1")), register.body(&id("GB-NHS/RAA")));
     assert!(register.body(&id("X/1")).is_some());
+}
+
+#[test]
+fn a_slip_in_a_name_is_corrected_and_a_stranger_is_not() {
+    let index = Index::of(&register());
+    assert_eq!(index.did_you_mean("Saltmeer acute").as_deref(), Some("saltmere acute"));
+    assert_eq!(index.did_you_mean("saltmere"), None);
+    assert_eq!((index.did_you_mean("xyzzyx"), index.did_you_mean("sxl")), (None, None));
+}
+
+#[test]
+fn kinds_are_offered_with_how_many_are_of_each() {
+    let index = Index::of(&register());
+    let kinds: Vec<(&str, usize)> =
+        index.kinds().iter().map(|(kind, count)| (kind.as_str(), *count)).collect();
+    assert_eq!((kinds, index.sectors().len()), (vec![("NHS trust", 1), ("council", 1)], 0));
+}
+
+#[test]
+fn who_mentions_any_of_several_texts_is_found_once() {
+    let index = Index::of(&register());
+    let texts = ["falls".to_owned(), "clinic".to_owned(), "nothing".to_owned()];
+    let found: Vec<String> = index.mentions(&texts).into_iter().map(ToString::to_string).collect();
+    assert_eq!(found, ["GB-NHS/RAA"]);
+}
+
+/// Every word somewhere in what is told, asked of each body anew.
+fn slowly<'r>(register: &'r Register, words: &str) -> Vec<&'r Body> {
+    let has = |body: &&Body| {
+        let fields = [Field::Name, Field::Kind, Field::Place, Field::Region, Field::Postcode, Field::Address];
+        let told = fields.iter().filter_map(|field| body.value(*field)).chain(body.services());
+        let identifiers = body.identifiers.keys().map(ToString::to_string);
+        let told: Vec<String> = told.map(str::to_owned).chain(identifiers).collect();
+        words.split(' ').all(|word| told.iter().any(|text| text.to_lowercase().contains(word)))
+    };
+    let mut found: Vec<&Body> = register.bodies().filter(has).collect();
+    found.sort_by_key(|body| (body.name().to_lowercase(), body.key.clone()));
+    found
+}
+
+proptest! {
+    #[test]
+    fn the_index_finds_what_looking_at_each_body_finds(
+        names in proptest::collection::vec("[AaBb ]{1,6}", 0..12),
+        services in proptest::collection::vec("[ab]{1,3}", 0..12),
+        words in "[ab1]{1,2}( [ab1]{1,2})?",
+    ) {
+        let entries = (1..).zip(&names).zip(services.iter().cycle()).map(|((line, name), service)| {
+            let mut entry = entry(line, &format!("X/{line}"), name);
+            entry.add(List::Services, "1", service);
+            entry
+        });
+        let mut register = Register::default();
+        whole(&mut register, &source("all", "2026-01-01"), &entries.collect::<Vec<_>>());
+        let found = register.search(&Query { words: words.clone(), ..Query::default() });
+        prop_assert_eq!(found, slowly(&register, &words));
+    }
 }

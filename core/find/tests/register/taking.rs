@@ -1,4 +1,4 @@
-use commonweal_find::register::{Change, Conflict, Coverage, Entry, Field, How, Register, Succession};
+use commonweal_find::register::{Change, Conflict, Coverage, Entry, Field, How, List, Register, Succession};
 use proptest::prelude::*;
 
 use crate::{entry, id, source, whole};
@@ -56,7 +56,7 @@ fn a_value_that_is_told_no_longer_is_taken_back() {
     let mut register = Register::default();
     let mut told = entry(1, "GB-NHS/RAA", "Saltmere Acute");
     told.fields.insert(Field::Region, "North".to_owned());
-    told.services.insert("1".to_owned(), "Falls clinic".to_owned());
+    told.add(List::Services, "1", "Falls clinic");
     whole(&mut register, &source("ods", "2026-01-01"), &[told]);
     let taken =
         whole(&mut register, &source("ods", "2026-02-01"), &[entry(1, "GB-NHS/RAA", "Saltmere Acute")]);
@@ -124,7 +124,7 @@ fn any_entries() -> impl Strategy<Value = Vec<Entry>> {
         let build = |(line, (code, name, also, service)): (u64, (u8, u8, Option<u8>, u8))| {
             let mut entry = entry(line, &format!("A/{code}"), &format!("name {name}"));
             entry.also.extend(also.map(|code| id(&format!("B/{code}"))));
-            entry.services.insert(service.to_string(), format!("service {service}"));
+            entry.add(List::Services, service.to_string(), format!("service {service}"));
             entry
         };
         (1..).zip(rows).map(build).collect()

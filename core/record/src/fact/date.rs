@@ -10,6 +10,26 @@ use super::scalar::malformed;
 use crate::canonical::Value;
 use crate::entry::Instant;
 
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// The name of a month, counted from 1; nothing for a number that no month has.
+pub fn month_in_words(month: i8) -> &'static str {
+    usize::try_from(month).ok().and_then(|month| MONTHS.get(month.checked_sub(1)?)).unwrap_or(&"")
+}
+
 /// A day of the calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Date(civil::Date);
@@ -62,22 +82,7 @@ impl Date {
 
     /// As a sentence says it: `7 October 2026`.
     pub fn in_words(self) -> String {
-        const MONTHS: [&str; 12] = [
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
-        ];
-        let month = usize::try_from(self.0.month() - 1).ok().and_then(|at| MONTHS.get(at)).unwrap_or(&"");
-        format!("{} {month} {}", self.0.day(), self.0.year())
+        format!("{} {} {}", self.0.day(), month_in_words(self.0.month()), self.0.year())
     }
 }
 

@@ -30,6 +30,7 @@ macro_rules! ids {
 
 ids! {
     Account = "account of a ledger", AccountId;
+    Action = "action", ActionId;
     Agreement = "agreement", AgreementId;
     Claim = "benefit claim", ClaimId;
     Clause = "clause of an agreement", ClauseId;
@@ -48,6 +49,11 @@ ids! {
     Valuation = "valuation", ValuationId;
 }
 
+fn with_article(noun: &str) -> String {
+    let article = if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    format!("{article} {noun}")
+}
+
 impl<K: Kind> Written for Id<K> {
     fn write(&self) -> Value {
         Value::Text(self.as_str().to_owned())
@@ -58,13 +64,14 @@ impl<K: Kind> Field for Id<K> {
     fn read(value: &Value) -> Result<Self, FieldError> {
         let text = text_of(value, "an identifier")?;
         text.parse().map_err(|_| {
-            let wanted = format!("an identifier of a {} (small letters, digits, single hyphens)", K::NOUN);
+            let wanted =
+                format!("an identifier of {} (small letters, digits, single hyphens)", with_article(K::NOUN));
             FieldError::here(Cause::Malformed { found: text.to_owned(), wanted })
         })
     }
 
     fn describe(_types: &mut Types) -> String {
-        format!("id of a {}", K::NOUN)
+        format!("id of {}", with_article(K::NOUN))
     }
 
     fn control() -> Control {

@@ -1,5 +1,6 @@
 //! Every kind of fact, grouped by what it is about.
 
+pub mod action;
 pub mod agreement;
 pub mod evidence;
 pub mod log;
@@ -7,3 +8,4 @@ pub mod meeting;
 pub mod members;
 pub mod money;
 pub mod risk;
+pub mod role;

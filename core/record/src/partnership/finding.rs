@@ -302,6 +302,20 @@ pub enum Matter {
     /// The host named as a witness of itself.
     #[error("this is the host's own key: a host is no witness of itself")]
     HostAsWitness,
+    /// An action closed while no finding says what came of an aim.
+    #[error("closed though no finding says what came of its aims {aims}, counted from 1")]
+    AimsWithoutFinding {
+        /// Which.
+        aims: String,
+    },
+    /// A role given up that the body does not have.
+    #[error("{body} is not {role} at this entry")]
+    NoSuchRole {
+        /// The body.
+        body: BodyId,
+        /// The role.
+        role: &'static str,
+    },
     /// The log was opened by an entry that is not the first.
     #[error("a log is opened by its first entry only")]
     NotFirst,
@@ -327,6 +341,7 @@ impl Matter {
             | Self::CountedTwice { .. }
             | Self::TooFewWitnesses { .. }
             | Self::HostAsWitness
+            | Self::NoSuchRole { .. }
             | Self::NotFirst => Effect::SetAside,
             _ => Effect::Flagged,
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::told::{add, kept, state};
-use super::{Folded, Matter, Partnership, Told};
+use super::{Folded, Matter, Partnership, RoleSpell, Told};
 use crate::entry::BodyId;
 use crate::fact::kinds::agreement::Term;
 use crate::fact::kinds::log::{LeadNamed, LeadStoodDown};
@@ -12,6 +12,7 @@ use crate::fact::kinds::members::{
     LegalForm, PartnerAdmitted, PartnerInvited, PartnerJoined, PartnerLeft, PartnerQueued,
     PartnershipProposed,
 };
+use crate::fact::kinds::role::DepartmentNoted;
 
 state! {
     /// What is known of a body.
@@ -73,6 +74,10 @@ state! {
         pub cooperation: Vec<Told<CooperationNoted>>,
         /// Groundwork done, in order.
         pub groundwork: Vec<Told<GroundworkDone>>,
+        /// Roles besides partner, in the order taken.
+        pub roles: Vec<RoleSpell>,
+        /// Departments, each with the body that it is a part of; the last noting counts.
+        pub departments: BTreeMap<BodyId, Told<DepartmentNoted>>,
     }
 }
 

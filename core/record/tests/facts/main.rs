@@ -1,6 +1,7 @@
 //! Facts and the fold: a whole partnership, each finding, the golden corpus, properties.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot read its input should stop")]
 
+mod actions;
 mod amending;
 mod bodies;
 mod claims;
@@ -12,6 +13,7 @@ mod folding;
 mod keys_and_meetings;
 mod properties;
 mod reading;
+mod roles;
 mod samples;
 mod series;
 mod story;

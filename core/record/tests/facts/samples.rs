@@ -194,6 +194,29 @@ pub(crate) const SAMPLES: &[Sample] = &[
         r#"{"agreement":"1","clause":"7-3","term":{"about":"nhs_functions","type":"fund_clause","words":"community nursing"},"version":1}"#,
     ),
     ("lead_named", 1, r#"{"role":"pool_manager","subject":"~6"}"#),
+    (
+        "role_taken",
+        1,
+        r#"{"gives":"one and a half million pounds over three years, for respite beds","role":"funder"}"#,
+    ),
+    ("role_ended", 1, r#"{"role":"funder"}"#),
+    ("department_noted", 1, r#"{"department":"northdown-housing","of":"northdown-council"}"#),
+    (
+        "action_opened",
+        1,
+        r#"{"action":"winter-week","agencies":["Northdown Ambulance Station","Northdown Food Bank"],"aims":["find out why people wait in corridors","get everybody home who can go"],"closes_on":"2027-01-15","opens_on":"2027-01-11","place":"Northdown","title":"Winter week"}"#,
+    ),
+    ("action_joined", 1, r#"{"action":"winter-week","brings":"two nurses and a van"}"#),
+    (
+        "action_found",
+        1,
+        r#"{"action":"winter-week","aim":1,"document":"%5","finding":"one in three waited for medicines to take home"}"#,
+    ),
+    (
+        "action_closed",
+        1,
+        r#"{"action":"winter-week","conclusion":"the pharmacy opens at seven from now on","document":"%6"}"#,
+    ),
 ];
 
 /// The payload with its abbreviations written out.

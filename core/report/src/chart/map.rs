@@ -3,11 +3,21 @@
 use maud::{Markup, html};
 
 use super::mark::circle;
-use super::svg::{Anchor, Drawing, Width, fitted, text};
+use super::svg::{Anchor, Drawing, Width, fitted, text, text_width};
 use crate::html::svg;
 
 /// Bodies whose names are drawn; more would lie over each other.
 const MOST_NAMED: usize = 12;
+/// Radius of a dot, units.
+const DOT: f64 = 5.0;
+/// From the middle of a dot to its name, units.
+const GAP: f64 = 9.0;
+/// How far above its dot a name may stand, units: beside it, above, below.
+const HEIGHTS: [f64; 3] = [0.0, LETTERS, -LETTERS];
+/// Height that a name takes, units.
+const LETTERS: f64 = 18.0;
+/// Of a name that is cut, the least that is worth drawing, units.
+const LEAST_NAMED: f64 = 96.0;
 /// Space around the dots, units.
 const EDGE: f64 = 24.0;
 /// Least breadth of what is shown, degrees of latitude: some 11 km.
@@ -60,20 +70,70 @@ fn drawing(dots: &[Dot], width: Width) -> Drawing {
         let x = width.units() / 2.0 + (dot.longitude - east) * narrowing * scale;
         (x, height / 2.0 - (dot.latitude - north) * scale)
     };
+    let places: Vec<(f64, f64)> = dots.iter().map(at).collect();
     let body = html! {
-        @for (place, dot) in dots.iter().enumerate() {
-            @let (x, y) = at(dot);
-            (circle(x, y, 5.0, "estimate-hollow"))
-            @if place < MOST_NAMED && dots.len() <= MOST_NAMED {
-                @if x < width.units() / 2.0 {
-                    (text(x + 9.0, y + 5.0, Anchor::Start, "label", &fitted(&dot.name, width.units() - x - 12.0)))
-                } @else {
-                    (text(x - 9.0, y + 5.0, Anchor::End, "label", &fitted(&dot.name, x - 12.0)))
-                }
-            }
+        @for (x, y) in &places { (circle(*x, *y, DOT, "estimate-hollow")) }
+        @for label in labels(dots, &places, width.units()) {
+            (text(label.x, label.y, label.anchor, "label", &label.name))
         }
     };
     Drawing { width, height, body }
+}
+
+/// A name beside its dot.
+struct Label {
+    x: f64,
+    y: f64,
+    anchor: Anchor,
+    name: String,
+    /// What it covers.
+    area: Area,
+}
+
+/// A part of the drawing: left, top, right, bottom.
+#[derive(Debug, Clone, Copy)]
+struct Area(f64, f64, f64, f64);
+
+impl Area {
+    fn meets(self, other: Self) -> bool {
+        self.0 < other.2 && other.0 < self.2 && self.1 < other.3 && other.1 < self.3
+    }
+}
+
+/// The names that find room: to the right of their dot or to its left, or a line above or below, over no other name and no other dot. The first dots first.
+fn labels(dots: &[Dot], places: &[(f64, f64)], breadth: f64) -> Vec<Label> {
+    let mut placed: Vec<Label> = Vec::new();
+    for (own, (dot, place)) in dots.iter().zip(places).enumerate().take(MOST_NAMED) {
+        let others = places.iter().enumerate().filter(|(other, at)| *other != own && *at != place);
+        let covered: Vec<Area> = others.map(|(_, (x, y))| Area(x - DOT, y - DOT, x + DOT, y + DOT)).collect();
+        let is_free = |label: &Label| {
+            !covered.iter().any(|area| area.meets(label.area))
+                && !placed.iter().any(|other| other.area.meets(label.area))
+        };
+        let sides = HEIGHTS.into_iter().flat_map(|up| [(up, Anchor::Start), (up, Anchor::End)]);
+        let (x, y) = *place;
+        let label = sides.filter_map(|(up, side)| beside(dot, (x, y - up), side, breadth)).find(is_free);
+        placed.extend(label);
+    }
+    placed
+}
+
+/// The name on one side of its dot; none where too little of it would be left.
+fn beside(dot: &Dot, (x, y): (f64, f64), anchor: Anchor, breadth: f64) -> Option<Label> {
+    let (x, room) = match anchor {
+        Anchor::Start => (x + GAP, breadth - x - GAP),
+        _ => (x - GAP, x - GAP),
+    };
+    let name = fitted(&dot.name, room);
+    if name != dot.name && text_width(&name) < LEAST_NAMED {
+        return None;
+    }
+    let (left, right) = match anchor {
+        Anchor::Start => (x, x + text_width(&name)),
+        _ => (x - text_width(&name), x),
+    };
+    let area = Area(left, y - LETTERS / 2.0, right, y + LETTERS / 2.0);
+    Some(Label { x, y: y + 5.0, anchor, name, area })
 }
 
 #[cfg(test)]
@@ -104,6 +164,21 @@ mod tests {
                 && figure(circles[0], "cx") < figure(circles[1], "cx"),
             "{drawn}"
         );
+    }
+
+    #[test]
+    fn no_name_lies_over_another_name_or_over_another_dot() {
+        let near: Vec<Dot> = (0..9).map(|at| dot("Saltmere Council", 53.0, 0.01 * f64::from(at))).collect();
+        for width in Width::ALL {
+            let places: Vec<(f64, f64)> = (0..9).map(|at| (40.0 + 30.0 * f64::from(at), 100.0)).collect();
+            let drawn = labels(&near, &places, width.units());
+            assert!(!drawn.is_empty(), "{width:?}");
+            for (at, label) in drawn.iter().enumerate() {
+                assert!(drawn.iter().skip(at + 1).all(|other| !other.area.meets(label.area)), "{width:?}");
+                let under = |(x, y): &(f64, f64)| Area(*x, *y, *x + 0.1, *y + 0.1).meets(label.area);
+                assert!(!places.iter().any(under), "{width:?}");
+            }
+        }
     }
 
     #[test]

@@ -41,6 +41,11 @@ impl Movements {
         self.0.keys().map(String::as_str).filter(|account| is(kind, account)).collect()
     }
 
+    /// The first month in which anything moved.
+    pub(super) fn first(&self) -> Option<Month> {
+        self.0.values().filter_map(|months| months.keys().next().copied()).min()
+    }
+
     /// What moved on one account of a kind in the months from `first` to `last`.
     pub(super) fn sum(&self, kind: &str, account: &str, first: Month, last: Month) -> Option<i64> {
         let months = self.0.get(account).filter(|_| is(kind, account)).into_iter().flatten();

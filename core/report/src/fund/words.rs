@@ -8,6 +8,7 @@ use commonweal_record::partnership::{Partnership, Told};
 use super::{Forecast, FundReport, Line};
 use crate::accounts::includes_none;
 use crate::document::{Block, Column, Document, Ends, Table};
+use crate::pack::evidence::effect;
 use crate::words::{capitalised, counted};
 
 /// The report: who answers for it, income, expenditure, what is left, the year as it goes, by what its effectiveness can be seen.
@@ -98,7 +99,7 @@ fn balance(report: &FundReport) -> Block {
         columns: vec![Column::Text("When"), Column::Figure("Balance")],
         rows: vec![
             row("When the period began", report.opening_pence),
-            row("When the period ended", report.closing_pence),
+            row(if report.ended { "When the period ended" } else { "Now" }, report.closing_pence),
         ],
         ends: Ends::WithTotal,
     })
@@ -138,14 +139,7 @@ pub(super) fn effectiveness(partnership: &Partnership, first: Month, last: Month
         let found = &evaluation.attached.fact;
         if month(&evaluation.attached) <= last {
             let doubt = if includes_none(found) { "; it cannot be told from no effect" } else { "" };
-            seen.push(format!(
-                "Evaluation {id}: {} {} ({}% interval {} to {}){doubt}.",
-                found.estimate,
-                found.unit,
-                found.level_percent.get(),
-                found.lower,
-                found.upper
-            ));
+            seen.push(format!("Evaluation {id}: {}{doubt}.", effect(evaluation)));
         }
     }
     let within = |month: Month| (first..=last).contains(&month);

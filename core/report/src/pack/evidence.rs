@@ -36,7 +36,7 @@ fn sentence(id: &EvaluationId, evaluation: &Evaluation) -> String {
 }
 
 /// The effect with its interval.
-pub(super) fn effect(evaluation: &Evaluation) -> String {
+pub(crate) fn effect(evaluation: &Evaluation) -> String {
     let found = &evaluation.attached.fact;
     let [estimate, lower, upper] =
         [&found.estimate, &found.lower, &found.upper].map(|number| number.to_string().replace('-', "−"));

@@ -71,7 +71,11 @@ fn day(text: &str) -> Date {
 }
 
 fn on(teller: &Teller, period: &str) -> FundReport {
-    report(&teller.state, period.parse::<FundPeriod>().unwrap(), day("2026-08-15")).unwrap()
+    seen(teller, period, "2026-08-15")
+}
+
+fn seen(teller: &Teller, period: &str, today: &str) -> FundReport {
+    report(&teller.state, period.parse::<FundPeriod>().unwrap(), day(today)).unwrap()
 }
 
 #[test]
@@ -102,6 +106,24 @@ fn the_forecast_goes_on_as_the_year_began() {
     assert_eq!((forecast.expenditure_pence, forecast.left_pence), (Pence(40_000), Pence(20_000)));
 }
 
+/// £150 in the 4 whole months before 15 August is £450 in a year; what August has brought so far does not count.
+#[test]
+fn a_period_that_goes_on_is_forecast_from_its_whole_months() {
+    let mut teller = pooled();
+    teller.on("2026-08-03").post(
+        "out-3",
+        "August's visits",
+        &[("council", "fund-spending-home-visits", "debit", 900), ("council", "fund-bank", "credit", 900)],
+    );
+    for period in ["2026-Q3", "2026-27"] {
+        let forecast = on(&teller, period).forecast.unwrap();
+        assert_eq!((forecast.months_gone, forecast.expenditure_pence), (4, Pence(45_000)), "{period}");
+    }
+    assert_eq!(seen(&teller, "2026-Q2", "2026-04-30").forecast, None);
+    let text = to_text(&document(&on(&teller, "2026-27"), "Saltmere Together", day("2026-08-15")));
+    assert!(text.contains("Now") && !text.contains("When the period ended"), "{text}");
+}
+
 #[test]
 fn the_second_quarter_begins_with_what_the_first_left_and_takes_money_back_off_what_was_spent() {
     let report = on(&pooled(), "2026-Q3");
@@ -113,7 +135,7 @@ fn the_second_quarter_begins_with_what_the_first_left_and_takes_money_back_off_w
 
 #[test]
 fn the_annual_return_has_the_whole_year_and_nothing_to_forecast() {
-    let report = on(&pooled(), "2026-27");
+    let report = seen(&pooled(), "2026-27", "2027-05-01");
     let spent: i64 = report.expenditure.iter().map(|line| line.in_period_pence.0).sum();
     assert_eq!((spent, report.closing_pence, report.forecast), (15_000, Pence(15_000), None));
     let text = to_text(&document(&report, "Saltmere Together", day("2027-05-01")));

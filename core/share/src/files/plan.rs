@@ -172,7 +172,7 @@ pub fn read(text: &str, rule: Option<Rule>) -> Result<(Problem, Rule), PlanError
     let weights =
         (!plan.weights.is_empty()).then(|| in_order(&plan.weights, &bodies, "weights")).transpose()?;
     let due = due.map(|(due, _)| due);
-    Ok((Problem { bodies, basis, limits, weights, groups, struck, due, run: 1 }, rule))
+    Ok((Problem { limits, weights, groups, struck, due, ..Problem::new(bodies, basis) }, rule))
 }
 
 impl RawPlan {

@@ -1,12 +1,14 @@
 //! The Shapley value where there are too many bodies to list their coalitions: a mean over sampled orders of joining.
 
+use commonweal_quantity::random::stream;
 use rand::seq::SliceRandom;
 use rayon::prelude::*;
 
 use crate::coalition::{Coalition, MOST_BODIES};
 use crate::error::ShareError;
-use crate::random::{Purpose, stream};
 
+/// What its random streams are for: orders of joining.
+const ORDERS: u64 = 1001;
 /// Fewest pairs from which the error of the mean can be told.
 const FEWEST_PAIRS: usize = 30;
 /// Two-sided 95% point of the normal distribution.
@@ -52,7 +54,7 @@ pub fn sampled_shapley(
         .into_par_iter()
         .map(|draw| {
             let mut order: Vec<usize> = (0..players).collect();
-            order.shuffle(&mut stream(run, Purpose::Orders, draw));
+            order.shuffle(&mut stream(run, ORDERS, draw));
             let mut contribution = vec![0.0; players];
             add_order(order.iter().copied(), &worth_of, &mut contribution);
             add_order(order.iter().rev().copied(), &worth_of, &mut contribution);

@@ -71,6 +71,23 @@ fn what_one_may_not_take_goes_in_equal_amounts_to_the_others() {
 }
 
 #[test]
+fn beyond_the_last_limit_those_without_one_alone_take_the_rest() {
+    // 44.766… less what takes it to its floor rounds to a little above the floor, which must not count it as free.
+    let parts = [0.0, -62.336_827_125_416_164, -87.620_661_788_557_21, 44.766_522_089_294_14];
+    let floor = 10.0 - 19.053_130_673_934_024;
+    let limits = [
+        limit(f64::NEG_INFINITY, 10.0),
+        limit(10.0, f64::INFINITY),
+        limit(10.0, 10.0),
+        limit(floor, f64::INFINITY),
+    ];
+    let limited = within(&parts, &limits).unwrap();
+    let total: f64 = parts.iter().sum();
+    assert_eq!(limited.parts[1..], [10.0, 10.0, floor]);
+    assert!((limited.parts[0] - (total - 20.0 - floor)).abs() < 1e-9, "{limited:?}");
+}
+
+#[test]
 fn limits_that_cannot_be_kept_say_by_how_much() {
     let refused = |limits: [Limit; 2]| within(&[60.0, 40.0], &limits).unwrap_err();
     let caps = refused([limit(0.0, 50.0), limit(0.0, 30.0)]);

@@ -103,3 +103,22 @@ fn a_log_in_any_order_gives_what_the_same_log_gives_in_order() {
     let by_body = |text: &str| text.lines().map(str::to_owned).collect::<std::collections::BTreeSet<_>>();
     assert_eq!(by_body(&shuffled), by_body(&sorted));
 }
+
+#[test]
+fn counts_brought_from_elsewhere_say_nothing_of_days_and_persons_that_they_do_not_hold() {
+    let folder = Folder::empty();
+    let row = |person: u32| {
+        format!("{person},{},GP,North\n{person},{},Fall,South\n", 60 + person % 3, 70 + person % 5)
+    };
+    let rows: String = (0..40).map(row).collect();
+    folder.write("log.csv", format!("who,when,what,where\n0,0,GP,North\n0,400,GP,North\n{rows}"));
+    let ask = "find upstream --events log.csv --person who --at when --service what --body where --target Fall --window 20";
+    let counted = folder.line(&format!("{ask} --export counts.json"));
+    assert_eq!(counted.code, 0, "{}", counted.stderr);
+    assert!(counted.stdout.contains("of 40 persons in all"), "{}", counted.stdout);
+    assert_eq!(folder.line("init").code, 0);
+    let told = folder.line("find import counts.json");
+    assert_eq!(told.code, 0, "{}", told.stderr);
+    assert!(told.stdout.contains("here are counts alone"), "{}", told.stdout);
+    assert!(!told.stdout.contains("1970") && !told.stdout.contains("persons in all"), "{}", told.stdout);
+}

@@ -51,3 +51,17 @@ const CASES: &[Case] = &[
 fn what_cannot_be_compared_is_told_with_its_place_and_remedy() {
     insta::assert_snapshot!(answers(&scene(), CASES));
 }
+
+#[test]
+fn ten_mirror_partnerships_are_told_on_the_command_line_that_none_is_upstream() {
+    let north = crate::north::Record::registered("record.db");
+    for number in 0..10 {
+        north.done(&format!(
+            "partnership propose p-{number} --as north-acute --name P{number} --style mirror --place-name North --aim 'one rota'"
+        ));
+    }
+    let said = north.done("find portfolio");
+    assert!(said.starts_with("10 mirror (100%), 0 integration (0%), 0 upstream (0%)"), "{said}");
+    assert!(said.contains("None of these is upstream"), "{said}");
+    assert_eq!(north.done("find portfolio --body stranger"), "No partnership yet.\n");
+}

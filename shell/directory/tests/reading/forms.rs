@@ -1,5 +1,5 @@
 use commonweal_directory::{Form, Reading, read};
-use commonweal_find::register::{Field, How};
+use commonweal_find::register::{Field, How, List};
 
 use crate::{read_text, reading, value, wrong};
 
@@ -56,7 +56,7 @@ fn services_are_put_under_the_organisation_that_gives_them() {
     let entry = &directory.entries[0];
     assert_eq!(entry.identifier.to_string(), "saltmere-directory/o1");
     assert_eq!(entry.also[0].to_string(), "GB-CHC/123");
-    assert_eq!(entry.services["s1"], "Falls clinic");
+    assert_eq!(entry.lists[&List::Services]["s1"], "Falls clinic");
     assert_eq!((value(entry, Field::Purpose), value(entry, Field::Latitude)), ("We help.", "53.5"));
 }
 
@@ -81,7 +81,7 @@ fn a_council_knows_its_codes_before_and_who_came_after() {
     assert_eq!((entry.identifier.code(), entry.also[0].to_string().as_str()), ("SAL", "GSS/E07000999"));
     assert_eq!(
         (value(entry, Field::Kind), value(entry, Field::Population)),
-        ("Non-metropolitan district", "97213.0")
+        ("Non-metropolitan district", "97213")
     );
     let hows: Vec<(How, &str)> = directory.successions.iter().map(|it| (it.how, it.to.code())).collect();
     assert_eq!(hows, [(How::Recoded, "E07000999"), (How::Succeeded, "NEW"), (How::Succeeded, "OTH")]);
@@ -139,5 +139,67 @@ fn a_table_may_give_several_identifiers_and_services() {
     );
     let entry = &directory.entries[0];
     assert_eq!((entry.identifier.scheme(), entry.also[0].scheme()), ("GB-CHC", "GB-COH"));
-    assert!(entry.services.contains_key("Falls clinic") && entry.services.contains_key("Day centre"));
+    let services: Vec<&String> = entry.lists[&List::Services].keys().collect();
+    assert_eq!(services, ["Day centre", "Falls clinic"]);
+}
+
+#[test]
+fn a_table_tells_needs_offers_and_departments() {
+    let text = "identifiers,part_of,needs,offers\nX/1,X/9, Drivers ;Legal advice,\n";
+    let entry = &read_text(text, Form::Table).entries[0];
+    assert_eq!(value(entry, Field::PartOf), "X/9");
+    let needs: Vec<(&str, &str)> =
+        entry.lists[&List::Needs].iter().map(|(key, name)| (key.as_str(), name.as_str())).collect();
+    assert_eq!(needs, [("drivers", "Drivers"), ("legal advice", "Legal advice")]);
+    assert!(!entry.lists.contains_key(&List::Offers));
+}
+
+#[test]
+fn areas_and_posts_stand_a_row_each_with_their_amounts() {
+    let text =
+        "identifiers,area,people,post,cost\nX/1,Saltmere,0.75,Director,\"£118,000\"\nX/1,Fennacre,0.25,,\n";
+    let directory = read_text(text, Form::Table);
+    assert_eq!(wrong(&directory), [""; 0]);
+    assert_eq!(directory.entries[0].lists[&List::Posts]["Director"], "£118,000.00");
+    assert_eq!(directory.entries[0].lists[&List::Areas]["Saltmere"], "0.75");
+    assert_eq!(directory.entries[1].lists[&List::Areas]["Fennacre"], "0.25");
+    assert!(!directory.entries[1].lists.contains_key(&List::Posts));
+}
+
+#[test]
+fn an_amount_that_is_missing_or_none_is_told_with_its_column() {
+    let read = |text: &str| wrong(&read_text(text, Form::Table)).join("; ");
+    let nameless = read("identifiers,post\nX/1,Director\n");
+    assert!(nameless.starts_with("line 1, column 2: no column is called 'cost'"), "{nameless}");
+    assert_eq!(
+        read("identifiers,post,cost\nX/1,Director,\n"),
+        "line 2, column 3: the cost is missing; fill it in, or take the row out"
+    );
+    assert!(read("identifiers,post,cost\nX/1,Director,lots\n").contains("column 3: 'lots' is no cost"));
+    assert!(read("identifiers,area,people\nX/1,Saltmere,-1\n").contains("column 3: '-1' is no amount"));
+}
+
+#[test]
+fn a_county_serves_the_people_of_its_districts_that_are_still_there() {
+    let text = "local-authority-code,official-name,nice-name,gss-code,county-la,pop-2020,end-date\n\
+                SAL,Saltmere District,Saltmere,E07000999,COA,97213.0,\n\
+                OLD,Oldmere District,Oldmere,E07000998,COA,1000.0,2020-04-01\n\
+                COA,Example Coast Council,Example Coast,E10000999,,,\n";
+    let directory = read_text(text, Form::Councils);
+    let county = &directory.entries[2];
+    assert_eq!((value(county, Field::Place), county.lists.len()), ("Example Coast", 1));
+    let areas: Vec<(&String, &String)> = county.lists[&List::Areas].iter().collect();
+    assert_eq!(areas, [(&"E07000999".to_owned(), &"97213".to_owned())]);
+}
+
+#[test]
+fn a_description_written_as_html_is_kept_as_plain_text() {
+    let text = r#"[{"id": "s1", "name": "Tea &amp; talk", "organization": {"id": "o1", "name": "Saltmere Care",
+        "description": "<p>We help &amp; listen.</p><p>Every day.</p>", "url": "https://care.example"}}]"#;
+    let entry = &read(text.as_bytes(), Form::OpenReferral, &reading("x")).entries[0];
+    assert_eq!(value(entry, Field::Purpose), "We help & listen. Every day.");
+    assert_eq!(
+        (entry.lists[&List::Services]["s1"].as_str(), value(entry, Field::Website)),
+        ("Tea & talk", "https://care.example")
+    );
 }

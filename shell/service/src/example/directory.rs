@@ -1,4 +1,4 @@
-//! The register of the example place, and one pathway of it: fictional bodies and counts, read in as anybody's are.
+//! The register of the example place, and two pathways of it: fictional bodies and counts, read in as anybody's are.
 
 use std::path::Path;
 
@@ -10,8 +10,13 @@ use crate::finding::pathways::{PathwaysError, keep};
 use crate::record::{Place, RecordError};
 use crate::register::{Import, RegisterError, import};
 
-const BODIES: &str = include_str!("bodies.csv");
-const PATHWAY: &str = include_str!("pathway.json");
+/// Read in one after the other: the bodies, and the posts of two of them.
+const TABLES: [(&str, &str); 2] =
+    [("bodies.csv", include_str!("bodies.csv")), ("posts.csv", include_str!("posts.csv"))];
+const PATHWAYS: [(&str, &str); 2] = [
+    ("pathway_fall.json", include_str!("pathway_fall.json")),
+    ("pathway_attendance.json", include_str!("pathway_attendance.json")),
+];
 /// 1 April 2026, in days from 1 January 1970.
 const AS_OF: i64 = 20_544;
 
@@ -26,22 +31,28 @@ pub enum ExampleRegisterError {
     Pathways(#[from] PathwaysError),
 }
 
-/// Writes `bodies.csv` and `pathway.json` into `folder`, and reads them into a place.
+/// Writes the tables and the counts into `folder`, and reads them into a place.
 ///
 /// # Errors
 /// [`ExampleRegisterError`].
 pub fn write(place: &Place, folder: &Path) -> Result<(), ExampleRegisterError> {
-    let (bodies, pathway) = (folder.join("bodies.csv"), folder.join("pathway.json"));
-    for (path, text) in [(&bodies, BODIES), (&pathway, PATHWAY)] {
-        std::fs::write(path, text).map_err(RecordError::file(path)).map_err(RegisterError::from)?;
-    }
-    let source = Source {
-        name: "Example directory (fictional)".to_owned(),
-        as_of: Period::from_ordinal(Frequency::Day, AS_OF),
-        licence: "invented, free to use".to_owned(),
+    let put = |name: &str, text: &str| {
+        let path = folder.join(name);
+        std::fs::write(&path, text).map_err(RecordError::file(&path)).map_err(RegisterError::from)?;
+        Ok::<_, ExampleRegisterError>(path)
     };
-    let reading = Reading { scheme: Some("EXAMPLE".to_owned()), ..Reading::default() };
-    import(place, &Import { path: bodies, form: Form::Table, reading, source, coverage: Coverage::Whole })?;
-    keep(place, &[pathway])?;
+    for (name, text) in TABLES {
+        let source = Source {
+            name: format!("Example {} (fictional)", name.trim_end_matches(".csv")),
+            as_of: Period::from_ordinal(Frequency::Day, AS_OF),
+            licence: "invented, free to use".to_owned(),
+        };
+        let reading = Reading { scheme: Some("EXAMPLE".to_owned()), ..Reading::default() };
+        let path = put(name, text)?;
+        import(place, &Import { path, form: Form::Table, reading, source, coverage: Coverage::Whole })?;
+    }
+    for (name, text) in PATHWAYS {
+        keep(place, &[put(name, text)?])?;
+    }
     Ok(())
 }

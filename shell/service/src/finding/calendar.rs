@@ -17,7 +17,7 @@ pub fn correct(
     progress: &mut dyn FnMut(Progress),
 ) -> Result<(), FindingError> {
     let mut days = TargetDays::default();
-    let observed_from = answer.upstream.observed_from;
+    let observed_from = answer.observed_from;
     each_batch(question, observed_from, progress, &mut |events, asked, _| {
         days.add(events, asked);
         Ok(())

@@ -8,9 +8,11 @@ use commonweal_directory::Wrong;
 use commonweal_directory::profiles;
 use commonweal_find::integration::{Integration, unlike};
 use commonweal_find::mirror::{Duplicate, Mirror, MirrorError, Post, duplicates, mirrors};
-use commonweal_find::profile::Profile;
-use commonweal_find::register::{Body, Field, Register};
+use commonweal_find::profile::{Profile, totals};
+use commonweal_find::register::{Body, Field, List, Places, Register};
 use commonweal_quantity::nearest::{nearest, suggestion};
+
+use crate::register::Known;
 
 /// Where bodies and what is known of them are: the tables of [`commonweal_directory::profiles`].
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -89,7 +91,34 @@ pub fn mirrors_in_files(
         let duplicates = duplicates(has(&of.key), has(&mirror.key));
         PricedMirror { mirror, duplicates }
     };
-    Ok(mirrors(of, &all, half_distance_km)?.into_iter().map(priced).collect())
+    Ok(mirrors(of, &all, &totals(&all), half_distance_km)?.into_iter().map(priced).collect())
+}
+
+/// The mirrors of a body among those of the register, by its identifier or name.
+///
+/// # Errors
+/// [`LikenessError`].
+pub fn mirrors_in_register(
+    of: &str,
+    known: &Known,
+    half_distance_km: f64,
+) -> Result<Vec<PricedMirror>, LikenessError> {
+    let own = wanted(of, &known.profiles)?;
+    let has = |key: &str| known.body(&key.parse().ok()?).map(posts);
+    let mine = has(&own.key).unwrap_or_default();
+    let priced = |mirror: Mirror| {
+        let duplicates = duplicates(&mine, &has(&mirror.key).unwrap_or_default());
+        PricedMirror { mirror, duplicates }
+    };
+    Ok(mirrors(own, &known.profiles, &known.totals, half_distance_km)?.into_iter().map(priced).collect())
+}
+
+/// The unlike partners of a body among those of the register, by its identifier or name.
+///
+/// # Errors
+/// [`LikenessError`].
+pub fn unlike_in_register(of: &str, known: &Known) -> Result<Integration, LikenessError> {
+    Ok(unlike(wanted(of, &known.profiles)?, &known.profiles, &known.totals))
 }
 
 /// The unlike partners of a body among those of the files, by its key or name.
@@ -98,30 +127,38 @@ pub fn mirrors_in_files(
 /// [`LikenessError`].
 pub fn unlike_in_files(of: &str, files: &LikenessFiles) -> Result<Integration, LikenessError> {
     let all = profiles_of(files)?;
-    Ok(unlike(wanted(of, &all)?, &all))
+    Ok(unlike(wanted(of, &all)?, &all, &totals(&all)))
 }
 
-/// Every body of the register as the finders see it. Those that have closed are left out.
-pub fn profiles_of_register(register: &Register) -> Vec<Profile> {
-    register.bodies().filter(|body| body.value(Field::Closed).is_none()).map(profile).collect()
+/// Every body of the register as the finders see it, by key. Those that have closed are left out.
+pub fn profiles_of_register(register: &Register, places: &Places) -> Vec<Profile> {
+    let open = register.bodies().filter(|body| body.value(Field::Closed).is_none());
+    open.map(|body| profile(register, places, body)).collect()
 }
 
-fn profile(body: &Body) -> Profile {
-    // A register says which services there are, not how much of each.
-    let services = body.services().map(|service| (service.to_owned(), 1.0)).collect();
-    let people = body.number(Field::Population).unwrap_or(1.0);
-    let place = body.value(Field::Place).map(|place| (place.to_owned(), people));
+fn profile(register: &Register, places: &Places, body: &Body) -> Profile {
+    let need = |field| places.need(register, body, field).map(|need| need.value);
+    let skills = |list| body.list(list).map(|(skill, _)| skill.to_owned()).collect();
     Profile {
         key: body.key.to_string(),
         name: body.name(),
         kind: body.value(Field::Kind).map(str::to_owned),
-        services,
+        // A register says which services there are, not how much of each.
+        services: body.services().map(|service| (service.to_owned(), 1.0)).collect(),
         population: body.number(Field::Population),
-        deprivation: body.number(Field::Deprivation),
+        deprivation: need(Field::Deprivation),
         position: body.position(),
-        people_by_place: place.into_iter().collect(),
-        ..Profile::default()
+        people_by_place: places.people(register, body),
+        needs: skills(List::Needs),
+        offers: skills(List::Offers),
     }
+}
+
+/// The posts and systems that a body of the register has, with their cost in a year.
+pub fn posts(body: &Body) -> Vec<Post> {
+    let told = body.list_of_one(List::Posts).map(|(_, posts)| posts);
+    let post = |(name, cost): (&String, &String)| Some(Post { name: name.clone(), cost: cost.parse().ok()? });
+    told.into_iter().flatten().filter_map(post).collect()
 }
 
 /// What reads one more table into the profiles.

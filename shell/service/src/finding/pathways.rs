@@ -120,7 +120,7 @@ pub fn kept(place: &Place) -> Result<Vec<Exchange>, PathwaysError> {
     }
 }
 
-/// The statistics of what was told. Days and persons of the logs are not told, and stand at 0.
+/// The statistics of what was told, which says nothing of the days and persons of the logs.
 pub fn told(exchange: &Exchange) -> Upstream {
     let names: Vec<&String> = exchange.bodies.keys().collect();
     let counts = Counts {
@@ -137,13 +137,7 @@ pub fn told(exchange: &Exchange) -> Upstream {
         target: exchange.target.clone(),
         gap_days: exchange.gap_days,
         window_days: exchange.window_days,
-        observed_from: 0,
-        events: 0,
-        events_incomplete: 0,
-        costs_missing: 0,
-        persons: 0,
-        first_day: 0,
-        last_day: 0,
+        log: None,
         targets: exchange.targets,
         targets_too_early: exchange.targets_too_early,
         target_cost: exchange.target_cost,

@@ -250,14 +250,18 @@ fn demand(action: Action) -> Demand {
         | Action::LockEvidence
         | Action::ClaimBenefit
         | Action::NameLead
+        | Action::RunAction
         | Action::Erase => of(Role::Lead, Needs::Partner, HostMay::Write),
         Action::Meet
         | Action::DeclareInterest
         | Action::ConsiderDuty
         | Action::NoteRisk
         | Action::Promise
+        | Action::TakePart
         | Action::Contribute
         | Action::Learn => of(Role::Member, Needs::Partner, HostMay::Write),
+        // A supporter or funder is no partner, and nobody else can say it for one.
+        Action::Support => of(Role::Lead, Needs::Known, HostMay::Write),
         // `allowed` has answered for these.
         Action::Read
         | Action::OpenLog

@@ -1,18 +1,66 @@
 //! The register in memory, for a program that serves many requests.
 
+use std::collections::BTreeMap;
 use std::fmt;
+use std::ops::Deref;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use commonweal_find::register::Register;
+use commonweal_find::profile::{Profile, totals};
+use commonweal_find::register::{Body, Index, Places, Query, Register};
 use commonweal_store::Version;
 
 use super::{RegisterError, kept};
+use crate::finding::likeness::profiles_of_register;
 use crate::record::Place;
+
+/// The register, and what is made of it once for many questions.
+#[derive(Debug, Default)]
+pub struct Known {
+    /// The register.
+    pub register: Register,
+    /// What it is searched by.
+    pub index: Index,
+    /// The body of each place.
+    pub places: Places,
+    /// Every body that has not closed, as the finders see it, by key.
+    pub profiles: Vec<Profile>,
+    /// The sum of each service over the profiles.
+    pub totals: BTreeMap<String, f64>,
+}
+
+impl Known {
+    /// Of a register.
+    pub fn of(register: Register) -> Self {
+        let (index, places) = (Index::of(&register), Places::of(&register));
+        let profiles = profiles_of_register(&register, &places);
+        let totals = totals(&profiles);
+        Self { register, index, places, profiles, totals }
+    }
+
+    /// The bodies that a query finds, by name.
+    pub fn search(&self, query: &Query) -> Vec<&Body> {
+        self.index.search(query).into_iter().filter_map(|key| self.register.body(key)).collect()
+    }
+
+    /// A body as the finders see it; none where it has closed.
+    pub fn profile(&self, body: &Body) -> Option<&Profile> {
+        let key = body.key.to_string();
+        self.profiles.iter().find(|profile| profile.key == key)
+    }
+}
+
+impl Deref for Known {
+    type Target = Register;
+
+    fn deref(&self) -> &Register {
+        &self.register
+    }
+}
 
 /// The register as it was last read, and read again when somebody has imported since.
 pub struct Registered {
     place: Arc<Place>,
-    held: Mutex<Option<(Option<Version>, Arc<Register>)>>,
+    held: Mutex<Option<(Option<Version>, Arc<Known>)>>,
 }
 
 impl Registered {
@@ -25,7 +73,7 @@ impl Registered {
     ///
     /// # Errors
     /// As for [`load`](super::load).
-    pub fn now(&self) -> Result<Arc<Register>, RegisterError> {
+    pub fn now(&self) -> Result<Arc<Known>, RegisterError> {
         let latest = kept::latest(self.place.store.as_ref())?;
         let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((version, register)) = held.as_ref()
@@ -33,7 +81,7 @@ impl Registered {
         {
             return Ok(Arc::clone(register));
         }
-        let register = Arc::new(super::load(&self.place)?);
+        let register = Arc::new(Known::of(super::load(&self.place)?));
         *held = Some((latest, Arc::clone(&register)));
         Ok(register)
     }

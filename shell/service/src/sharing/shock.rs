@@ -107,16 +107,10 @@ pub fn proposed(partnership: &Partnership, event: &EventId, given: &Given) -> Re
     let numbers = agreed.numbers(partnership, &partners, given)?;
     let struck: Vec<Pence> =
         partners.iter().map(|body| shock.fact.struck.0.get(*body).copied().unwrap_or_default()).collect();
-    let problem = Problem {
-        bodies: partners.iter().map(ToString::to_string).collect(),
-        basis: Basis::Amount { what: "number", numbers, amount: -(shock.fact.total.0 as f64) / 100.0 },
-        limits: agreed.limits(&partners),
-        weights: None,
-        groups: Vec::new(),
-        struck: Some(struck),
-        due: None,
-        run: 1,
-    };
+    let bodies = partners.iter().map(ToString::to_string).collect();
+    let basis = Basis::Amount { what: "number", numbers, amount: -(shock.fact.total.0 as f64) / 100.0 };
+    let problem =
+        Problem { limits: agreed.limits(&partners), struck: Some(struck), ..Problem::new(bodies, basis) };
     let division = divide(&problem, agreed.method())?;
     let falls = division.parts.iter().map(|part| part.pence.checked_neg().map_err(DivisionError::from));
     let falls = falls.collect::<Result<Vec<Pence>, _>>()?;

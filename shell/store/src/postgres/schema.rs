@@ -1,6 +1,6 @@
 //! The tables, their constraints, and whether the schema in the database is ours.
 
-use postgres::Client;
+use postgres::{Client, GenericClient};
 
 use super::connection::failed;
 use crate::StoreError;
@@ -22,16 +22,9 @@ pub(super) fn prepare(client: &mut Client, place: &str) -> Result<(), StoreError
     let failed = failed("preparing the tables");
     let mut transaction = client.transaction().map_err(&failed)?;
     transaction.execute("SELECT pg_advisory_xact_lock($1)", &[&LOCK]).map_err(&failed)?;
-    let query = "SELECT count(*), count(*) FILTER (WHERE tablename = 'commonweal_store') \
-                 FROM pg_tables WHERE schemaname = current_schema()";
-    let row = transaction.query_one(query, &[]).map_err(&failed)?;
-    let (tables, ours): (i64, i64) = (row.get(0), row.get(1));
-    let done: i64 = match (tables, ours) {
+    let done: i64 = match tables(&mut transaction)? {
         (0, _) => 0,
-        (_, 0) => {
-            let found = format!("{tables} tables of something else");
-            return Err(StoreError::NotOurs { place: place.to_owned(), found });
-        }
+        (tables, 0) => return Err(foreign(place, tables)),
         _ => transaction.query_one("SELECT version FROM commonweal_store", &[]).map_err(&failed)?.get(0),
     };
     if !(0..=VERSION).contains(&done) {
@@ -49,14 +42,25 @@ pub(super) fn prepare(client: &mut Client, place: &str) -> Result<(), StoreError
 /// Whether the schema holds a store.
 ///
 /// # Errors
-/// [`StoreError::NotOurs`].
+/// [`StoreError::Empty`], [`StoreError::NotOurs`].
 pub(super) fn check(client: &mut Client, place: &str) -> Result<(), StoreError> {
-    let query = "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename = 'commonweal_store'";
-    let ours: i64 = client.query_one(query, &[]).map_err(failed("looking for the tables"))?.get(0);
-    if ours == 1 {
-        return Ok(());
+    match tables(client)? {
+        (0, _) => Err(StoreError::Empty { place: place.to_owned() }),
+        (tables, 0) => Err(foreign(place, tables)),
+        _ => Ok(()),
     }
-    Err(StoreError::NotOurs { place: place.to_owned(), found: "no tables of a store".to_owned() })
+}
+
+/// How many tables the schema holds, and how many of them are the first of ours.
+fn tables(client: &mut impl GenericClient) -> Result<(i64, i64), StoreError> {
+    let query = "SELECT count(*), count(*) FILTER (WHERE tablename = 'commonweal_store') \
+                 FROM pg_tables WHERE schemaname = current_schema()";
+    let row = client.query_one(query, &[]).map_err(failed("looking for the tables"))?;
+    Ok((row.get(0), row.get(1)))
+}
+
+fn foreign(place: &str, tables: i64) -> StoreError {
+    StoreError::NotOurs { place: place.to_owned(), found: format!("{tables} tables of something else") }
 }
 
 /// What holds the entries together, left out while a log is loaded into a table that is empty and made again at its end.

@@ -18,7 +18,7 @@ use crate::visit::Visit;
 
 pub(crate) use computed::{readiness, reviews, surveys};
 pub(crate) use money::{balances, benefits, contributions, events};
-pub(crate) use programme::{evaluations, invariants, promises, protocols, risks};
+pub(crate) use programme::{actions, evaluations, invariants, promises, protocols, risks};
 pub(crate) use told::{
     barriers, duties, equity, incentives, interests, lessons, queue, rivalry, signatures, terms,
 };

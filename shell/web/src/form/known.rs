@@ -111,6 +111,7 @@ impl Known<'_> {
             "risk" => {
                 it.programme.risks.iter().map(|(id, at)| titled(id, at.raised.fact.title.as_str())).collect()
             }
+            "action" => it.actions.iter().map(|(id, at)| titled(id, at.opened.fact.title.as_str())).collect(),
             "promise" => {
                 it.programme.promises.iter().map(|(id, at)| titled(id, at.made.fact.what.as_str())).collect()
             }

@@ -1,13 +1,16 @@
 //! The register of bodies: searched, listed, drawn where they are, with the need of those whom they serve.
 
+pub(crate) mod need;
 pub(crate) mod one;
+mod search;
 
 use commonweal_report::{Dot, map};
+use commonweal_service::register::Known;
 use commonweal_service::register::model::{Body, Field, Query};
 use maud::{Markup, html};
 
 use crate::answer::Answer;
-use crate::component::{Column, button, empty, table};
+use crate::component::{Column, empty, table};
 use crate::csv::{Cell, text};
 use crate::problem::Problem;
 use crate::visit::Visit;
@@ -18,8 +21,8 @@ const PAGE: usize = 50;
 
 /// The bodies that were asked for, a line each, and where they are.
 pub(crate) fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
-    let (query, register) = (asked(visit), visit.app.bodies.now()?);
-    let found = register.search(&query);
+    let (query, known) = (asked(visit), visit.app.bodies.now()?);
+    let found = known.search(&query);
     let from = visit.asked("from").and_then(|from| from.parse().ok()).unwrap_or(0_usize).min(found.len());
     let shown: Vec<&Body> = found.iter().copied().skip(from).take(PAGE).collect();
     let (rest, address) = (found.len().saturating_sub(from + PAGE), in_address(&query));
@@ -27,20 +30,19 @@ pub(crate) fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
         Column::Text("Body"),
         Column::Text("Kind"),
         Column::Text("Place"),
-        Column::Figure("People served"),
-        Column::Figure("Deprivation"),
+        Column::Text("Need of those served"),
     ];
     let main = html! {
         h1 class="govuk-heading-l" { "Register of bodies" }
         p class="govuk-body" { "Who there is to work with, as published directories tell it. Deprivation is the average score of the Index of Multiple Deprivation of those served: higher is worse." }
-        (search(visit, &query))
-        p class="govuk-body" role="status" { (words::count(found.len(), "body", "bodies")) " of " (words::grouped(register.len())) }
-        @if register.is_empty() {
+        (search::form(visit, &known, &query))
+        p class="govuk-body" role="status" { (words::count(found.len(), "body", "bodies")) " of " (words::grouped(known.len())) }
+        @if known.is_empty() {
             (empty("No directory has been read yet.", html! { "Whoever runs this place reads one: " code { "commonweal register import" } "." }))
         } @else if found.is_empty() {
-            (empty("Nobody fits.", html! { "Try fewer words, or " a class="govuk-link" href="/register" { "see all of them" } "." }))
+            (empty("Nobody fits.", search::instead(&known, &query)))
         } @else {
-            (table("Bodies", &columns, shown.iter().map(|body| row(body))))
+            (table("Bodies", &columns, shown.iter().map(|body| row(&known, body))))
             p class="govuk-body-s cw-no-print" { a class="govuk-link" href={ "/register.csv?" (address) } { "Download bodies as CSV" } }
         }
         @if rest > 0 {
@@ -65,8 +67,8 @@ pub(crate) fn csv(visit: &Visit<'_>) -> Result<Answer, Problem> {
         "latitude",
         "longitude",
     ];
-    let register = visit.app.bodies.now()?;
-    let rows = register.search(&asked(visit)).into_iter().map(|body| {
+    let known = visit.app.bodies.now()?;
+    let rows = known.search(&asked(visit)).into_iter().map(|body| {
         let cell = |field| body.value(field).map_or(Cell::Nothing, Cell::of);
         [
             Cell::of(body.key.to_string()),
@@ -86,7 +88,7 @@ pub(crate) fn csv(visit: &Visit<'_>) -> Result<Answer, Problem> {
 }
 
 /// Where a body's page is.
-pub(super) fn address(body: &Body) -> String {
+pub(in crate::pages) fn address(body: &Body) -> String {
     format!("/register/{}/{}", words::in_address(body.key.scheme()), words::in_address(body.key.code()))
 }
 
@@ -129,41 +131,14 @@ fn in_address(query: &Query) -> String {
     told.map(|(name, value)| format!("{name}={}", words::in_address(&value))).collect::<Vec<_>>().join("&")
 }
 
-fn search(visit: &Visit<'_>, query: &Query) -> Markup {
-    let field = |name: &str, label: &str, value: &str| {
-        html! {
-            div class="govuk-form-group" {
-                label class="govuk-label" for=(name) { (label) }
-                input class="govuk-input govuk-input--width-20" id=(name) name=(name) type="text" autocomplete="off" value=(value);
-            }
-        }
-    };
-    html! {
-        form method="get" action=(visit.path) class="cw-search" role="search" {
-            div class="govuk-form-group" {
-                label class="govuk-label" for="q" { "Name, code, place or service" }
-                input class="govuk-input govuk-!-width-two-thirds" id="q" name="q" type="search" value=(query.words);
-            }
-            div class="cw-search__filters" {
-                (field("kind", "Kind", query.kind.as_deref().unwrap_or_default()))
-                (field("sector", "Sector", query.sector.as_deref().unwrap_or_default()))
-                (field("place", "Region or place", query.place.as_deref().unwrap_or_default()))
-            }
-            (button("Search"))
-        }
-    }
-}
-
-fn row(body: &Body) -> Vec<Markup> {
-    let text = |field| html! { (body.value(field).unwrap_or_default()) };
-    let place = body.value(Field::Place).or(body.value(Field::Region)).unwrap_or_default();
-    let people = body.number(Field::Population).map(people).unwrap_or_default();
+fn row(known: &Known, body: &Body) -> Vec<Markup> {
+    let place = body.value(Field::Place).map(|place| known.places.name(known, place));
+    let need = need::figures(known, body);
     vec![
         html! { a class="govuk-link" href=(address(body)) { (body.name()) } },
-        text(Field::Kind),
-        html! { (place) },
-        html! { (people) },
-        text(Field::Deprivation),
+        html! { (body.value(Field::Kind).unwrap_or_default()) },
+        html! { (place.or(body.value(Field::Region)).unwrap_or_default()) },
+        html! { @if let Some((figures, sources)) = need { (words::capital(&figures)) br; span class="cw-source" { (words::capital(&sources)) } } },
     ]
 }
 

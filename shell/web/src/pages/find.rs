@@ -1,21 +1,22 @@
 //! Find: from a need to candidates of three styles, each with reasons.
 
+mod about;
 pub(crate) mod appraise;
 mod candidates;
+mod choose;
 pub(crate) mod pathway;
+pub(crate) mod skills;
+mod upstream;
 
-use commonweal_service::register::model::{Body, Identifier, Query, Register};
+use commonweal_service::register::model::{Body, Field, Identifier, Register};
 use maud::{Markup, html};
 
-use super::directory::address;
+use super::directory::{address, one::followers};
 use crate::answer::Answer;
 use crate::component::{button, empty};
 use crate::problem::Problem;
 use crate::visit::Visit;
 use crate::words;
-
-/// Bodies offered to choose from.
-const OFFERED: usize = 10;
 
 /// What somebody looks for: the need, and who asks.
 pub(super) struct Sought<'v> {
@@ -31,9 +32,12 @@ impl<'v> Sought<'v> {
         Self { need: text("need"), of: text("of") }
     }
 
-    /// The body that asks, where it is told by an identifier.
+    /// The body that asks, where it is told by an identifier, or by a name that one alone has.
     pub(super) fn body<'r>(&self, register: &'r Register) -> Option<&'r Body> {
-        register.body(&self.of.parse::<Identifier>().ok()?)
+        match self.of.parse::<Identifier>() {
+            Ok(identifier) => register.body(&identifier),
+            Err(_) => register.named(self.of),
+        }
     }
 
     /// As it stands in an address.
@@ -44,21 +48,36 @@ impl<'v> Sought<'v> {
 
 /// The need, who asks, and three styles side by side.
 pub(crate) fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
-    let (sought, register) = (Sought::asked(visit), visit.app.bodies.now()?);
-    let body = sought.body(&register);
+    let (sought, known) = (Sought::asked(visit), visit.app.bodies.now()?);
+    let body = sought.body(&known);
     let main = html! {
         h1 class="govuk-heading-l" { "Find whom to work with" }
         @match body {
             Some(body) => {
-                p class="govuk-body-l" { @if sought.need.is_empty() { "For " } @else { "'" (sought.need) "', for " } a class="govuk-link" href=(address(body)) { (body.name()) } "." }
-                (candidates::three_styles(visit, &register, body, &sought)?)
+                p class="govuk-body-l" {
+                    @if sought.need.is_empty() { "For " } @else { "'" (sought.need) "', for " }
+                    a class="govuk-link" href=(address(body)) { (body.name()) } "."
+                }
+                @if let Some(day) = body.value(Field::Closed) {
+                    (empty(&format!("It closed on {day}, so nobody is looked for."), html! {
+                        @for after in followers(&known, body) {
+                            @let chosen = Sought { need: sought.need, of: &after.key.to_string() };
+                            a class="govuk-link" href={ "/find?" (chosen.in_address()) } { "Look for " (after.name()) } ", which came after it. "
+                        }
+                        "Or ask for another body below."
+                    }))
+                } @else {
+                    (candidates::three_styles(visit, &known, body, &sought)?)
+                }
                 h2 class="govuk-heading-m" { "Ask again" }
                 (form(&sought))
             }
             None => {
                 p class="govuk-body" { "Start from a need, not from a partner. There are three ways to work with others, and the one that nobody thinks of is often worth most." }
                 (form(&sought))
-                (choose(&register, &sought))
+                p class="govuk-body" { "Or begin with a skill: " a class="govuk-link" href="/find/skills" { "needs and offers" } " of every sector." }
+                (choose::section(&known, &sought))
+                @if !sought.need.is_empty() { (upstream::without_a_body(visit, &known, &sought)?) }
             }
         }
     };
@@ -75,32 +94,10 @@ fn form(sought: &Sought<'_>) -> Markup {
             }
             div class="govuk-form-group" {
                 label class="govuk-label" for="of" { "Who asks?" }
-                div id="of-hint" class="govuk-hint" { "The name or code of your body" }
+                div id="of-hint" class="govuk-hint" { "A part of your body's name, its place, or its code" }
                 input class="govuk-input govuk-!-width-two-thirds" id="of" name="of" type="text" autocomplete="off" aria-describedby="of-hint" value=(sought.of);
             }
             (button("Find"))
-        }
-    }
-}
-
-/// The bodies that were perhaps meant.
-fn choose(register: &Register, sought: &Sought<'_>) -> Markup {
-    if sought.of.is_empty() {
-        return html! {};
-    }
-    let found = register.search(&Query { words: sought.of.to_owned(), ..Query::default() });
-    html! {
-        @if found.is_empty() {
-            (empty("Nobody in the register is called so.", html! { "Try fewer words, or look in the " a class="govuk-link" href="/register" { "register" } "." }))
-        } @else {
-            h2 class="govuk-heading-m" { "Which of these?" }
-            ul class="govuk-list" {
-                @for body in found.iter().take(OFFERED) {
-                    @let chosen = Sought { need: sought.need, of: &body.key.to_string() };
-                    li { a class="govuk-link" href={ "/find?" (chosen.in_address()) } { (body.name()) } " (" (body.key) ")" }
-                }
-            }
-            @if found.len() > OFFERED { p class="govuk-body" { "and " (found.len() - OFFERED) " more: write more of the name." } }
         }
     }
 }

@@ -25,6 +25,7 @@ pub(crate) fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
                 (empty("Nobody has joined yet.", html! { "Each body says what it would gain, and joins with its own key." }))
             }
             @for body in current { (partner(look, body)) }
+            (others::roles(look))
             (others::queue(look))
             (others::invited(look))
             (others::left(look))
@@ -46,8 +47,23 @@ fn partner(look: &Look<'_>, body: &BodyId) -> Markup {
                 ("Is it right here at all?", appraised(look, body)),
                 ("Leads", leads(look, body)),
                 ("Partner since", spells(look, body)),
+                ("Departments", departments(look, body)),
             ]))
         }
+    }
+}
+
+/// What it is a department of, or which departments it has.
+fn departments(look: &Look<'_>, body: &BodyId) -> Markup {
+    let noted = &look.partnership.members.departments;
+    let its: Vec<_> = noted.values().filter(|told| told.fact.of == *body).collect();
+    html! {
+        @match noted.get(body) {
+            Some(told) => { "A department of " (look.name_of(&told.fact.of)) " (" (look.proof(told.seq)) ")" },
+            None if its.is_empty() => { "None noted " (look.record_link("department_noted", &format!("?of={body}"), &html! { "Note one" span class="govuk-visually-hidden" { " of " (look.name_of(body)) } })) },
+            None => {},
+        }
+        @for told in its { p class="govuk-!-margin-bottom-0" { (look.name_of(&told.fact.department)) " (" (look.proof(told.seq)) ")" } }
     }
 }
 

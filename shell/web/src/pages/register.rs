@@ -41,7 +41,7 @@ pub(crate) fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
         h1 class="govuk-heading-l" { "Partnerships" }
         (search(visit, &filter))
         p class="govuk-body" role="status" { (words::count(all, "partnership", "partnerships")) @if !filter.words.is_empty() { " for '" (filter.words) "'" } }
-        @if filter.style.is_empty() { (portfolio::section(&styles)) }
+        @if filter.style.is_empty() { (portfolio::section(styles.iter().copied())) }
         @if shown.is_empty() && filter.is_empty() {
             (empty("No partnership is here yet.", html! { "One of the bodies proposes the first: " code { "commonweal partnership propose" } "." }))
         } @else if shown.is_empty() {

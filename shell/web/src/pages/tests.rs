@@ -1,5 +1,6 @@
 //! Pages over the record of the example place: what a reader finds on them.
 
+mod action_pages;
 mod admin_pages;
 mod appraisal_pages;
 mod attest_pages;

@@ -142,4 +142,32 @@ pub(super) const AFTERWARDS: &[Line] = &[
         "lesson_recorded",
         r#"{"title":"Say aloud who loses first when a grant ends, while no grant is ending"}"#,
     ),
+    ("2024-05-22T09:00:00Z", ACUTE, "action_opened", JUNE_WEEK),
+    (
+        "2024-06-03T09:00:00Z",
+        COMMUNITY,
+        "action_joined",
+        r#"{"action":"june-week","brings":"twelve nurses who visit at home, and the list of who lives alone"}"#,
+    ),
+    (
+        "2024-06-14T15:00:00Z",
+        ACUTE,
+        "action_found",
+        r#"{"action":"june-week","aim":1,"finding":"of 61 people who could have gone home, 23 waited for medicines and 17 for a key safe"}"#,
+    ),
+    (
+        "2024-06-14T15:10:00Z",
+        COMMUNITY,
+        "action_found",
+        r#"{"action":"june-week","aim":2,"finding":"188 of 240 were visited; half had never met any of the agencies before"}"#,
+    ),
+    (
+        "2024-06-19T13:00:00Z",
+        ACUTE,
+        "action_closed",
+        r#"{"action":"june-week","conclusion":"The fire service fits key safes from July, and the pharmacy opens at seven"}"#,
+    ),
 ];
+
+/// An action of 42 agencies.
+const JUNE_WEEK: &str = r#"{"action":"june-week","agencies":["Saltmere Ambulance Station","Saltmere Police","Saltmere Fire and Rescue","Saltmere Coastguard","Saltmere General Practice East","Saltmere General Practice West","Saltmere Out-of-Hours Doctors","Saltmere Pharmacies","Saltmere Hospital Transport","Saltmere Patients' Council","Saltmere Carers' Centre","Saltmere Housing Advice","Saltmere Tenants' Line","Saltmere Homes","Saltmere Warm Homes","Saltmere Benefits Office","Saltmere Job Centre","Saltmere Food Bank","Saltmere Night Shelter","Saltmere Street Pastors","Saltmere Domestic Abuse Helpline","Saltmere Alcohol Service","Saltmere Drugs Service","Saltmere Crisis Line","Saltmere Youth Service","Saltmere Schools Together","Saltmere Library","Saltmere Adult Learning","Saltmere Public Health","Saltmere Social Care Access","Saltmere Reablement","Saltmere Home Care North","Saltmere Home Care South","Saltmere Care Homes Forum","Saltmere Hospice","Saltmere Befriending","Saltmere Lunch Clubs","Saltmere Faith Forum","Saltmere Volunteer Drivers","Saltmere Bus Company","Saltmere Energy Advice","Saltmere Town Council"],"aims":["find out what keeps people in hospital who could be at home","reach everybody over eighty who lives alone and came to A&E twice last winter"],"closes_on":"2024-06-14","opens_on":"2024-06-10","place":"Saltmere","title":"A week for Saltmere"}"#;

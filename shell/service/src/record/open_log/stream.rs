@@ -40,6 +40,9 @@ fn subject(fact: &Fact) -> &'static str {
         | Fact::CompetitionChecked(_) => "decision",
         Fact::RiskRaised(_) | Fact::RiskAllocated(_) => "risk",
         Fact::PromiseMade(_) | Fact::PromiseKept(_) | Fact::PromiseBroken(_) => "promise",
+        Fact::ActionOpened(_) | Fact::ActionJoined(_) | Fact::ActionFound(_) | Fact::ActionClosed(_) => {
+            "action"
+        }
         Fact::BenefitClaimed(_) => "claim",
         Fact::ShockNoted(_) | Fact::LossShared(_) | Fact::GainShared(_) => "event",
         Fact::JournalPosted(_) => "journal",

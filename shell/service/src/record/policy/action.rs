@@ -86,6 +86,12 @@ actions! {
     NoteRisk = "note a risk";
     /// Make, keep or break promises.
     Promise = "make, keep or break a promise";
+    /// Open and close an action of many agencies.
+    RunAction = "open or close an action";
+    /// Take part in one, and record what it found.
+    TakePart = "take part in an action";
+    /// Take a role besides partner, or give it up.
+    Support = "take or give up a role";
     /// Put something in.
     Contribute = "contribute";
     /// Claim a benefit.
@@ -163,6 +169,7 @@ pub fn action_for(which: Which) -> Action {
         | Which::AppraisalConcluded
         | Which::BenefitStated
         | Which::CooperationNoted
+        | Which::DepartmentNoted
         | Which::GroundworkDone => Action::Prepare,
         Which::PartnerInvited => Action::Invite,
         Which::PartnerQueued => Action::Queue,
@@ -187,6 +194,9 @@ pub fn action_for(which: Which) -> Action {
         | Which::RivalryNoted
         | Which::ShockNoted => Action::NoteRisk,
         Which::PromiseMade | Which::PromiseKept | Which::PromiseBroken => Action::Promise,
+        Which::ActionOpened | Which::ActionClosed => Action::RunAction,
+        Which::ActionJoined | Which::ActionFound => Action::TakePart,
+        Which::RoleTaken | Which::RoleEnded => Action::Support,
         Which::ContributionMade => Action::Contribute,
         Which::BenefitClaimed => Action::ClaimBenefit,
         Which::LossShared | Which::GainShared | Which::JournalPosted => Action::ShareMoney,

@@ -2,7 +2,8 @@
 
 use commonweal_quantity::Share;
 use commonweal_record::fact::PerBody;
-use commonweal_record::partnership::LockOrder;
+use commonweal_record::fact::kinds::action::ActionFound;
+use commonweal_record::partnership::{LockOrder, Told};
 
 use super::{maybe, table};
 use crate::answer::Answer;
@@ -41,6 +42,44 @@ pub(crate) fn risks(visit: &Visit<'_>) -> Result<Answer, Problem> {
                 moved.map_or(Cell::Nothing, |told| borne(&told.fact.after)),
                 cell(&raised.seq),
             ]
+        });
+        rows.collect()
+    })
+}
+
+/// Every finding of an action, and every action without one.
+pub(crate) fn actions(visit: &Visit<'_>) -> Result<Answer, Problem> {
+    let heading = [
+        "action",
+        "title",
+        "place",
+        "opens_on",
+        "closes_on",
+        "agencies",
+        "aim",
+        "finding",
+        "closed",
+        "entry",
+    ];
+    table(visit, "actions", heading, |partnership| {
+        let rows = partnership.actions.values().flat_map(|action| {
+            let opened = &action.opened.fact;
+            let row = move |found: Option<&Told<ActionFound>>| {
+                [
+                    cell(&opened.action),
+                    cell(&opened.title),
+                    cell(&opened.place),
+                    cell(&opened.opens_on),
+                    cell(&opened.closes_on),
+                    Cell::of((opened.agencies.len() + action.joined.len()).to_string()),
+                    maybe(found.and_then(|told| told.fact.aim.as_ref())),
+                    maybe(found.map(|told| &told.fact.finding)),
+                    Cell::of(if action.closed.is_some() { "yes" } else { "no" }),
+                    cell(&found.map_or(action.opened.seq, |told| told.seq)),
+                ]
+            };
+            let none = action.found.is_empty().then(|| row(None));
+            none.into_iter().chain(action.found.iter().map(move |told| row(Some(told))))
         });
         rows.collect()
     })

@@ -14,6 +14,7 @@ pub(super) enum Subject {
     Meetings,
     Decisions,
     Risks,
+    Actions,
     Money,
     Evidence,
     Strength,
@@ -23,13 +24,14 @@ pub(super) enum Subject {
 
 impl Subject {
     /// Every subject, as the contents list has them.
-    pub(super) const ALL: [Self; 11] = [
+    pub(super) const ALL: [Self; 12] = [
         Self::Partners,
         Self::Readiness,
         Self::Agreement,
         Self::Meetings,
         Self::Decisions,
         Self::Risks,
+        Self::Actions,
         Self::Money,
         Self::Evidence,
         Self::Strength,
@@ -46,6 +48,7 @@ impl Subject {
             Self::Meetings => ("Meetings", "/meetings"),
             Self::Decisions => ("Decisions", "/decisions"),
             Self::Risks => ("Risks and promises", "/risks"),
+            Self::Actions => ("Actions", "/actions"),
             Self::Money => ("Money", "/money"),
             Self::Evidence => ("Evidence", "/evidence"),
             Self::Strength => ("Strength", "/strength"),
@@ -86,7 +89,10 @@ impl Subject {
             | It::PartnerLeft
             | It::LeadNamed
             | It::LeadStoodDown
-            | It::CooperationNoted => Self::Partners,
+            | It::CooperationNoted
+            | It::RoleTaken
+            | It::RoleEnded
+            | It::DepartmentNoted => Self::Partners,
             It::GroundworkDone | It::RuleOverridden | It::GatePassed | It::PhaseEntered => Self::Readiness,
             It::AgreementDrafted
             | It::TermSet
@@ -113,6 +119,7 @@ impl Subject {
             | It::PromiseMade
             | It::PromiseKept
             | It::PromiseBroken => Self::Risks,
+            It::ActionOpened | It::ActionJoined | It::ActionFound | It::ActionClosed => Self::Actions,
             It::ContributionMade
             | It::BenefitClaimed
             | It::ShockNoted

@@ -1,184 +1,204 @@
 //! Candidates of three styles, side by side: each with its reasons, and the need of those whom it serves.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
 use commonweal_find::integration::unlike;
-use commonweal_find::mirror::{HALF_DISTANCE_KM, mirrors};
-use commonweal_find::profile::{Part, Profile};
-use commonweal_report::finding::Upstream;
-use commonweal_service::finding::likeness::profiles_of_register;
-use commonweal_service::finding::pathways::{kept, told};
-use commonweal_service::register::model::{Body, Field, Identifier, Register};
+use commonweal_find::meaning::Meaning;
+use commonweal_find::mirror::{Duplicate, HALF_DISTANCE_KM, duplicates, mirrors};
+use commonweal_find::profile::{Aspect, Part, Profile};
+use commonweal_quantity::Pence;
+use commonweal_service::finding::likeness::posts;
+use commonweal_service::register::Known;
+use commonweal_service::register::model::{Body, Field, Identifier};
 use maud::{Markup, html};
 
-use super::Sought;
+use super::about::{About, about};
+use super::{Sought, upstream};
 use crate::component::{bullets, empty};
-use crate::pages::directory::{address as address_of, people};
+use crate::pages::directory::{address, need};
 use crate::problem::Problem;
 use crate::visit::Visit;
 use crate::words;
 
 /// Candidates of a style.
-const SHOWN: usize = 5;
-/// Share of false discoveries among the upstream bodies that are shown.
-const FALSE_DISCOVERY_RATE: f64 = 0.05;
-/// Fewest events that are shown of a body.
-const SMALLEST: u64 = 10;
+pub(super) const SHOWN: usize = 5;
+/// Posts that both have, shown of a candidate.
+const POSTS: usize = 5;
 
-/// Mirror, integration and upstream, each in a column.
+/// Mirror, integration and upstream, each in a column; on a phone one below another, with the way to each at the top.
 pub(super) fn three_styles(
     visit: &Visit<'_>,
-    register: &Register,
+    known: &Known,
     body: &Body,
     sought: &Sought<'_>,
 ) -> Result<Markup, Problem> {
-    let all = profiles_of_register(register);
-    let results: Vec<Upstream> = kept(visit.app.logs.place())?.iter().map(told).collect();
-    let own = all.iter().find(|profile| profile.key == body.key.to_string());
+    let own = known.profile(body).ok_or(Problem::NotFound)?;
+    let about = about(known, &Meaning::of(sought.need));
+    let (mirror, integration) = (mirror(known, body, own, sought), integration(known, own, sought, &about));
+    let upstream = upstream::column(visit, known, Some(body), sought, &about)?;
+    let styles = [
+        (
+            "mirror",
+            "Mirror",
+            "The same kind of body, near-identical services. Could one set of directors, managers and systems suffice?",
+            mirror,
+        ),
+        (
+            "integration",
+            "Integration",
+            "Unlike bodies that serve the same people or place. Why would you be better together?",
+            integration,
+        ),
+        (
+            "upstream",
+            "Upstream",
+            "Whom people met before they needed the service, strangers among them. Who could make the need smaller?",
+            upstream,
+        ),
+    ];
     Ok(html! {
+        nav class="cw-jump" aria-label="Styles" {
+            ul class="govuk-list" { @for (id, name, ..) in &styles { li { a class="govuk-link" href={ "#" (id) } { (name) } } } }
+        }
         div class="govuk-grid-row" {
-            div class="govuk-grid-column-one-third" {
-                h2 class="govuk-heading-m" { "Mirror" }
-                p class="govuk-body" { "The same kind of body, near-identical services. Could one set of directors, managers and systems suffice?" }
-                (mirror(register, own, &all, sought))
-            }
-            div class="govuk-grid-column-one-third" {
-                h2 class="govuk-heading-m" { "Integration" }
-                p class="govuk-body" { "Unlike bodies that serve the same people or place. Why would you be better together?" }
-                (integration(register, own, &all, sought))
-            }
-            div class="govuk-grid-column-one-third" {
-                h2 class="govuk-heading-m" { "Upstream" }
-                p class="govuk-body" { "Whom people met before they needed the service, strangers among them. Who could make the need smaller?" }
-                (upstream(register, &results, sought))
+            @for (id, name, question, found) in &styles {
+                div class="govuk-grid-column-one-third" id=(id) {
+                    h2 class="govuk-heading-m" { (name) }
+                    p class="govuk-body" { (question) }
+                    (found)
+                }
             }
         }
     })
 }
 
-const CLOSED: &str = "It has closed, so nobody is looked for.";
-
-fn mirror(register: &Register, own: Option<&Profile>, all: &[Profile], sought: &Sought<'_>) -> Markup {
-    let Some(own) = own else { return empty(CLOSED, html! { "Choose who followed it." }) };
-    match mirrors(own, all, HALF_DISTANCE_KM) {
-        Err(why) => empty("No mirror can be looked for.", html! { (words::sentence(&why.to_string())) }),
+fn mirror(known: &Known, body: &Body, own: &Profile, sought: &Sought<'_>) -> Markup {
+    let mine = posts(body);
+    match mirrors(own, &known.profiles, &known.totals, HALF_DISTANCE_KM) {
+        Err(why) => empty(
+            "No mirror can be looked for.",
+            html! {
+                (words::sentence(&why.to_string())) " "
+                a class="govuk-link" href="/register" { "Look in the register" } " for bodies like it, and see what directories tell of its kind: "
+                code { "commonweal register import --always kind=..." } " tells it."
+            },
+        ),
         Ok(found) => html! {
-            @for it in found.iter().take(SHOWN) { (candidate(register, &it.key, &it.name, "mirror", sought, &reasons(&it.parts))) }
+            @for it in found.iter().take(SHOWN) {
+                @let other = it.key.parse::<Identifier>().ok().and_then(|key| known.body(&key));
+                @let twice = other.map(|other| duplicates(&mine, &posts(other))).unwrap_or_default();
+                (candidate(known, &it.key, &it.name, "mirror", sought, &html! { (reasons(&it.parts)) (priced(&twice)) }))
+            }
         },
     }
 }
 
-fn integration(register: &Register, own: Option<&Profile>, all: &[Profile], sought: &Sought<'_>) -> Markup {
-    let Some(own) = own else { return empty(CLOSED, html! { "Choose who followed it." }) };
-    let found = unlike(own, all);
+/// What both have twice, and what one set of it would cost less at most.
+fn priced(twice: &[Duplicate]) -> Markup {
+    let sum = Pence(twice.iter().fold(0, |sum, it| sum.saturating_add(it.twice_pence)));
     html! {
-        @if found.found.is_empty() {
-            (empty("Nobody with a reason to work together is known.", html! { "The register must tell the place that each serves: " code { "commonweal register import --column COLUMN=place" } "." }))
-        }
-        @for it in found.found.iter().take(SHOWN) {
-            @let why: Vec<String> = it.rationale.iter().cloned().chain(reasons(&it.parts)).collect();
-            (candidate(register, &it.key, &it.name, "integration", sought, &why))
+        @if !twice.is_empty() {
+            p class="govuk-body-s govuk-!-margin-bottom-1" { strong { "What you have twice" } }
+            (bullets(twice.iter().take(POSTS).map(|it| html! { (it.name) ": " (Pence(it.cost_pence)) " here, " (Pence(it.other_pence)) " there" })))
+            p class="govuk-body-s" { "Had both one set, at most " (sum) " a year less, before what the change costs." }
         }
     }
 }
 
-fn reasons(parts: &[Part]) -> Vec<String> {
-    parts.iter().map(|part| part.reason.clone()).collect()
+fn integration(
+    known: &Known,
+    own: &Profile,
+    sought: &Sought<'_>,
+    about: &BTreeMap<&Identifier, About<'_>>,
+) -> Markup {
+    let mut found = unlike(own, &known.profiles, &known.totals);
+    let about = |key: &str| about.get(&key.parse::<Identifier>().ok()?);
+    // Of the likely partners those first whose services are about the need.
+    found.found.sort_by_cached_key(|it| Reverse(about(&it.key).map(|found| found.nearest.clone())));
+    html! {
+        @if found.found.is_empty() {
+            (empty("Nobody with a reason to work together is known.", html! {
+                "It takes the place that each serves, or what each needs and offers. " a class="govuk-link" href="/find/skills" { "See needs and offers" } ". Whoever runs this place brings both in: "
+                code { "commonweal register import --column COLUMN=place" } "."
+            }))
+        }
+        @for it in found.found.iter().take(SHOWN) {
+            @let kind = it.key.parse::<Identifier>().ok().and_then(|key| known.body(&key)).and_then(|body| body.value(Field::Kind));
+            (candidate(known, &it.key, &it.name, "integration", sought, &html! {
+                @if let Some(kind) = kind { p class="govuk-body-s govuk-!-margin-bottom-1" { (kind) } }
+                @if let Some(found) = about(&it.key) { p class="govuk-body-s govuk-!-margin-bottom-1" { "About your need: " (found.services.first().copied().unwrap_or_default()) } }
+                p class="govuk-body-s govuk-!-margin-bottom-1" { strong { "Better together" } }
+                (bullets(it.rationale.iter().map(|why| html! { (words::capital(why)) })))
+                (reasons(it.parts.iter().filter(|part| !it.rationale.contains(&part.reason))))
+            }))
+        }
+        @if !found.found.is_empty() && found.without_rationale > 0 {
+            p class="govuk-body-s" { (words::count(found.without_rationale, "body is", "bodies are")) " left out: nothing says why you would be better together." }
+        }
+    }
 }
 
-/// A candidate of the register: its name, the reasons, the need of those whom it serves, and what comes next.
-fn candidate(
-    register: &Register,
+/// What is known, a reason each; what is not, in one line.
+fn reasons<'p>(parts: impl IntoIterator<Item = &'p Part>) -> Markup {
+    let (known, unknown): (Vec<&Part>, Vec<&Part>) = parts.into_iter().partition(|part| part.score.is_some());
+    let about = |aspect: Aspect| match aspect {
+        Aspect::Services => "services",
+        Aspect::Population => "how many people both serve",
+        Aspect::Deprivation => "deprivation",
+        Aspect::Distance => "distance",
+        Aspect::People => "where people live",
+        Aspect::Skills => "skills needed and offered",
+    };
+    let unknown: Vec<&str> = unknown.into_iter().map(|part| about(part.aspect)).collect();
+    html! {
+        @if !known.is_empty() { (bullets(known.into_iter().map(|part| html! { (words::capital(&part.reason)) }))) }
+        @if !unknown.is_empty() { p class="govuk-body-s" { "Not known of both: " (unknown.join(", ")) ". It counts neither for nor against." } }
+    }
+}
+
+/// A candidate: its name, the reasons, the need of those whom it serves, and what comes next.
+pub(super) fn candidate(
+    known: &Known,
     key: &str,
     name: &str,
     style: &str,
     sought: &Sought<'_>,
-    reasons: &[String],
+    reasons: &Markup,
 ) -> Markup {
-    let body = key.parse::<Identifier>().ok().and_then(|key| register.body(&key));
-    let mut said: Vec<&String> = Vec::new();
-    for reason in reasons {
-        if !said.contains(&reason) {
-            said.push(reason);
-        }
-    }
+    let body = match key.parse::<Identifier>() {
+        Ok(key) => known.body(&key),
+        Err(_) => known.named(key),
+    };
     html! {
         section class="cw-rule" {
-            h3 class="govuk-heading-s" { @match body { Some(body) => a class="govuk-link" href=(address_of(body)) { (name) }, None => (name) } }
-            (bullets(said.iter().map(|reason| html! { (words::capital(reason)) })))
-            @if let Some(body) = body { (need_of(body)) }
-            p class="govuk-body" {
-                a class="govuk-link" href={ "/find/appraise?" (sought.in_address()) "&with=" (words::in_address(key)) "&style=" (style) } {
-                    "Appraise this" span class="govuk-visually-hidden" { ": " (name) }
-                }
+            h3 class="govuk-heading-s" { @match body { Some(body) => a class="govuk-link" href=(address(body)) { (name) }, None => (name) } }
+            (reasons)
+            @match body {
+                Some(body) => (need::beside(known, body)),
+                None => p class="govuk-body-s" { "The register does not list it under this name, so the need of those it serves is not known here." },
             }
-        }
-    }
-}
-
-/// The need of the population served, with its sources.
-pub(super) fn need_of(body: &Body) -> Markup {
-    let fields = [
-        (Field::Population, "people served"),
-        (Field::Deprivation, "deprivation"),
-        (Field::LifeExpectancy, "life expectancy"),
-    ];
-    let mut figures: Vec<String> = Vec::new();
-    let mut sources: Vec<String> = Vec::new();
-    for (field, label) in fields {
-        let Some((source, told)) = body.told(field) else { continue };
-        let shown = match (field, told.value.parse()) {
-            (Field::Population, Ok(number)) => people(number),
-            _ => told.value.clone(),
-        };
-        figures.push(format!("{label} {shown}"));
-        let source = format!("{source}, {}", told.since);
-        if !sources.contains(&source) {
-            sources.push(source);
-        }
-    }
-    html! {
-        p class="govuk-body-s" {
-            "Need of those served: "
-            @if figures.is_empty() { "not known here." }
-            @else { (figures.join(", ")) " (" (sources.join("; ")) ")." }
-        }
-    }
-}
-
-/// What pathways tell, those first whose service the need names.
-fn upstream(register: &Register, results: &[Upstream], sought: &Sought<'_>) -> Markup {
-    let need = sought.need.to_lowercase();
-    let mut results: Vec<&Upstream> = results.iter().collect();
-    results.sort_by_key(|result| !need.contains(&result.target.to_lowercase()));
-    html! {
-        @if results.is_empty() {
-            (empty("No pathway has been counted yet.", html! { "Where the activity data is, " code { "commonweal find upstream --export" } " counts it without persons; " code { "commonweal find import" } " brings the counts here." }))
-        }
-        @for result in results.iter().take(2) {
-            @let address = super::pathway::address(result);
-            @let found: Vec<_> = result.bodies.iter().filter(|it| it.candidate.q_value <= FALSE_DISCOVERY_RATE && it.candidate.n10.min(it.candidate.n01) >= SMALLEST).take(SHOWN).collect();
-            h3 class="govuk-heading-s" { "Before " (result.target) }
-            @if found.is_empty() { p class="govuk-body" { "No body stands out: people met each about as often before as they meet it anyway." } }
-            @for it in &found {
-                section class="cw-rule" {
-                    @let body = register.named(&it.body);
-                    h4 class="govuk-heading-s" { @match body { Some(body) => a class="govuk-link" href=(address_of(body)) { (it.body) }, None => (it.body) } }
-                    (bullets([
-                        html! { "Met before " (words::grouped(count(it.candidate.reach))) " events; " (words::grouped(count(it.candidate.expected))) " were to be expected anyway" },
-                        html! { "Avoidable at most: " (people(it.candidate.avoidable_events)) " events" },
-                    ]))
-                    @if let Some(body) = body { (need_of(body)) }
-                    p class="govuk-body" {
-                        a class="govuk-link" href={ "/find/appraise?" (sought.in_address()) "&with=" (words::in_address(&it.body)) "&style=upstream" } {
-                            "Appraise this" span class="govuk-visually-hidden" { ": " (it.body) }
-                        }
+            @if !sought.of.is_empty() {
+                p class="govuk-body" {
+                    a class="govuk-link" href={ "/find/appraise?" (sought.in_address()) "&with=" (words::in_address(key)) "&style=" (style) } {
+                        "Appraise this" span class="govuk-visually-hidden" { ": " (name) }
                     }
                 }
             }
-            p class="govuk-body" { a class="govuk-link" href=(address) { "The pathway drawn" span class="govuk-visually-hidden" { ", before " (result.target) } } }
         }
     }
 }
 
-fn count(number: u64) -> usize {
-    usize::try_from(number).unwrap_or(usize::MAX)
+/// The need of those whom a body serves, as it is told of the body itself.
+pub(super) fn need_of(body: &Body) -> Markup {
+    let told = [
+        (Field::Population, "people served"),
+        (Field::Deprivation, "deprivation"),
+        (Field::LifeExpectancy, "life expectancy"),
+    ]
+    .into_iter()
+    .filter_map(|(field, label)| {
+        body.told(field).map(|(source, told)| format!("{label} {} ({source}, {})", told.value, told.since))
+    });
+    html! { p class="govuk-body-s" { "Need of those served: " (told.collect::<Vec<_>>().join(", ")) } }
 }

@@ -7,6 +7,29 @@ use crate::csv;
 use crate::pages::shared::Look;
 use crate::words;
 
+/// Who supports, funds or invests without being a partner by it.
+pub(super) fn roles(look: &Look<'_>) -> Markup {
+    let now = look.partnership.members.roles.iter().filter(|spell| spell.ended.is_none());
+    let rows: Vec<_> = now
+        .map(|spell| {
+            let taken = &spell.taken;
+            vec![
+                html! { (look.name_of(&taken.body)) },
+                html! { (words::capital(taken.fact.role.phrase())) },
+                html! { (taken.fact.gives) },
+                html! { (words::day(taken.at)) " (" (look.proof(taken.seq)) ")" },
+            ]
+        })
+        .collect();
+    let columns = [Column::Text("Body"), Column::Text("Role"), Column::Text("Gives"), Column::Text("Since")];
+    html! {
+        @if !rows.is_empty() {
+            h2 class="govuk-heading-m" { "Supporters, funders and investors" }
+            (table("Roles besides partner", &columns, rows))
+        }
+    }
+}
+
 /// Who waits, longest first, and who was admitted.
 pub(super) fn queue(look: &Look<'_>) -> Markup {
     let members = &look.partnership.members;
@@ -99,6 +122,7 @@ pub(super) fn how_to_join(look: &Look<'_>) -> Markup {
         div class="govuk-button-group" {
             (look.record_button("benefit_stated", "", "State a benefit"))
             (look.record_button("partner_queued", "", "Put a body in the queue"))
+            (look.record_button("role_taken", "", "Support, fund or invest"))
             (look.record_button("partner_left", "", "Leave"))
         }
     }

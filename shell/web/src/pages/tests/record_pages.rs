@@ -6,7 +6,7 @@ use commonweal_service::record::policy::Role;
 
 use super::example::{ACUTE, COMMUNITY, DOCUMENT, Example, MIND};
 use crate::pages::{
-    agreement, decisions, evidence, lessons, meetings, money, overview, partners, readiness, risks,
+    actions, agreement, decisions, evidence, lessons, meetings, money, overview, partners, readiness, risks,
 };
 use crate::routes::{Handler, ROUTES};
 use crate::visit::Person;
@@ -237,6 +237,7 @@ fn beside_every_table_of_a_partnership_is_a_link_to_it_as_csv_and_the_link_leads
         (meetings::page, "/meetings"),
         (decisions::page, "/decisions"),
         (risks::page, "/risks"),
+        (actions::page, "/actions"),
         (evidence::page, "/evidence"),
         (money::page, "/money"),
         (lessons::page, "/lessons"),
