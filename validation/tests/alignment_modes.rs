@@ -6,6 +6,7 @@ use commonweal_appraise::alignment::{Area, Mode, Question, Reading, Respondent, 
 use rand::SeedableRng;
 use rand::rngs::ChaCha8Rng;
 use rand_distr::{Distribution, Normal};
+use rayon::prelude::*;
 
 /// Pairs of each kind.
 const PAIRS: u64 = 300;
@@ -70,15 +71,17 @@ fn side(kind: &Kind, side: usize, people: usize, noise: f64, random: &mut ChaCha
 
 /// Shares of pairs told as naive, unravelling, genuine, and told nothing.
 fn rates(kind: &Kind, people: usize, noise: f64) -> [f64; 4] {
-    let mut told = [0_u32; 4];
-    for pair in 0..PAIRS {
+    let place = |pair: u64| {
         let mut random = ChaCha8Rng::seed_from_u64(pair * 1_000 + people as u64);
         let [first, second] = [0, 1].map(|at| side(kind, at, people, noise, &mut random));
-        let found = align([&first, &second], &Terms { draws: 200, ..Terms::default() });
-        match found.reading {
-            Reading::Told(mode) => told[mode as usize] += 1,
-            Reading::CannotTell(_) => told[3] += 1,
+        match align([&first, &second], &Terms { draws: 200, ..Terms::default() }).reading {
+            Reading::Told(mode) => mode as usize,
+            Reading::CannotTell(_) => 3,
         }
+    };
+    let mut told = [0_u32; 4];
+    for at in (0..PAIRS).into_par_iter().map(place).collect::<Vec<usize>>() {
+        told[at] += 1;
     }
     told.map(|count| f64::from(count) / PAIRS as f64)
 }
@@ -103,7 +106,7 @@ fn a_mode_is_told_of_most_pairs_that_have_it_and_of_hardly_any_that_have_not() {
             match right {
                 Some(right) => assert!(told - right <= 0.02, "{}: wrong in {}", kind.name, told - right),
                 None if kind.name.starts_with("strangers") => assert!(told <= 0.02, "{}: {told}", kind.name),
-                None => assert!(told <= 0.35, "{}: {told}", kind.name),
+                None => assert!(told <= 0.15, "{}: {told}", kind.name),
             }
             if noise < 1.0 && people >= 8 {
                 assert!(right.is_none_or(|right| right >= 0.9), "{} {people}: {right:?}", kind.name);

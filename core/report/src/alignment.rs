@@ -60,3 +60,6 @@ pub fn to_csv(pairs: &[Alignment]) -> String {
 pub fn parts(alignment: &Alignment) -> Vec<Part> {
     html::alignment(alignment)
 }
+
+#[cfg(test)]
+mod tests;

@@ -54,3 +54,6 @@ pub fn to_csv(appraisal: &OptionsAppraisal) -> String {
 pub fn parts(appraisal: &OptionsAppraisal) -> Vec<Part> {
     html::options(appraisal)
 }
+
+#[cfg(test)]
+mod tests;

@@ -122,7 +122,7 @@ pub(crate) enum Failure {
     #[error(transparent)]
     Pathways(#[from] PathwaysError),
     /// Alignment is between two.
-    #[error("--between names {bodies} bodies; name two, with a comma between them")]
+    #[error("--between takes two bodies with a comma between them, and was given {bodies}; name two")]
     Between {
         /// How many are named.
         bodies: usize,

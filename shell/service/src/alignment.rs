@@ -32,7 +32,7 @@ pub enum AlignmentError {
         source: AnswersError,
     },
     /// A body that is to be compared did not answer.
-    #[error("{} holds no answers of '{body}'{meant}", path.display())]
+    #[error("{} holds no answers of '{body}'{meant} Name two who answered", path.display())]
     NoBody {
         /// The file.
         path: PathBuf,
@@ -80,7 +80,10 @@ fn side<'a>(path: &Path, sides: &'a [Side], body: &str) -> Result<&'a Side, Alig
     sides.iter().find(|side| side.body == body).ok_or_else(|| AlignmentError::NoBody {
         path: path.to_owned(),
         body: body.to_owned(),
-        meant: suggestion(nearest(body, sides.iter().map(|side| side.body.as_str()))),
+        meant: match suggestion(nearest(body, sides.iter().map(|side| side.body.as_str()))) {
+            none if none.is_empty() => ".".to_owned(),
+            meant => meant,
+        },
     })
 }
 

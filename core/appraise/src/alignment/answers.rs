@@ -109,7 +109,7 @@ impl fmt::Display for Question {
 /// One person's answers.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Respondent {
-    /// Who, in letters that tell nobody: used to keep answers together and never printed.
+    /// Who, in letters that tell nobody: used to keep answers together, and in no result.
     pub name: String,
     /// Answers from [`LOWEST`] to [`HIGHEST`]; others are not counted.
     pub answers: BTreeMap<Question, u8>,

@@ -40,7 +40,7 @@ pub enum OptionsError {
     },
     /// Weights that are not parts of a whole.
     #[error(
-        "the weights of the criteria add up to {sum}; agree on weights that add up to 1, such as 0.6 and 0.4"
+        "the weights of the criteria add up to {sum:.3}; agree on weights that add up to 1, such as 0.6 and 0.4"
     )]
     Weights {
         /// What they add up to.

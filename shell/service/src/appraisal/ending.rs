@@ -30,28 +30,30 @@ pub struct Ending {
 /// [`AppraisalError::Reason`], [`AppraisalError::Again`], [`AppraisalError::NotBothHandedIn`], [`AppraisalError::Refused`],
 /// [`AppraisalError::Started`], [`AppraisalError::Denied`]; [`AppraisalError::Record`] where the end is kept and the record did not take it.
 pub fn end(place: &Place, by: By<'_>, ending: &Ending) -> Result<(), AppraisalError> {
-    let reason = reason(&ending.reason)?;
-    let again = match ending.outcome {
-        AppraisalOutcome::NotYet => {
-            let today = place.surroundings.today();
-            let later = ending.again.filter(|again| today.is_none_or(|today| *again > today));
-            Some(later.ok_or(AppraisalError::Again)?)
-        }
-        AppraisalOutcome::GoAhead | AppraisalOutcome::No => None,
-    };
     let has_account = change(place, by, Action::ConcludeAppraisal, |stored, work| {
-        let at = work.instant()?;
+        let (reason, again) = (reason(&ending.reason)?, again(place, ending)?);
         if ending.outcome == AppraisalOutcome::GoAhead {
             may_start(stored, work.seat.side)?;
         }
+        let at = work.instant()?;
         let party = stored.parties.of_mut(work.seat.side);
         if party.end.as_ref().is_some_and(|end| end.outcome == AppraisalOutcome::GoAhead) {
             return Err(AppraisalError::Started { name: party.name.clone() });
         }
-        party.end = Some(End { outcome: ending.outcome, reason: reason.clone(), again, at, entry: None });
+        party.end = Some(End { outcome: ending.outcome, reason, again, at, entry: None });
         Ok(work.seat.acting.is_some())
     })?;
     if has_account { recording::put_on_record(place, by).map(|_| ()) } else { Ok(()) }
+}
+
+/// The day to look again, which "not now" needs and nothing else has.
+fn again(place: &Place, ending: &Ending) -> Result<Option<Date>, AppraisalError> {
+    if ending.outcome != AppraisalOutcome::NotYet {
+        return Ok(None);
+    }
+    let today = place.surroundings.today();
+    let later = ending.again.filter(|again| today.is_none_or(|today| *again > today));
+    later.map(Some).ok_or(AppraisalError::Again)
 }
 
 fn may_start(stored: &Stored, side: Side) -> Result<(), AppraisalError> {
@@ -72,13 +74,13 @@ fn may_start(stored: &Stored, side: Side) -> Result<(), AppraisalError> {
 /// # Errors
 /// [`AppraisalError::NotOpen`], [`AppraisalError::Reason`], [`AppraisalError::Denied`].
 pub fn set_aside(place: &Place, by: By<'_>, rule: &str, because: &str) -> Result<(), AppraisalError> {
-    let reason = reason(because)?;
     change(place, by, Action::ConcludeAppraisal, |stored, work| {
+        let reason = reason(because)?;
         if !stored.unclear().iter().any(|it| it.rule.name == rule) {
             return Err(AppraisalError::NotOpen { rule: rule.to_owned() });
         }
         let (by, at) = (work.seat.side, work.instant()?);
-        stored.set_aside.push(SetAside { rule: rule.to_owned(), reason: reason.clone(), by, at });
+        stored.set_aside.push(SetAside { rule: rule.to_owned(), reason, by, at });
         Ok(())
     })
 }

@@ -102,7 +102,7 @@ const CHARITY_SAYS: &[Told] = &[
 
 /// Points of five respondents to the questions of [`Section::Alignment`], in their order.
 const HOSPITAL_PEOPLE: [&str; 5] =
-    ["5444455545233", "4535445544324", "5444555453225", "4545454544234", "5454445555323"];
+    ["3234455545233", "2335445544324", "3324555453225", "3235454544234", "2224445555323"];
 const CHARITY_PEOPLE: [&str; 5] =
     ["4554545543243", "5445454534132", "5454555443244", "4554445553133", "5545454542244"];
 

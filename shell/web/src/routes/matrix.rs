@@ -129,6 +129,7 @@ fn asked((example, appraised): (&Example, &Appraised), route: &Route, slug: &str
 /// What is filled in, so that an answer tells whether one may, and not only that something is missing.
 fn form(path: &str, asker: &Asker) -> String {
     match path {
+        "/appraisals/{appraisal}/end" | "/appraise/{token}/end" => "outcome=no&reason=later".to_owned(),
         "/acting-for" => format!("body={ACUTE}"),
         "/bodies/{body}/people" => "email=new@saltmere.example&role=member".to_owned(),
         "/bodies/{body}/people/reset" | "/bodies/{body}/people/end" => format!("subject={}", asker.victim),

@@ -99,7 +99,7 @@ fn each_mistake_is_told_with_its_place_and_remedy() {
     assert!(said("trust = 40", "trust = 140").contains("not from 0 to 100"));
     assert!(said("trust = 40", "trust = { mean = 40, sd = 5 }").contains("not from 0 to 100"));
     assert!(said("mode = 70", "mode = 90").contains("not from 0 to 100"));
-    assert!(said("weight = 0.6", "weight = 0.7").contains("add up to 1.1"));
+    assert!(said("weight = 0.6", "weight = 0.7").contains("add up to 1.100;"));
     assert!(said("weight = 0.6\n", "").contains("criterion 'trust' has no weight"));
     assert!(said("range = [0.5, 0.7]", "range = [0.65, 0.7]").contains("lower end ≤ weight"));
     assert!(said("draws = 100", "draws = 2000000").contains("at most 1,000,000"));

@@ -106,7 +106,7 @@ fn laid_out(appraisal: &Appraisal, caption: &str, pairs: &[&Pair<'_>], none: &st
         let said = pair.said.iter().find(|said| said.side == side);
         html! {
             @if let Some(said) = said {
-                @if said.question.id != pair.question.id { span class="govuk-hint" { (said.question.wording) } br; }
+                @if said.question.id != pair.question.id { span class="govuk-hint" { (said.question.says()) } br; }
                 @match said.answer { Some(answer) => (said.question.in_words(answer)), None => "(left open)" }
             }
         }
@@ -117,9 +117,9 @@ fn laid_out(appraisal: &Appraisal, caption: &str, pairs: &[&Pair<'_>], none: &st
             let expects =
                 pair.said[0].side != appraisal.side && pair.said[0].question.id != pair.said[1].question.id;
             let wording = if expects {
-                "What they say of you, and what you say of yourself"
+                "What they say of you, and what you say of yourself".to_owned()
             } else {
-                pair.question.wording
+                pair.question.says()
             };
             vec![html! { (wording) }, cell(pair, appraisal.side), cell(pair, appraisal.side.other())]
         })

@@ -28,7 +28,7 @@ fn assumptions(appraisal: &Appraisal, opened: Opened<'_>) -> Markup {
             h2 class="govuk-heading-m" { "Assumptions about each other's sector" }
             (bullets(stated.iter().map(|it| html! {
                 (names.of(it.side)) ": " (words::sentence(it.stated.says)) " "
-                @if it.is_open { (tag(Colour::Yellow, "Nobody has challenged it")) }
+                @if it.is_open { (tag(Colour::Yellow, "Unchallenged")) }
                 @else if let Some(challenge) = it.stated.challenge { "Against it: " (words::sentence(challenge)) }
             })))
         }

@@ -44,14 +44,14 @@ fn whoever_is_not_signed_in_reads_what_is_asked_and_is_led_to_signing_in_and_bac
     let page = example().visited(find::appraise::page, BEGIN, &[], &[]).said();
     says(&page, "Appraise: Saltmere Acute and Saltmere Home Care");
     says(&page, "Is it right here at all? Better value for the public, or there is no point.");
-    says(&page, "Saltmere Together, integration: is a partner.");
+    says(&page, "Saltmere Together , integration: is a partner.");
     assert!(page.contains("/sign-in?next=/find/appraise%3Fneed%3Dfewer%2520falls"), "{page}");
 }
 
 #[test]
 fn a_lead_opens_it_for_the_own_body_and_a_member_is_told_who_does() {
     let lead = example().read_by(ACUTE, Role::Lead);
-    says(&lead.visited(find::appraise::page, BEGIN, &[], &[]).said(), "You open it for Saltmere Acute.");
+    says(&lead.visited(find::appraise::page, BEGIN, &[], &[]).said(), "You open it for Saltmere Acute");
     let opened = lead
         .visited(find::appraise::sent, BEGIN, &[], &form(&[("need", "fewer falls"), ("place", "Saltmere")]))
         .said();
@@ -174,9 +174,11 @@ fn the_example_s_appraisal_shows_both_sides_beside_each_other() {
     let compared = page(&example, appraisals::compare::page, &own);
     for words in [
         "Is working together right here at all? Yes Not as it stands",
-        "Saltmere Acute: Voluntary sector staff leave after a year. Nobody has challenged it",
+        "Saltmere Acute: Voluntary sector staff leave after a year. Unchallenged",
         "In Ambershaw Care nobody is named who would notice",
         "Training that fits: Review a partnership that ended, with those who left it. Ambershaw Care could teach it.",
+        "Unravelling Values are shared, but differences of culture are not understood.",
+        "We can read the same figures with others",
         "5 people of Saltmere Acute and 5 of Ambershaw Care answered.",
     ] {
         says(&compared, words);
