@@ -33,7 +33,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let whole = begun.elapsed();
         let run = json!({
             "cpu_seconds": whole.as_secs_f64(),
-            "alpha_cpu_seconds": (whole - read).as_secs_f64(),
+            "alpha_cpu_seconds": whole.as_secs_f64() - read.as_secs_f64(),
             "alpha": alpha.value,
         });
         println!("{run}");
