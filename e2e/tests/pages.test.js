@@ -113,7 +113,7 @@ async function sought() {
   await page.goto(place.address + which);
   const candidates = await linked("/find?");
   await page.goto(place.address + candidates);
-  const found = [["find-which", which], ["find-candidates", candidates], ["find-appraise", await linked("/find/appraise?")], ["find-pathway", await linked("/find/pathway?")]];
+  const found = [["find-which", which], ["find-candidates", candidates], ["find-appraise", await linked("/find/appraise?")], ["find-pathway", await linked("/find/pathway?")], ["find-skills", "/find/skills"]];
   await page.context().close();
   return found;
 }
@@ -148,7 +148,7 @@ async function look(paths, prefix, screen, options) {
 }
 
 test("links lead to every page of the partnership", () => {
-  for (const page of ["", "/partners", "/agreement", "/readiness", "/meetings", "/decisions", "/risks", "/evidence", "/money", "/money/fund", "/strength", "/lessons", "/record"])
+  for (const page of ["", "/partners", "/agreement", "/readiness", "/meetings", "/decisions", "/risks", "/actions", "/evidence", "/money", "/money/fund", "/strength", "/lessons", "/record"])
     assert.ok(open.includes(`/partnerships/saltmere${page}`), `no link leads to ${page || "the overview"}`);
   assert.ok(inside.some((path) => path.includes("/attest/")), "no link leads to a form");
 });

@@ -10,6 +10,7 @@
 //! A part that is not known counts as ½. Being unlike is no reason to work together: a candidate without a *rationale*, neither people in
 //! common nor a need that is met, is left out and counted.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
@@ -36,7 +37,7 @@ pub struct Unlike {
 /// What the finder found.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Integration {
-    /// The best first; of equals, by key.
+    /// The best first; of equals, those that serve more people, then by key.
     pub found: Vec<Unlike>,
     /// How many were left out because nothing says why they would be better together.
     pub without_rationale: usize,
@@ -44,13 +45,16 @@ pub struct Integration {
 
 /// The bodies unlike `of` that have a rationale. `totals` are the [`totals`](crate::profile::totals) of `all`. O(bodies × (services + places)).
 pub fn unlike(of: &Profile, all: &[Profile], totals: &BTreeMap<String, f64>) -> Integration {
-    let others: Vec<Unlike> =
-        all.iter().filter(|other| other.key != of.key).map(|other| compare(of, other, totals)).collect();
-    let looked_at = others.len();
-    let mut found: Vec<Unlike> = others.into_iter().filter(|other| !other.rationale.is_empty()).collect();
-    let without_rationale = looked_at - found.len();
-    found.sort_by(|one, other| other.score.total_cmp(&one.score).then_with(|| one.key.cmp(&other.key)));
-    Integration { found, without_rationale }
+    let others: Vec<&Profile> = all.iter().filter(|other| other.key != of.key).collect();
+    let compared = others.iter().map(|other| (compare(of, other, totals), other.population));
+    let mut found: Vec<(Unlike, Option<f64>)> =
+        compared.filter(|(other, _)| !other.rationale.is_empty()).collect();
+    let without_rationale = others.len() - found.len();
+    found.sort_by(|(one, people), (other, others)| {
+        let more_people = others.partial_cmp(people).unwrap_or(Ordering::Equal);
+        other.score.total_cmp(&one.score).then(more_people).then_with(|| one.key.cmp(&other.key))
+    });
+    Integration { found: found.into_iter().map(|(other, _)| other).collect(), without_rationale }
 }
 
 fn compare(of: &Profile, other: &Profile, totals: &BTreeMap<String, f64>) -> Unlike {

@@ -115,6 +115,14 @@ impl Index {
         (corrected != words.split_whitespace().collect::<Vec<_>>().join(" ")).then_some(corrected)
     }
 
+    /// The key of the body of a name, letters compared without case; none where several are called so. O(log n).
+    pub fn named(&self, name: &str) -> Option<&Identifier> {
+        let name = name.to_lowercase();
+        let from = self.lines.partition_point(|line| line.name < name);
+        let mut called = self.lines.iter().skip(from).take_while(|line| line.name == name);
+        called.next().filter(|_| called.next().is_none()).map(|line| &line.key)
+    }
+
     /// Each kind of body with how many are of it.
     pub fn kinds(&self) -> &BTreeMap<String, usize> {
         &self.kinds

@@ -71,3 +71,16 @@ fn an_offer_from_another_sector_meets_a_need_where_no_place_is_known() {
     let back = unlike(&all[1], &all, &totals(&all));
     assert_eq!(back.found[0].rationale, ["it needs what is offered here: data analysis"]);
 }
+
+#[test]
+fn of_equals_the_one_that_serves_more_people_is_told_first() {
+    let mut all =
+        [body("police", "police", &[]), body("club", "charity", &[]), body("council", "council", &[])];
+    for profile in &mut all {
+        profile.people_by_place.insert("Northdown".to_owned(), 1.0);
+    }
+    all[2].population = Some(170_000.0);
+    let found = unlike(&all[0], &all, &totals(&all)).found;
+    assert_eq!(found.iter().map(|it| it.key.as_str()).collect::<Vec<_>>(), ["council", "club"]);
+    assert!(found[0].score == found[1].score);
+}

@@ -46,8 +46,11 @@ fn a_name_finds_its_body_unless_two_have_it() {
     let mut register = register();
     let key = |register: &Register| register.named("saltmere acute").map(|body| body.key.to_string());
     assert_eq!(key(&register).as_deref(), Some("GB-NHS/RAA"));
+    let indexed = |register: &Register, name: &str| Index::of(register).named(name).map(ToString::to_string);
+    assert_eq!(indexed(&register, "Saltmere ACUTE").as_deref(), Some("GB-NHS/RAA"));
+    assert_eq!(indexed(&register, "saltmere"), None, "a part of a name is no name");
     whole(&mut register, &source("other", "2026-01-01"), &[entry(1, "X/1", "SALTMERE ACUTE")]);
-    assert_eq!(key(&register), None);
+    assert_eq!((key(&register), indexed(&register, "saltmere acute")), (None, None));
 }
 
 #[test]

@@ -42,6 +42,11 @@ impl Known {
         self.index.search(query).into_iter().filter_map(|key| self.register.body(key)).collect()
     }
 
+    /// The body of a name, as [`Register::named`] finds it.
+    pub fn named(&self, name: &str) -> Option<&Body> {
+        self.register.body(self.index.named(name)?)
+    }
+
     /// A body as the finders see it; none where it has closed.
     pub fn profile(&self, body: &Body) -> Option<&Profile> {
         let key = body.key.to_string();

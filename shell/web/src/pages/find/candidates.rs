@@ -21,8 +21,9 @@ use crate::problem::Problem;
 use crate::visit::Visit;
 use crate::words;
 
-/// Candidates of a style.
+/// Candidates of a style, and where more are asked for.
 pub(super) const SHOWN: usize = 5;
+const MORE: usize = 50;
 /// Posts that both have, shown of a candidate.
 const POSTS: usize = 5;
 
@@ -35,7 +36,9 @@ pub(super) fn three_styles(
 ) -> Result<Markup, Problem> {
     let own = known.profile(body).ok_or(Problem::NotFound)?;
     let about = about(known, &Meaning::of(sought.need));
-    let (mirror, integration) = (mirror(known, body, own, sought), integration(known, own, sought, &about));
+    let shown = |style| if visit.asked("more") == Some(style) { MORE } else { SHOWN };
+    let mirror = mirror(known, body, own, sought, shown("mirror"));
+    let integration = integration(known, own, sought, &about, shown("integration"));
     let upstream = upstream::column(visit, known, Some(body), sought, &about)?;
     let styles = [
         (
@@ -73,7 +76,7 @@ pub(super) fn three_styles(
     })
 }
 
-fn mirror(known: &Known, body: &Body, own: &Profile, sought: &Sought<'_>) -> Markup {
+fn mirror(known: &Known, body: &Body, own: &Profile, sought: &Sought<'_>, shown: usize) -> Markup {
     let mine = posts(body);
     match mirrors(own, &known.profiles, &known.totals, HALF_DISTANCE_KM) {
         Err(why) => empty(
@@ -85,11 +88,12 @@ fn mirror(known: &Known, body: &Body, own: &Profile, sought: &Sought<'_>) -> Mar
             },
         ),
         Ok(found) => html! {
-            @for it in found.iter().take(SHOWN) {
+            @for it in found.iter().take(shown) {
                 @let other = it.key.parse::<Identifier>().ok().and_then(|key| known.body(&key));
                 @let twice = other.map(|other| duplicates(&mine, &posts(other))).unwrap_or_default();
                 (candidate(known, &it.key, &it.name, "mirror", sought, &html! { (reasons(&it.parts)) (priced(&twice)) }))
             }
+            (more("mirror", found.len(), shown, sought))
         },
     }
 }
@@ -111,6 +115,7 @@ fn integration(
     own: &Profile,
     sought: &Sought<'_>,
     about: &BTreeMap<&Identifier, About<'_>>,
+    shown: usize,
 ) -> Markup {
     let mut found = unlike(own, &known.profiles, &known.totals);
     let about = |key: &str| about.get(&key.parse::<Identifier>().ok()?);
@@ -123,7 +128,7 @@ fn integration(
                 code { "commonweal register import --column COLUMN=place" } "."
             }))
         }
-        @for it in found.found.iter().take(SHOWN) {
+        @for it in found.found.iter().take(shown) {
             @let kind = it.key.parse::<Identifier>().ok().and_then(|key| known.body(&key)).and_then(|body| body.value(Field::Kind));
             (candidate(known, &it.key, &it.name, "integration", sought, &html! {
                 @if let Some(kind) = kind { p class="govuk-body-s govuk-!-margin-bottom-1" { (kind) } }
@@ -133,8 +138,21 @@ fn integration(
                 (reasons(it.parts.iter().filter(|part| !it.rationale.contains(&part.reason))))
             }))
         }
+        (more("integration", found.found.len(), shown, sought))
         @if !found.found.is_empty() && found.without_rationale > 0 {
             p class="govuk-body-s" { (words::count(found.without_rationale, "body is", "bodies are")) " left out: nothing says why you would be better together." }
+        }
+    }
+}
+
+/// The way to more candidates of a style.
+fn more(style: &str, found: usize, shown: usize, sought: &Sought<'_>) -> Markup {
+    let next = found.min(MORE);
+    html! {
+        @if next > shown {
+            p class="govuk-body" { a class="govuk-link" href={ "/find?" (sought.in_address()) "&more=" (style) "#" (style) } { "Show " (next - shown) " more" span class="govuk-visually-hidden" { " of style " (style) } } }
+        } @else if found > shown {
+            p class="govuk-body-s" { (words::grouped(found - shown)) " more are less like it, or share fewer people." }
         }
     }
 }

@@ -200,3 +200,15 @@ fn a_need_is_met_by_an_offer_from_another_sector_on_the_page_of_skills() {
         "Nobody says that it needs or offers this.",
     );
 }
+
+#[test]
+fn candidates_beyond_the_first_five_are_one_link_away() {
+    let example = example();
+    let few = page(&example, find::page, "/find?of=EXAMPLE/4");
+    says(&few, "Show 1 more of style integration");
+    let link = "/find?need=&amp;of=EXAMPLE/4&amp;more=integration#integration";
+    assert!(few.contains(link), "{few}");
+    let more = page(&example, find::page, "/find?of=EXAMPLE/4&more=integration");
+    assert_eq!(more.matches("style=integration").count(), few.matches("style=integration").count() + 1);
+    assert!(!more.contains(link));
+}
