@@ -37,6 +37,6 @@ pub use exchange::{Asked, Exchange, ExchangeError, FORM, together};
 pub use false_discovery::benjamini_hochberg;
 pub use kernel::{Kernel, count};
 pub use matched_odds::{MatchedOdds, matched_odds};
-pub use placebo::{Corrected, TargetDays, corrected, placebo};
+pub use placebo::{Corrected, Placebo, TargetDays, corrected};
 pub use question::{Question, Windows};
 pub use sql::{Days, Dialect, DialectError, SqlQuestion, statement};

@@ -4,13 +4,11 @@ mod calendar;
 pub mod likeness;
 pub mod pathways;
 
-use commonweal_activity::{
-    ActivityError, EventBatch, EventNames, EventReport, Order, first_day, read_events,
-};
+use commonweal_activity::{ActivityError, EventFold, EventNames, EventReport, Order, first_day, fold_events};
 pub use commonweal_activity::{EventSource, Progress, day};
 pub use commonweal_find::upstream::Windows;
 use commonweal_find::upstream::{
-    Asked, Counts, Events, Exchange, ExchangeError, Question, UpstreamError, candidates, count,
+    Asked, Counts, Events, Exchange, ExchangeError, Kernel, Question, UpstreamError, candidates,
 };
 use commonweal_quantity::nearest::{nearest, suggestion};
 use commonweal_report::finding::{Found, Upstream};
@@ -78,6 +76,7 @@ pub struct Answer {
     pub upstream: Upstream,
     counts: Counts,
     names: Vec<String>,
+    order: Order,
 }
 
 impl Answer {
@@ -109,15 +108,15 @@ pub fn upstream(
         Some(day) => day,
         None => first_day(&question.source, progress)?.unwrap_or_default(),
     };
+    let mut order = Order::Sorted;
     let mut counting = Counting::new(question, observed_from);
-    let report = match counting.over(Order::Sorted, progress) {
-        Err(ActivityError::Unsorted { .. }) if question.source.path.is_file() => {
-            counting = Counting::new(question, observed_from);
-            counting.over(Order::Any, progress)?
-        }
-        read => read?,
-    };
-    counting.finish(&report)
+    let mut read = fold_events(&question.source, order, progress, &mut counting);
+    if matches!(read, Err(ActivityError::Unsorted { .. })) && question.source.path.is_file() {
+        order = Order::Any;
+        counting = Counting::new(question, observed_from);
+        read = fold_events(&question.source, order, progress, &mut counting);
+    }
+    counting.finish(&read?, order)
 }
 
 /// The counts so far.
@@ -129,43 +128,46 @@ struct Counting<'q> {
     refused: Option<UpstreamError>,
 }
 
+/// The counts of some persons; none while the target service has not been met, for none of its events can have been.
+type Counted = Option<Result<Kernel, UpstreamError>>;
+
+impl EventFold for Counting<'_> {
+    type Part = Counted;
+
+    fn begin(&self, names: &EventNames, _: u64) -> Counted {
+        let target =
+            names.services.find(&self.question.target).and_then(|number| u16::try_from(number).ok())?;
+        let question = Question { target, windows: self.question.windows, observed_from: self.observed_from };
+        Some(Ok(Kernel::new(u32::try_from(names.bodies.len()).unwrap_or(u32::MAX), question)))
+    }
+
+    fn take(&self, part: &mut Counted, events: &Events<'_>) {
+        if let Some(Ok(kernel)) = part
+            && let Err(refused) = kernel.take(events)
+        {
+            *part = Some(Err(refused));
+        }
+    }
+
+    fn end(&mut self, part: Counted, names: &EventNames) {
+        if (names.services.len(), names.bodies.len()) != (self.names.services.len(), self.names.bodies.len())
+        {
+            self.names.clone_from(names);
+        }
+        match part {
+            Some(Ok(kernel)) => self.total.add(&kernel.finish()),
+            Some(Err(refused)) => self.refused = self.refused.take().or(Some(refused)),
+            None => {}
+        }
+    }
+}
+
 impl<'q> Counting<'q> {
     fn new(question: &'q UpstreamQuestion, observed_from: i32) -> Self {
         Self { question, observed_from, total: Counts::new(0), names: EventNames::default(), refused: None }
     }
 
-    fn over(
-        &mut self,
-        order: Order,
-        progress: &mut dyn FnMut(Progress),
-    ) -> Result<EventReport, ActivityError> {
-        let source = &self.question.source;
-        let mut known = (0, 0);
-        read_events(source, order, progress, &mut |batches, names| {
-            let now = (names.services.len(), names.bodies.len());
-            if std::mem::replace(&mut known, now) != now {
-                self.names.clone_from(names);
-            }
-            for batch in batches {
-                if let Err(refused) = self.add(batch, names) {
-                    self.refused.get_or_insert(refused);
-                }
-            }
-        })
-    }
-
-    fn add(&mut self, batch: &EventBatch, names: &EventNames) -> Result<(), UpstreamError> {
-        let target = names.services.find(&self.question.target).and_then(|number| u16::try_from(number).ok());
-        let events = Events::new(&batch.person, &batch.day, &batch.service, &batch.body, &batch.cost)?;
-        // Until the service is met, none of its events can be.
-        let Some(target) = target else { return Ok(()) };
-        let question = Question { target, windows: self.question.windows, observed_from: self.observed_from };
-        let bodies = u32::try_from(names.bodies.len()).unwrap_or(u32::MAX);
-        self.total.add(&count(&events, bodies, &question)?);
-        Ok(())
-    }
-
-    fn finish(self, report: &EventReport) -> Result<Answer, FindingError> {
+    fn finish(self, report: &EventReport, order: Order) -> Result<Answer, FindingError> {
         let Self { question, observed_from, total, names, refused } = self;
         let UpstreamQuestion { source, target, windows, .. } = question;
         if let Some(refused) = refused {
@@ -207,6 +209,6 @@ impl<'q> Counting<'q> {
             target_cost: total.target_cost,
             bodies: found.collect(),
         };
-        Ok(Answer { upstream, counts: total, names: names.bodies.all().to_vec() })
+        Ok(Answer { upstream, counts: total, names: names.bodies.all().to_vec(), order })
     }
 }

@@ -77,23 +77,28 @@ impl<'a> Events<'a> {
         }
     }
 
-    pub(super) fn person(&self) -> &'a [u32] {
+    /// Persons, a number each, ascending.
+    pub fn person(&self) -> &'a [u32] {
         self.person
     }
 
-    pub(super) fn day(&self) -> &'a [i32] {
+    /// Days, ascending within a person.
+    pub fn day(&self) -> &'a [i32] {
         self.day
     }
 
-    pub(super) fn service(&self) -> &'a [u16] {
+    /// Services.
+    pub fn service(&self) -> &'a [u16] {
         self.service
     }
 
-    pub(super) fn body(&self) -> &'a [u32] {
+    /// Bodies.
+    pub fn body(&self) -> &'a [u32] {
         self.body
     }
 
-    pub(super) fn cost(&self) -> &'a [f64] {
+    /// Costs, pounds.
+    pub fn cost(&self) -> &'a [f64] {
         self.cost
     }
 }
