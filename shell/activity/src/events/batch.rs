@@ -119,9 +119,11 @@ impl EventReport {
 
     /// Widens the days to those of `day`.
     pub(super) fn see_days(&mut self, day: &[i32]) {
-        let (Some(first), Some(last)) = (day.iter().min().copied(), day.iter().max().copied()) else {
+        if day.is_empty() {
             return;
-        };
+        }
+        let widened = |(first, last): (i32, i32), day: &i32| (first.min(*day), last.max(*day));
+        let (first, last) = day.iter().fold((i32::MAX, i32::MIN), widened);
         self.first_day = Some(self.first_day.map_or(first, |seen| seen.min(first)));
         self.last_day = Some(self.last_day.map_or(last, |seen| seen.max(last)));
     }

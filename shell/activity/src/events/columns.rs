@@ -139,6 +139,11 @@ fn person_column(column: GroupColumn) -> Result<(RowColumn, Vec<Pseudonym>), Par
     };
     let entries = column.entries();
     let all: Vec<Pseudonym> = (0..entries.len()).filter_map(|at| Pseudonym::of(entries, at)).collect();
+    // Sorted rows bring their persons into the dictionary in order.
+    if all.is_sorted_by(|one, next| one < next) {
+        let ranks: Vec<i32> = (0..).take(all.len()).collect();
+        return Ok((RowColumn::Decoded(column.numbered(&ranks)?), all));
+    }
     let mut ranked = all.clone();
     ranked.sort();
     ranked.dedup();
