@@ -4,8 +4,8 @@
 
 use std::collections::BTreeMap;
 
-use commonweal_activity::{EventNames, EventSource, Order, read_events};
-use commonweal_find::upstream::{Candidate, Counts, Events, Question, Windows, candidates, count};
+use commonweal_activity::{EventFold, EventNames, EventSource, Order, fold_events};
+use commonweal_find::upstream::{Candidate, Counts, Events, Kernel, Question, Windows, candidates};
 use commonweal_validation::{records, shared};
 
 fn source(path: std::path::PathBuf) -> EventSource {
@@ -20,21 +20,36 @@ fn source(path: std::path::PathBuf) -> EventSource {
     }
 }
 
+struct Counting<'t> {
+    target: &'t str,
+    windows: Windows,
+    total: Counts,
+    names: EventNames,
+}
+
+impl EventFold for Counting<'_> {
+    type Part = Kernel;
+
+    fn begin(&self, names: &EventNames, _: u64) -> Kernel {
+        let target = u16::try_from(names.services.find(self.target).unwrap()).unwrap();
+        let question = Question { target, windows: self.windows, observed_from: 0 };
+        Kernel::new(u32::try_from(names.bodies.len()).unwrap(), question)
+    }
+
+    fn take(&self, kernel: &mut Kernel, events: &Events<'_>) {
+        kernel.take(events).unwrap();
+    }
+
+    fn end(&mut self, kernel: Kernel, names: &EventNames) {
+        self.total.add(&kernel.finish());
+        self.names = names.clone();
+    }
+}
+
 fn found(source: &EventSource, order: Order, target: &str, windows: Windows) -> BTreeMap<String, Candidate> {
-    let mut names = EventNames::default();
-    let mut total = Counts::new(0);
-    read_events(source, order, &mut |_| (), &mut |batches, met| {
-        let target = u16::try_from(met.services.find(target).unwrap()).unwrap();
-        let question = Question { target, windows, observed_from: 0 };
-        for batch in batches {
-            let events =
-                Events::new(&batch.person, &batch.day, &batch.service, &batch.body, &batch.cost).unwrap();
-            let bodies = u32::try_from(met.bodies.len()).unwrap();
-            total.add(&count(&events, bodies, &question).unwrap());
-        }
-        names = met.clone();
-    })
-    .unwrap();
+    let mut counting = Counting { target, windows, total: Counts::new(0), names: EventNames::default() };
+    fold_events(source, order, &mut |_| (), &mut counting).unwrap();
+    let Counting { total, names, .. } = counting;
     let name = |candidate: &Candidate| names.bodies.all()[candidate.number].clone();
     candidates(&total).into_iter().map(|candidate| (name(&candidate), candidate)).collect()
 }

@@ -1,8 +1,10 @@
 //! What the upstream finder found, as text, JSON and CSV.
 
+mod steps;
+
 use std::fmt::Write as _;
 
-use commonweal_find::upstream::{Candidate, Corrected};
+use commonweal_find::upstream::{Candidate, Corrected, ToldSteps};
 use commonweal_quantity::{Frequency, Period};
 use serde::Serialize;
 
@@ -13,6 +15,8 @@ use crate::sharing::field;
 const LISTED: usize = 15;
 /// Fewest target events of one window alone that the text prints: smaller numbers could be recognised.
 const SMALLEST: u64 = 10;
+/// Share of target events with a record that begins within the look-back, above which the text warns.
+const MOST_BEGUN_WITHIN: f64 = 0.5;
 /// Share of false discoveries among the bodies that the text calls found.
 const FALSE_DISCOVERY_RATE: f64 = 0.05;
 
@@ -32,10 +36,14 @@ pub struct Upstream {
     pub targets: u64,
     /// Target events left out because theirs is not.
     pub targets_too_early: u64,
+    /// Target events counted whose person has no event in the log before the look-back.
+    pub targets_begun_within: u64,
     /// Cost of the target events counted, pounds.
     pub target_cost: f64,
     /// The bodies, by their place in the rank.
     pub bodies: Vec<Found>,
+    /// Which service or body follows which directly; none where there are too many to count the steps between them.
+    pub steps: Option<ToldSteps>,
 }
 
 /// A log as it was read.
@@ -81,16 +89,18 @@ pub fn to_csv(upstream: &Upstream) -> String {
     let mut text = "body,reach,expected,share_of_targets,lift,n10,n01,matched_or,excess_events,se_events,reach_cost,excess_cost,\
                     se_cost,excess_cost_lo,additive_cost,matched_or_lo,matched_or_hi,avoidable_events,avoidable_cost,mean_lag_days,\
                     p_value,q_value,additive_events,\
-                    placebo_or,corrected_or,corrected_or_lo,corrected_or_hi\n"
+                    placebo_or,corrected_or,corrected_or_lo,corrected_or_hi,\
+                    lag_lower_quartile_days,lag_median_days,lag_upper_quartile_days\n"
         .to_owned();
     let optional = |value: Option<f64>| value.map_or_else(String::new, |value| value.to_string());
+    let days = |days: Option<u32>| days.map_or_else(String::new, |days| days.to_string());
     for Found { body, candidate: it, corrected } in &upstream.bodies {
         let of = |figure: fn(&Corrected) -> f64| optional(corrected.as_ref().map(figure));
         let name = field(body);
         // Writing to a string cannot fail.
         let _ = writeln!(
             text,
-            "{name},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}",
+            "{name},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}",
             it.reach,
             it.expected,
             it.share_of_targets,
@@ -117,6 +127,9 @@ pub fn to_csv(upstream: &Upstream) -> String {
             of(|it| it.corrected_or),
             of(|it| it.corrected_or_lo),
             of(|it| it.corrected_or_hi),
+            days(it.lag_lower_quartile_days),
+            days(it.lag_median_days),
+            days(it.lag_upper_quartile_days),
         );
     }
     text
@@ -151,6 +164,9 @@ pub fn to_text(upstream: &Upstream) -> String {
             String::new()
         }
     );
+    if let Some(warning) = begun_within(upstream) {
+        let _ = writeln!(text, "\n{warning}");
+    }
     let is_small = |found: &&Found| found.candidate.n01 < SMALLEST || found.candidate.n10 < SMALLEST;
     let told: Vec<&Found> = upstream.bodies.iter().filter(|found| !is_small(found)).collect();
     let suppressed = upstream.bodies.len() - told.len();
@@ -176,6 +192,7 @@ pub fn to_text(upstream: &Upstream) -> String {
             "\n{suppressed} bodies with fewer than {SMALLEST} events on either side are not told."
         );
     }
+    steps::write(&mut text, upstream.steps.as_ref());
     text.push_str(
         "\nComing before is not causing. 'Avoidable at most' is what would not have happened had nothing of what this body's people met\n\
          with led to it; it must not be added up over bodies. What can be prevented of it, a trial or an evaluation has to say.\n",
@@ -188,13 +205,13 @@ fn list(text: &mut String, found: &[&&Found], has_costs: bool) {
     let name = listed.iter().map(|found| found.body.chars().count()).chain([4]).max().unwrap_or_default();
     let _ = writeln!(
         text,
-        "  {:name$}  {:>9}  {:>9}  {:>20}  {:>16}  {:>8}{}",
+        "  {:name$}  {:>9}  {:>9}  {:>20}  {:>16}  {:>14}{}",
         "Body",
         "Reached",
         "Expected",
         "Odds ratio (95%)",
         "Avoidable, most",
-        "Days",
+        "Days before",
         if has_costs { format!("  {:>16}", "Cost, at most") } else { String::new() }
     );
     for Found { body, candidate: it, .. } in listed.iter().map(|found| **found) {
@@ -209,17 +226,42 @@ fn list(text: &mut String, found: &[&&Found], has_costs: bool) {
         };
         let _ = writeln!(
             text,
-            "  {body:name$}  {:>9}  {:>9}  {ratio:>20}  {:>16}  {:>8.0}{cost}",
+            "  {body:name$}  {:>9}  {:>9}  {ratio:>20}  {:>16}  {:>14}{cost}",
             grouped(it.reach),
             grouped(it.expected),
             whole(it.avoidable_events),
-            it.mean_lag_days.unwrap_or_default(),
+            days_before(it),
         );
     }
+    text.push_str("\n  Days before: half of those reached had their last contact within so many days; in brackets a quarter and three quarters.\n");
     if found.len() > LISTED {
         let _ = writeln!(text, "  and {} more: --format csv lists all", found.len() - LISTED);
     }
     calendar(text, listed);
+}
+
+/// What to beware of where most records begin within the look-back: a log of stays, say, in which nobody is seen before she is admitted.
+pub fn begun_within(upstream: &Upstream) -> Option<String> {
+    let share = upstream.targets_begun_within as f64 / upstream.targets as f64;
+    (share > MOST_BEGUN_WITHIN).then(|| {
+        format!(
+            "Beware: for {:.0}% of these events the person's record begins within the look-back. If people were only seen from then on (a log of stays\n\
+             in hospital, of new arrivals), the earlier window is empty of itself, and whatever came first looks like a cause. Try a shorter window.",
+            100.0 * share
+        )
+    })
+}
+
+/// Within how many days half of those reached had their last contact, and in brackets a quarter and three quarters of them; the mean where
+/// no more is known.
+pub fn days_before(candidate: &Candidate) -> String {
+    let Candidate { lag_lower_quartile_days, lag_median_days, lag_upper_quartile_days, mean_lag_days, .. } =
+        candidate;
+    match (lag_lower_quartile_days, lag_median_days, lag_upper_quartile_days, mean_lag_days) {
+        (Some(lower), Some(median), Some(upper), _) => format!("{median} ({lower} to {upper})"),
+        (.., Some(mean)) => format!("{mean:.0}, mean"),
+        _ => String::new(),
+    }
 }
 
 /// The odds ratios with the calendar's trend taken out, where that was asked for.

@@ -5,28 +5,31 @@
 
 mod batch;
 mod codes;
+mod columns;
 mod day;
 mod first_day;
+mod fold;
 mod group;
 mod names;
 mod parquet_events;
 mod parts;
 mod person;
+mod row_group;
 mod rows;
+mod runs;
+mod seams;
 mod source;
 
-pub use batch::{EventBatch, EventReport};
+pub use batch::EventReport;
 pub use day::day;
 pub use first_day::first_day;
+pub use fold::EventFold;
 pub use names::{EventNames, Names};
 pub use source::EventSource;
 
 use crate::error::ActivityError;
 use crate::source::Progress;
 use crate::stored::{Stored, open};
-
-/// Takes batches of whole persons, and the names of the services and bodies in them so far.
-pub type OnBatches<'a> = dyn FnMut(&[EventBatch], &EventNames) + 'a;
 
 /// The order of a file's rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,26 +40,26 @@ pub enum Order {
     Any,
 }
 
-/// Reads the log of events that `source` describes and hands it to `take` in batches of whole persons: the batches of one call may be
-/// dealt with side by side.
+/// Reads the log of events that `source` describes and makes of it what `fold` does.
 ///
 /// The formats are those of [`read_panel`](crate::read_panel). Memory grows with the number of services and bodies, not of events: of a
-/// sorted Parquet file as many row groups are held as there are cores, of rows in any order one part in some dozens.
+/// sorted Parquet file some pages of as many row groups are held as there are cores, of rows in any order one part in some dozens.
+/// Parts are ended in the order of the file, so that the same file gives the same bits on any number of cores.
 ///
 /// # Errors
 /// [`ActivityError`], one variant a cause, each with its place and remedy; [`ActivityError::Unsorted`] where the rows are not in the
-/// order that `order` says: what `take` was given by then is not all, and [`Order::Any`] reads the file.
-pub fn read_events(
+/// order that `order` says: what `fold` was given by then is not all, and [`Order::Any`] reads the file.
+pub fn fold_events<F: EventFold>(
     source: &EventSource,
     order: Order,
     progress: &mut dyn FnMut(Progress),
-    take: &mut OnBatches<'_>,
+    fold: &mut F,
 ) -> Result<EventReport, ActivityError> {
     match (open(&source.path)?, order) {
-        (Stored::Parquet(file), Order::Sorted) => parquet_events::read(file, source, progress, take),
-        (Stored::Parquet(file), Order::Any) => rows::read_parquet(file, source, progress, take),
+        (Stored::Parquet(file), Order::Sorted) => parquet_events::fold_file(file, source, progress, fold),
+        (Stored::Parquet(file), Order::Any) => rows::fold_parquet(file, source, progress, fold),
         (Stored::Text { text, total_bytes }, order) => {
-            rows::read_text(text, total_bytes, source, order, progress, take)
+            rows::fold_text(text, total_bytes, source, order, progress, fold)
         }
     }
 }

@@ -16,6 +16,7 @@ mod filters;
 mod lay_out;
 mod observations;
 mod parquet_column;
+mod parquet_dictionary;
 mod parquet_pages;
 mod parquet_table;
 mod periods;
@@ -29,7 +30,7 @@ mod window;
 
 pub use error::{ActivityError, Place};
 pub use events::{
-    EventBatch, EventNames, EventReport, EventSource, Names, OnBatches, Order, day, first_day, read_events,
+    EventFold, EventNames, EventReport, EventSource, Names, Order, day, first_day, fold_events,
 };
 pub use read_panel::{read_csv, read_panel, read_parquet};
 pub use report::{Compression, Delimiter, DropReason, Dropped, FileFormat, LoadedPanel, ReadReport};

@@ -28,6 +28,8 @@ pub(crate) enum Meaning {
     Instant {
         per_day: i64,
     },
+    /// What stands for an entry of the column's dictionary: see [`DictionaryColumn`](crate::parquet_dictionary::DictionaryColumn).
+    Entry,
 }
 
 const SECONDS_A_DAY: i64 = 86_400;
@@ -91,6 +93,8 @@ pub(crate) enum Values {
     Wide(Vec<i128>),
     Numbers(Vec<f64>),
     Days(Vec<i64>),
+    /// What each value's entry of a dictionary was given as its number.
+    Entries(Vec<i32>),
 }
 
 impl Values {
@@ -101,12 +105,32 @@ impl Values {
             Self::Integers(values) | Self::Days(values) => values.len(),
             Self::Wide(values) => values.len(),
             Self::Numbers(values) => values.len(),
+            Self::Entries(values) => values.len(),
         }
     }
 
     /// The value at `index`, null where there is none or its text is not UTF-8.
     pub(crate) fn cell(&self, index: usize) -> Cell<'_> {
         self.read(index).ok().flatten().unwrap_or(Cell::Null)
+    }
+
+    /// For each of `entries`, the value at its place; the decoder has seen that there is one.
+    pub(crate) fn pick(&self, entries: &[i32]) -> Self {
+        fn of<T: Clone>(values: &[T], entries: &[i32], none: &T) -> Vec<T> {
+            let at = |entry: &i32| {
+                usize::try_from(*entry).ok().and_then(|at| values.get(at)).unwrap_or(none).clone()
+            };
+            entries.iter().map(at).collect()
+        }
+        match self {
+            Self::Texts(values) => Self::Texts(of(values, entries, &ByteArray::from("0"))),
+            Self::Truths(values) => Self::Truths(of(values, entries, &false)),
+            Self::Integers(values) => Self::Integers(of(values, entries, &0)),
+            Self::Wide(values) => Self::Wide(of(values, entries, &0)),
+            Self::Numbers(values) => Self::Numbers(of(values, entries, &0.0)),
+            Self::Days(values) => Self::Days(of(values, entries, &0)),
+            Self::Entries(values) => Self::Entries(of(values, entries, &0)),
+        }
     }
 
     fn read(&self, index: usize) -> Result<Option<Cell<'_>>, Utf8Error> {
@@ -120,6 +144,7 @@ impl Values {
             Self::Wide(values) => values.get(index).copied().map(Cell::Integer),
             Self::Numbers(values) => values.get(index).copied().map(Cell::Number),
             Self::Days(values) => values.get(index).copied().map(Cell::Day),
+            Self::Entries(values) => values.get(index).map(|entry| Cell::Integer(i128::from(*entry))),
         })
     }
 }
@@ -130,10 +155,10 @@ impl Default for Values {
     }
 }
 
-/// All values of a column of one row group.
+/// The values of some rows of a column.
 #[derive(Debug, Default)]
 pub(crate) struct ColumnValues {
-    values: Values,
+    pub(crate) values: Values,
     /// Whether each row has a value; none where all have.
     pub(crate) present: Option<Vec<bool>>,
 }
@@ -153,6 +178,7 @@ impl ColumnValues {
             Values::Wide(values) => Values::Wide(spread(values, present, kept, &0)),
             Values::Numbers(values) => Values::Numbers(spread(values, present, kept, &0.0)),
             Values::Days(values) => Values::Days(spread(values, present, kept, &0)),
+            Values::Entries(values) => Values::Entries(spread(values, present, kept, &0)),
         }
     }
 
@@ -210,6 +236,9 @@ impl ColumnBatches {
         let meaning = self.meaning;
         self.values = match &mut self.reader {
             ColumnReader::BoolColumnReader(reader) => Values::Truths(read_values(reader, rows, levels)?),
+            ColumnReader::Int32ColumnReader(reader) if meaning == Meaning::Entry => {
+                Values::Entries(read_values(reader, rows, levels)?)
+            }
             ColumnReader::Int32ColumnReader(reader) => {
                 let unsigned = meaning == Meaning::Unsigned;
                 let widened = |v: i32| if unsigned { i64::from(v.cast_unsigned()) } else { i64::from(v) };
@@ -250,15 +279,15 @@ impl ColumnBatches {
         Ok(())
     }
 
-    /// All values of a column that has `rows` rows.
+    /// The values of the next `rows` rows.
     ///
     /// # Errors
     /// Damaged data, of which a column shorter than its row group is one kind.
-    pub(crate) fn read_all(mut self, rows: usize) -> Result<ColumnValues, ParquetError> {
+    pub(crate) fn next_values(&mut self, rows: usize) -> Result<ColumnValues, ParquetError> {
         self.read(rows)?;
         let all = self.values.len() == rows;
         let present = || self.levels.iter().map(|level| *level >= self.defined).collect();
-        Ok(ColumnValues { present: (!all).then(present), values: self.values })
+        Ok(ColumnValues { present: (!all).then(present), values: std::mem::take(&mut self.values) })
     }
 
     /// The cell of the next row of the batch; `None` for text that is not UTF-8.

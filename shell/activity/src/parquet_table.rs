@@ -14,7 +14,8 @@ use crate::cell::Cell;
 use crate::csv_table::positions_of;
 use crate::error::{ActivityError, Place};
 use crate::lay_out::FileFacts;
-use crate::parquet_column::{ColumnBatches, ColumnValues, Meaning, meaning_of};
+use crate::parquet_column::{ColumnBatches, Meaning, meaning_of};
+use crate::parquet_dictionary::{DictionaryColumn, has_dictionary_alone};
 use crate::parquet_pages::CheckedPages;
 use crate::report::{Compression, FileFormat};
 use crate::source::{Progress, Stage};
@@ -30,6 +31,20 @@ struct Wanted<'s> {
     leaf: usize,
     meaning: Meaning,
     descriptor: Arc<ColumnDescriptor>,
+}
+
+impl Wanted<'_> {
+    fn batches(&self, pages: CheckedPages) -> ColumnBatches {
+        ColumnBatches::new(Box::new(pages), self.meaning, &self.descriptor)
+    }
+}
+
+/// A column of a row group, opened.
+pub(crate) enum GroupColumn {
+    /// Its values are read as they stand.
+    Values(ColumnBatches),
+    /// Its values all stand in a dictionary.
+    Entries(DictionaryColumn),
 }
 
 /// Hands the wanted cells of each row of a Parquet file to `sink`; the file's bytes are hashed in a first pass.
@@ -120,7 +135,9 @@ fn described(meaning: Meaning) -> &'static str {
     match meaning {
         Meaning::Text => "text",
         Meaning::Truth => "truth values",
-        Meaning::Integer | Meaning::Unsigned | Meaning::Number | Meaning::Decimal(_) => "numbers",
+        Meaning::Integer | Meaning::Unsigned | Meaning::Number | Meaning::Decimal(_) | Meaning::Entry => {
+            "numbers"
+        }
         Meaning::Day => "dates",
         Meaning::Instant { .. } => "time stamps",
     }
@@ -149,24 +166,30 @@ impl ParquetFile {
         }
     }
 
-    /// All values of the wanted columns in the row group `index`, and the number of its rows.
+    /// The wanted columns in the row group `index`, opened.
     ///
     /// # Errors
-    /// What is wrong with the columns or with the data.
-    pub(crate) fn read_group(
+    /// What is wrong with the columns, or with a dictionary.
+    pub(crate) fn group_columns(
         &self,
         index: usize,
         table: &Table<'_>,
-    ) -> Result<(Vec<ColumnValues>, usize), ActivityError> {
-        let wanted = self.wanted(table)?;
-        let group_rows = self.group_rows();
-        let rows_before = group_rows.iter().take(index).map(|rows| *rows as u64).sum();
-        let rows = group_rows.get(index).copied().unwrap_or_default();
-        let batches = self.open_group(index, &wanted, rows_before)?;
-        let columns = batches.into_iter().zip(&wanted).map(|(batches, column)| {
-            batches.read_all(rows).map_err(|error| self.damaged(column.name, rows_before, &error))
-        });
-        Ok((columns.collect::<Result<_, _>>()?, rows))
+    ) -> Result<Vec<GroupColumn>, ActivityError> {
+        let rows_before = self.rows_before(index);
+        let open = |chunk: &ColumnChunkMetaData, pages, column: &Wanted<'_>| {
+            if !has_dictionary_alone(chunk) {
+                return Ok(GroupColumn::Values(column.batches(pages)));
+            }
+            let opened = DictionaryColumn::open(pages, column.meaning, &column.descriptor);
+            let damaged = |error| self.damaged(column.name, rows_before, &error);
+            opened.map(GroupColumn::Entries).map_err(damaged)
+        };
+        self.open_group(index, &self.wanted(table)?, rows_before, &open)
+    }
+
+    /// Number of rows before the row group `index`.
+    pub(crate) fn rows_before(&self, index: usize) -> u64 {
+        self.group_rows().iter().take(index).map(|rows| *rows as u64).sum()
     }
 
     /// Number of rows of each row group.
@@ -218,7 +241,8 @@ impl ParquetFile {
     ) -> Result<(), ActivityError> {
         for (index, rows) in self.group_rows().into_iter().enumerate() {
             let mut left = rows;
-            let mut batches = self.open_group(index, wanted, sink.rows_taken())?;
+            let open = |_: &ColumnChunkMetaData, pages, column: &Wanted<'_>| Ok(column.batches(pages));
+            let mut batches = self.open_group(index, wanted, sink.rows_taken(), &open)?;
             while left > 0 {
                 let rows = left.min(BATCH_ROWS);
                 for (batch, column) in batches.iter_mut().zip(wanted) {
@@ -234,28 +258,28 @@ impl ParquetFile {
         Ok(())
     }
 
-    /// The columns of a row group, before which there are `rows_before` rows.
-    fn open_group(
+    /// What `open` makes of each column of a row group, before which there are `rows_before` rows.
+    fn open_group<C>(
         &self,
         index: usize,
         wanted: &[Wanted<'_>],
         rows_before: u64,
-    ) -> Result<Vec<ColumnBatches>, ActivityError> {
+        open: &dyn Fn(&ColumnChunkMetaData, CheckedPages, &Wanted<'_>) -> Result<C, ActivityError>,
+    ) -> Result<Vec<C>, ActivityError> {
         let damaged = |column: &str, error: &ParquetError| self.damaged(column, rows_before, error);
         let first = wanted.first().map_or("", |column| column.name);
         let group = self.reader.get_row_group(index).map_err(|error| damaged(first, &error))?;
-        let open = |column: &Wanted<'_>| {
+        let opened = wanted.iter().map(|column| {
             let chunk = group.metadata().columns().get(column.leaf);
-            if chunk.is_none_or(|chunk| !within_file(chunk, self.total_bytes)) {
+            let Some(chunk) = chunk.filter(|chunk| within_file(chunk, self.total_bytes)) else {
                 let misplaced = ParquetError::General("its pages would lie outside the file".to_owned());
                 return Err(damaged(column.name, &misplaced));
-            }
+            };
             let pages = group.get_column_page_reader(column.leaf);
             let pages = pages.map_err(|error| damaged(column.name, &error))?;
-            let pages = Box::new(CheckedPages::new(pages, &column.descriptor));
-            Ok(ColumnBatches::new(pages, column.meaning, &column.descriptor))
-        };
-        wanted.iter().map(open).collect()
+            open(chunk, CheckedPages::new(pages, &column.descriptor), column)
+        });
+        opened.collect()
     }
 
     fn take_row(
@@ -283,7 +307,8 @@ impl ParquetFile {
         sink.take(place, cells)
     }
 
-    fn damaged(&self, column: &str, rows_before: u64, error: &ParquetError) -> ActivityError {
+    /// That a column of a row group is damaged.
+    pub(crate) fn damaged(&self, column: &str, rows_before: u64, error: &ParquetError) -> ActivityError {
         ActivityError::DamagedParquet {
             file: self.name.clone(),
             column: column.to_owned(),

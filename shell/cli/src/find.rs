@@ -8,7 +8,7 @@ use commonweal_find::upstream::{Days, Dialect, SqlQuestion, statement};
 use commonweal_report::finding::{Upstream, to_csv, to_json, to_text};
 use commonweal_service::finding::pathways::{PathwaysError, exchange_text, keep, told};
 use commonweal_service::finding::{
-    EventSource, FindingError, UpstreamQuestion, Windows, correct, day, upstream,
+    EventSource, FindingError, Nodes, UpstreamQuestion, Windows, correct, day, upstream,
 };
 
 use crate::failure::Failure;
@@ -114,6 +114,9 @@ pub(crate) struct UpstreamArguments {
     /// First day on which everybody was under observation; the first day in the file where it is not given.
     #[arg(long, value_name = "DAY", value_parser = day)]
     observed_from: Option<i32>,
+    /// Which follows which directly: count the steps between services or between bodies.
+    #[arg(long, value_enum, value_name = "OF", default_value_t = StepsOf::Services, conflicts_with = "emit_sql")]
+    steps: StepsOf,
     /// Print a SQL statement that gives the same counts where the events are, instead of reading them: postgresql, duckdb, spark or tsql.
     #[arg(long, value_name = "DIALECT")]
     emit_sql: Option<Dialect>,
@@ -156,6 +159,15 @@ pub(crate) enum DayColumn {
     Dates,
     /// Whole numbers of days.
     Numbers,
+}
+
+/// What steps lead from and to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum StepsOf {
+    /// Services.
+    Services,
+    /// Bodies.
+    Bodies,
 }
 
 pub(crate) fn run(verb: FindVerb) -> Result<(), Failure> {
@@ -238,6 +250,10 @@ impl UpstreamArguments {
             },
             target: self.target,
             observed_from: self.observed_from,
+            steps_of: match self.steps {
+                StepsOf::Services => Nodes::Services,
+                StepsOf::Bodies => Nodes::Bodies,
+            },
         })
     }
 }

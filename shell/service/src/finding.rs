@@ -5,12 +5,13 @@ pub mod likeness;
 pub mod pathways;
 
 use commonweal_activity::{
-    ActivityError, EventBatch, EventNames, EventReport, Order, first_day, read_events,
+    ActivityError, EventFold, EventNames, EventReport, Names, Order, first_day, fold_events,
 };
 pub use commonweal_activity::{EventSource, Progress, day};
-pub use commonweal_find::upstream::Windows;
+pub use commonweal_find::upstream::{Nodes, Windows};
 use commonweal_find::upstream::{
-    Asked, Counts, Events, Exchange, ExchangeError, Question, UpstreamError, candidates, count,
+    Asked, Counts, Events, Exchange, ExchangeError, Kernel, Question, Steps, ToldSteps,
+    UpstreamError, candidates,
 };
 use commonweal_quantity::nearest::{nearest, suggestion};
 use commonweal_report::finding::{Found, LogRead, Upstream};
@@ -26,6 +27,8 @@ pub struct UpstreamQuestion {
     pub windows: Windows,
     /// First day on which every person was under observation; the log's first day where `None`.
     pub observed_from: Option<i32>,
+    /// Whether steps from service to service are counted beside, or from body to body.
+    pub steps_of: Nodes,
 }
 
 /// Why nothing was found.
@@ -79,6 +82,7 @@ pub struct Answer {
     observed_from: i32,
     counts: Counts,
     names: Vec<String>,
+    order: Order,
 }
 
 impl Answer {
@@ -89,7 +93,8 @@ impl Answer {
     pub fn exchange(&self, smallest: u64) -> Result<Exchange, ExchangeError> {
         let Upstream { target, gap_days, window_days, .. } = &self.upstream;
         let asked = Asked { target, gap_days: *gap_days, window_days: *window_days };
-        Exchange::of(&asked, &self.counts, &self.names, smallest)
+        let steps = self.upstream.steps.clone().unwrap_or_default();
+        Exchange::of(&asked, &self.counts, &self.names, steps, smallest)
     }
 }
 
@@ -110,15 +115,15 @@ pub fn upstream(
         Some(day) => day,
         None => first_day(&question.source, progress)?.unwrap_or_default(),
     };
+    let mut order = Order::Sorted;
     let mut counting = Counting::new(question, observed_from);
-    let report = match counting.over(Order::Sorted, progress) {
-        Err(ActivityError::Unsorted { .. }) if question.source.path.is_file() => {
-            counting = Counting::new(question, observed_from);
-            counting.over(Order::Any, progress)?
-        }
-        read => read?,
-    };
-    counting.finish(&report)
+    let mut read = fold_events(&question.source, order, progress, &mut counting);
+    if matches!(read, Err(ActivityError::Unsorted { .. })) && question.source.path.is_file() {
+        order = Order::Any;
+        counting = Counting::new(question, observed_from);
+        read = fold_events(&question.source, order, progress, &mut counting);
+    }
+    counting.finish(&read?, order)
 }
 
 /// The counts so far.
@@ -126,48 +131,74 @@ struct Counting<'q> {
     question: &'q UpstreamQuestion,
     observed_from: i32,
     total: Counts,
+    steps: Option<Steps>,
     names: EventNames,
     refused: Option<UpstreamError>,
 }
 
+/// The counts of some persons.
+struct Counted {
+    /// None while the target service has not been met: none of its events can have been.
+    kernel: Option<Kernel>,
+    /// None where there are too many services or bodies.
+    steps: Option<Steps>,
+    refused: Option<UpstreamError>,
+}
+
+impl EventFold for Counting<'_> {
+    type Part = Counted;
+
+    fn begin(&self, names: &EventNames, _: u64) -> Counted {
+        let UpstreamQuestion { target, windows, steps_of, .. } = self.question;
+        let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+        let target = names.services.find(target).and_then(|number| u16::try_from(number).ok());
+        let question =
+            |target| Question { target, windows: *windows, observed_from: self.observed_from };
+        let kernel = target.map(|target| Kernel::new(number(names.bodies.len()), question(target)));
+        let nodes = nodes(*steps_of, names).len();
+        Counted { kernel, steps: Steps::new(number(nodes)), refused: None }
+    }
+
+    fn take(&self, part: &mut Counted, events: &Events<'_>) {
+        if let Some(steps) = &mut part.steps {
+            steps.take(events, self.question.steps_of);
+        }
+        if let Some(Err(refused)) = part.kernel.as_mut().map(|kernel| kernel.take(events)) {
+            part.refused.get_or_insert(refused);
+        }
+    }
+
+    fn end(&mut self, part: Counted, names: &EventNames) {
+        if (names.services.len(), names.bodies.len()) != (self.names.services.len(), self.names.bodies.len()) {
+            self.names.clone_from(names);
+        }
+        if let Some(kernel) = part.kernel {
+            self.total.add(&kernel.finish());
+        }
+        self.steps = self.steps.take().zip(part.steps).map(|(mut all, more)| {
+            all.add(&more);
+            all
+        });
+        self.refused = self.refused.take().or(part.refused);
+    }
+}
+
+/// What steps lead from and to.
+fn nodes(of: Nodes, names: &EventNames) -> &Names {
+    match of {
+        Nodes::Services => &names.services,
+        Nodes::Bodies => &names.bodies,
+    }
+}
+
 impl<'q> Counting<'q> {
     fn new(question: &'q UpstreamQuestion, observed_from: i32) -> Self {
-        Self { question, observed_from, total: Counts::new(0), names: EventNames::default(), refused: None }
+        let (total, steps) = (Counts::new(0), Steps::new(0));
+        Self { question, observed_from, total, steps, names: EventNames::default(), refused: None }
     }
 
-    fn over(
-        &mut self,
-        order: Order,
-        progress: &mut dyn FnMut(Progress),
-    ) -> Result<EventReport, ActivityError> {
-        let source = &self.question.source;
-        let mut known = (0, 0);
-        read_events(source, order, progress, &mut |batches, names| {
-            let now = (names.services.len(), names.bodies.len());
-            if std::mem::replace(&mut known, now) != now {
-                self.names.clone_from(names);
-            }
-            for batch in batches {
-                if let Err(refused) = self.add(batch, names) {
-                    self.refused.get_or_insert(refused);
-                }
-            }
-        })
-    }
-
-    fn add(&mut self, batch: &EventBatch, names: &EventNames) -> Result<(), UpstreamError> {
-        let target = names.services.find(&self.question.target).and_then(|number| u16::try_from(number).ok());
-        let events = Events::new(&batch.person, &batch.day, &batch.service, &batch.body, &batch.cost)?;
-        // Until the service is met, none of its events can be.
-        let Some(target) = target else { return Ok(()) };
-        let question = Question { target, windows: self.question.windows, observed_from: self.observed_from };
-        let bodies = u32::try_from(names.bodies.len()).unwrap_or(u32::MAX);
-        self.total.add(&count(&events, bodies, &question)?);
-        Ok(())
-    }
-
-    fn finish(self, report: &EventReport) -> Result<Answer, FindingError> {
-        let Self { question, observed_from, total, names, refused } = self;
+    fn finish(self, report: &EventReport, order: Order) -> Result<Answer, FindingError> {
+        let Self { question, observed_from, total, steps, names, refused } = self;
         let UpstreamQuestion { source, target, windows, .. } = question;
         if let Some(refused) = refused {
             return Err(FindingError::Events { file: source.path.display().to_string(), source: refused });
@@ -207,9 +238,13 @@ impl<'q> Counting<'q> {
             }),
             targets: total.targets,
             targets_too_early: total.targets_too_early,
+            targets_begun_within: total.targets_begun_within,
             target_cost: total.target_cost,
             bodies: found.collect(),
+            steps: steps.map(|steps| {
+                ToldSteps::new(&steps, question.steps_of, nodes(question.steps_of, &names).all())
+            }),
         };
-        Ok(Answer { upstream, observed_from, counts: total, names: names.bodies.all().to_vec() })
+        Ok(Answer { upstream, observed_from, counts: total, names: names.bodies.all().to_vec(), order })
     }
 }

@@ -1,7 +1,7 @@
 use serde::Serialize;
 use statrs::distribution::{Binomial, ContinuousCDF, DiscreteCDF, Normal};
 
-use super::{BodyCounts, Counts, benjamini_hochberg, matched_odds};
+use super::{BodyCounts, Counts, Lags, benjamini_hochberg, matched_odds};
 
 /// Normal quantile of the lower limit, as in the portable SQL, so that both rank alike.
 const Z: f64 = 1.959_964;
@@ -52,6 +52,12 @@ pub struct Candidate {
     pub avoidable_cost: f64,
     /// Mean days from the last contact in the hazard window to the target event; none without reach.
     pub mean_lag_days: Option<f64>,
+    /// Days before the target event within which at least a quarter of those reached had their last contact; none without reach.
+    pub lag_lower_quartile_days: Option<u32>,
+    /// The same for half of them.
+    pub lag_median_days: Option<u32>,
+    /// The same for three quarters.
+    pub lag_upper_quartile_days: Option<u32>,
     /// One-sided p-value of no excess: the larger of the exact test of n10 against n01 and the normal test with the clustered error.
     pub p_value: f64,
     /// The same, adjusted over all bodies (Benjamini and Hochberg).
@@ -64,7 +70,7 @@ pub struct Candidate {
 pub fn candidates(counts: &Counts) -> Vec<Candidate> {
     let met = counts.bodies.iter().enumerate().filter(|(_, body)| body.reach + body.expected > 0);
     let mut found: Vec<Candidate> =
-        met.map(|(number, body)| candidate(number, body, counts.targets)).collect();
+        met.map(|(number, body)| candidate(number, body, counts.lags.get(number), counts.targets)).collect();
     let p: Vec<f64> = found.iter().map(|candidate| candidate.p_value).collect();
     for (candidate, q) in found.iter_mut().zip(benjamini_hochberg(&p)) {
         candidate.q_value = q;
@@ -81,11 +87,12 @@ pub fn candidates(counts: &Counts) -> Vec<Candidate> {
     found
 }
 
-fn candidate(number: usize, body: &BodyCounts, targets: u64) -> Candidate {
+fn candidate(number: usize, body: &BodyCounts, lags: Option<&Lags>, targets: u64) -> Candidate {
     let odds = matched_odds(body.n10, body.n01);
     let ratio = odds.map(|odds| odds.ratio);
     let avoidable = ratio.filter(|ratio| *ratio > 1.0).map_or(0.0, |ratio| 1.0 - 1.0 / ratio);
     let (se_events, se_cost) = ((body.excess_squares as f64).sqrt(), body.excess_cost_squares.sqrt());
+    let within = |quarters: u64| lags.and_then(|lags| lags.within_days(quarters));
     let per = |amount: u64, whole: u64| (whole > 0).then(|| amount as f64 / whole as f64);
     Candidate {
         number,
@@ -109,6 +116,9 @@ fn candidate(number: usize, body: &BodyCounts, targets: u64) -> Candidate {
         avoidable_events: body.reach as f64 * avoidable,
         avoidable_cost: body.reach_cost * avoidable,
         mean_lag_days: per(body.lag_days, body.reach),
+        lag_lower_quartile_days: within(1),
+        lag_median_days: within(2),
+        lag_upper_quartile_days: within(3),
         p_value: p_value(body, se_events),
         q_value: 1.0,
     }

@@ -2,6 +2,8 @@ use std::ops::AddAssign;
 
 use serde::{Deserialize, Serialize};
 
+use super::Lags;
+
 /// What a log says of one body. All of it adds up over persons.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -55,15 +57,20 @@ pub struct Counts {
     pub target_cost: f64,
     /// Target events left out because their look-back is not all under observation.
     pub targets_too_early: u64,
+    /// Target events counted whose person has no event in the log before the look-back: perhaps nobody looked then.
+    pub targets_begun_within: u64,
     /// A row a body, by its number.
     pub bodies: Vec<BodyCounts>,
+    /// By the same number, how long before the target events reached the last contact was.
+    pub lags: Vec<Lags>,
 }
 
 impl Counts {
     /// Of no event yet.
     pub fn new(bodies: u32) -> Self {
-        let bodies = vec![BodyCounts::default(); bodies as usize];
-        Self { targets: 0, target_cost: 0.0, targets_too_early: 0, bodies }
+        let (bodies, lags) =
+            (vec![BodyCounts::default(); bodies as usize], vec![Lags::default(); bodies as usize]);
+        Self { targets: 0, target_cost: 0.0, targets_too_early: 0, targets_begun_within: 0, bodies, lags }
     }
 
     /// Adds the counts of other persons; a body that only they met is added at the end.
@@ -71,11 +78,18 @@ impl Counts {
         self.targets += other.targets;
         self.target_cost += other.target_cost;
         self.targets_too_early += other.targets_too_early;
+        self.targets_begun_within += other.targets_begun_within;
         if self.bodies.len() < other.bodies.len() {
             self.bodies.resize(other.bodies.len(), BodyCounts::default());
         }
         for (mine, theirs) in self.bodies.iter_mut().zip(&other.bodies) {
             *mine += *theirs;
+        }
+        if self.lags.len() < other.lags.len() {
+            self.lags.resize(other.lags.len(), Lags::default());
+        }
+        for (mine, theirs) in self.lags.iter_mut().zip(&other.lags) {
+            mine.add(theirs);
         }
     }
 }

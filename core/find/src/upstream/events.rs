@@ -32,8 +32,7 @@ impl<'a> Events<'a> {
                 return Err(UpstreamError::Columns { column, expected, found });
             }
         }
-        let later = |at: usize| (person[at], day[at]) < (person[at - 1], day[at - 1]);
-        match (1..expected).find(|at| later(*at)) {
+        match first_out_of_order(person, day) {
             Some(at) => Err(UpstreamError::Order { at }),
             None => Ok(Self { person, day, service, body, cost }),
         }
@@ -77,23 +76,39 @@ impl<'a> Events<'a> {
         }
     }
 
-    pub(super) fn person(&self) -> &'a [u32] {
+    /// Persons, a number each, ascending.
+    pub fn person(&self) -> &'a [u32] {
         self.person
     }
 
-    pub(super) fn day(&self) -> &'a [i32] {
+    /// Days, ascending within a person.
+    pub fn day(&self) -> &'a [i32] {
         self.day
     }
 
-    pub(super) fn service(&self) -> &'a [u16] {
+    /// Services.
+    pub fn service(&self) -> &'a [u16] {
         self.service
     }
 
-    pub(super) fn body(&self) -> &'a [u32] {
+    /// Bodies.
+    pub fn body(&self) -> &'a [u32] {
         self.body
     }
 
-    pub(super) fn cost(&self) -> &'a [f64] {
+    /// Costs, pounds.
+    pub fn cost(&self) -> &'a [f64] {
         self.cost
     }
+}
+
+/// The first event that comes before the one it follows.
+fn first_out_of_order(person: &[u32], day: &[i32]) -> Option<usize> {
+    let early = |at: usize| (person[at], day[at]) < (person[at - 1], day[at - 1]);
+    let next = (person.iter().zip(day).skip(1)).zip(person.iter().zip(day));
+    // Every pair is looked at, without a branch: several at a time where the processor can.
+    let any = next.fold(false, |any, ((person, day), (person_before, day_before))| {
+        any | (person < person_before) | ((person == person_before) & (day < day_before))
+    });
+    if any { (1..person.len()).find(|at| early(*at)) } else { None }
 }

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{BodyCounts, Counts};
+use super::lags::joined;
+use super::question::MAX_LOOK_BACK_DAYS;
+use super::{BodyCounts, Counts, LagBin, Lags, ToldSteps};
 
 /// The form of these files.
 pub const FORM: &str = "commonweal-upstream-counts-1";
@@ -31,12 +33,21 @@ pub struct Exchange {
     pub target_cost: f64,
     /// Target events left out because their look-back is not all under observation.
     pub targets_too_early: u64,
+    /// Target events counted whose person has no event in the log before the look-back.
+    #[serde(default)]
+    pub targets_begun_within: u64,
     /// Counts below this, and above 0 where they are remainders, are not told.
     pub smallest: u64,
     /// Bodies that are not told because one of their counts is too small.
     pub suppressed: u64,
     /// By name of the body.
     pub bodies: BTreeMap<String, BodyCounts>,
+    /// By the same name, on which days before the target events reached the last contact was: bins of at least `smallest` events.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub lags: BTreeMap<String, Vec<LagBin>>,
+    /// Which follows which.
+    #[serde(default)]
+    pub steps: ToldSteps,
 }
 
 /// Why counts are not told, or cannot be used.
@@ -100,6 +111,7 @@ impl Exchange {
         asked: &Asked<'_>,
         counts: &Counts,
         names: &[String],
+        steps: ToldSteps,
         smallest: u64,
     ) -> Result<Self, ExchangeError> {
         if counts.targets < smallest.max(1) {
@@ -109,6 +121,9 @@ impl Exchange {
         let told = met().filter(|(_, body)| !is_small(body, smallest));
         let bodies: BTreeMap<String, BodyCounts> = told.map(|(name, body)| (name.clone(), *body)).collect();
         let suppressed = (met().count() - bodies.len()) as u64;
+        let bins = |lags: &Lags| lags.bins(asked.gap_days, asked.window_days, smallest.max(1));
+        let lags = names.iter().zip(&counts.lags).filter(|(name, _)| bodies.contains_key(*name));
+        let lags = lags.map(|(name, lags)| (name.clone(), bins(lags)));
         Ok(Self {
             form: FORM.to_owned(),
             target: asked.target.to_owned(),
@@ -117,9 +132,12 @@ impl Exchange {
             targets: counts.targets,
             target_cost: counts.target_cost,
             targets_too_early: counts.targets_too_early,
+            targets_begun_within: counts.targets_begun_within,
             smallest,
             suppressed,
+            lags: lags.filter(|(_, bins)| !bins.is_empty()).collect(),
             bodies,
+            steps: steps.without_small(smallest),
         })
     }
 
@@ -131,13 +149,14 @@ impl Exchange {
         if self.form != FORM {
             return Err(ExchangeError::Form { form: self.form.clone() });
         }
-        if self.targets.max(self.targets_too_early) > MOST || !self.target_cost.is_finite() {
+        if self.targets.max(self.targets_too_early).max(self.targets_begun_within) > MOST || !self.target_cost.is_finite() {
             return Err(ExchangeError::Counts {
                 body: self.target.clone(),
                 why: "its events cannot be so many or so dear",
             });
         }
-        let wrong = self.bodies.iter().find_map(|(name, body)| Some((name, why_not(body, self.targets)?)));
+        let of = |name, body| why_not(body, self.lags.get(name), self.targets);
+        let wrong = self.bodies.iter().find_map(|(name, body)| Some((name, of(name, body)?)));
         wrong.map_or(Ok(()), |(body, why)| Err(ExchangeError::Counts { body: body.clone(), why }))
     }
 
@@ -152,7 +171,7 @@ fn is_small(body: &BodyCounts, smallest: u64) -> bool {
         || (1..smallest).contains(&both)
 }
 
-fn why_not(body: &BodyCounts, targets: u64) -> Option<&'static str> {
+fn why_not(body: &BodyCounts, lags: Option<&Vec<LagBin>>, targets: u64) -> Option<&'static str> {
     let amounts = [
         body.reach_cost,
         body.excess_cost,
@@ -171,9 +190,20 @@ fn why_not(body: &BodyCounts, targets: u64) -> Option<&'static str> {
         Some("reach less n10 is not expected less n01")
     } else if amounts.iter().any(|amount| !amount.is_finite()) {
         Some("an amount is not finite")
+    } else if lags.is_some_and(|bins| !is_whole(bins, body.reach)) {
+        Some("the bins of its days do not ascend, or do not sum to its reach")
     } else {
         None
     }
+}
+
+/// Whether the bins ascend within what a window can be, and sum to the reach.
+fn is_whole(bins: &[LagBin], reach: u64) -> bool {
+    let longest = MAX_LOOK_BACK_DAYS.unsigned_abs();
+    let events = bins.iter().try_fold(0_u64, |sum, bin| sum.checked_add(bin.events));
+    bins.is_sorted_by(|one, next| one.until_days < next.until_days)
+        && bins.last().is_none_or(|last| last.until_days <= longest)
+        && events == Some(reach)
 }
 
 /// The counts of several places together, with the names of their bodies, and the question. A body that one of them does not tell is
@@ -183,7 +213,7 @@ fn why_not(body: &BodyCounts, targets: u64) -> Option<&'static str> {
 /// [`ExchangeError`], where a file is wrong or answers another question.
 pub fn together(files: &[Exchange]) -> Result<(Counts, Vec<String>), ExchangeError> {
     let first = files.first().ok_or(ExchangeError::None)?;
-    let mut bodies: BTreeMap<&String, BodyCounts> = BTreeMap::new();
+    let mut bodies: BTreeMap<&String, (BodyCounts, Option<Vec<LagBin>>)> = BTreeMap::new();
     let mut total = Counts::new(0);
     for file in files {
         file.check()?;
@@ -193,11 +223,23 @@ pub fn together(files: &[Exchange]) -> Result<(Counts, Vec<String>), ExchangeErr
         total.targets += file.targets;
         total.target_cost += file.target_cost;
         total.targets_too_early += file.targets_too_early;
+        total.targets_begun_within += file.targets_begun_within;
         for (name, body) in &file.bodies {
-            *bodies.entry(name).or_default() += *body;
+            let bins = file.lags.get(name).cloned();
+            bodies
+                .entry(name)
+                .and_modify(|(sum, lags)| {
+                    *sum += *body;
+                    // A place that does not tell its days leaves those of all unknown.
+                    *lags = lags.take().zip(bins.as_ref()).map(|(one, other)| joined(&one, other));
+                })
+                .or_insert((*body, bins));
         }
     }
     let names = bodies.keys().map(|name| (*name).clone()).collect();
-    total.bodies = bodies.into_values().collect();
+    (total.bodies, total.lags) = bodies
+        .into_values()
+        .map(|(body, bins)| (body, bins.unwrap_or_default().into_iter().collect::<Lags>()))
+        .unzip();
     Ok((total, names))
 }

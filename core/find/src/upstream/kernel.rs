@@ -32,6 +32,27 @@ fn count_piece(events: &Events<'_>, bodies: u32, question: &Question) -> Result<
     Ok(kernel.finish())
 }
 
+/// Events whose target events are gathered before any of them is looked at.
+const BLOCK: usize = 1 << 13;
+
+/// A target event.
+#[derive(Debug, Clone, Copy)]
+struct Target {
+    at: usize,
+    person: u32,
+    day: i32,
+    cost: f64,
+}
+
+/// Gathers the target events that stand in `range`. Few of a column's values are needed, far from one another: gathered together, they are
+/// fetched from memory side by side and not one after the other.
+fn targets_in(events: &Events<'_>, range: std::ops::Range<usize>, target: u16, targets: &mut Vec<Target>) {
+    let (person, day, cost) = (events.person(), events.day(), events.cost());
+    let services = events.service()[range.clone()].iter().zip(range);
+    let found = services.filter(|(service, _)| **service == target);
+    targets.extend(found.map(|(_, at)| Target { at, person: person[at], day: day[at], cost: cost[at] }));
+}
+
 const HAZARD: u8 = 1;
 const CONTROL: u8 = 2;
 
@@ -74,18 +95,25 @@ impl Kernel {
     /// # Errors
     /// [`UpstreamError::Body`].
     pub fn take(&mut self, events: &Events<'_>) -> Result<(), UpstreamError> {
-        let (target, first_day) = (self.question.target, self.question.first_day());
+        let first_day = self.question.first_day();
         let mut person = None;
-        for (at, _) in events.service().iter().enumerate().filter(|(_, service)| **service == target) {
-            if events.day()[at] < first_day {
-                self.counts.targets_too_early += 1;
-                continue;
+        let mut targets = Vec::new();
+        let mut from = 0;
+        while from < events.len() {
+            let to = events.len().min(from + BLOCK);
+            targets_in(events, from..to, self.question.target, &mut targets);
+            from = to;
+            for target in targets.drain(..) {
+                if target.day < first_day {
+                    self.counts.targets_too_early += 1;
+                    continue;
+                }
+                if person.replace(target.person) != Some(target.person) {
+                    self.end_person();
+                }
+                self.look_back(events, target.at)?;
+                self.end_event(target.cost);
             }
-            if person.replace(events.person()[at]) != Some(events.person()[at]) {
-                self.end_person();
-            }
-            self.look_back(events, at)?;
-            self.end_event(events.cost()[at]);
         }
         self.end_person();
         Ok(())
@@ -105,9 +133,11 @@ impl Kernel {
         // Without a gap, contacts of the same day count, and some may stand after the target event.
         let same_day = |at: &usize| gap == 0 && person[*at] == who && day[*at] == when;
         let last = (at + 1..person.len()).take_while(same_day).last().unwrap_or(at);
+        let mut begins_within = true;
         for before in (0..=last).rev() {
             let lag = when.wrapping_sub(day[before]);
             if person[before] != who || lag >= end || lag < 0 {
+                begins_within = person[before] != who;
                 break;
             }
             if lag < gap || service[before] == self.question.target {
@@ -129,6 +159,7 @@ impl Kernel {
                 met.lag_days = lag;
             }
         }
+        self.counts.targets_begun_within += u64::from(begins_within);
         Ok(())
     }
 
@@ -149,6 +180,7 @@ impl Kernel {
                 counts.additive_cost += each;
                 counts.additive_events += part;
                 counts.lag_days += u64::from(met.lag_days.unsigned_abs());
+                self.counts.lags[body as usize].count(met.lag_days.unsigned_abs(), 1);
             }
             counts.expected += u64::from(control);
             if hazard == control {

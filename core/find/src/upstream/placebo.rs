@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{BodyCounts, Counts, Events, Question, UpstreamError, count};
+use super::{BodyCounts, Counts, Events, Kernel, Question, UpstreamError};
 
 /// Placebo days of a person.
 const DAYS_A_PERSON: u64 = 4;
@@ -37,6 +37,14 @@ impl TargetDays {
         }
     }
 
+    /// Adds those of another part of the log.
+    pub fn add_all(&mut self, other: &Self) {
+        for (day, count) in &other.days {
+            *self.days.entry(*day).or_default() += count;
+        }
+        self.events += other.events;
+    }
+
     /// Each day with the share of the events up to its end.
     fn shares(&self) -> Vec<(f64, i32)> {
         let mut before = 0;
@@ -48,34 +56,47 @@ impl TargetDays {
     }
 }
 
-/// The counts of placebo days: four for each person without a target event, spread over the calendar as the target events are. Persons are
-/// numbered from `first_person` on, so that no two batches of a log have the same days. Gives the counts and the number of persons.
-///
-/// # Errors
-/// [`UpstreamError::Body`].
-pub fn placebo(
-    events: &Events<'_>,
-    bodies: u32,
-    question: &Question,
-    days: &TargetDays,
-    first_person: u64,
-) -> Result<(Counts, u64), UpstreamError> {
-    let shares = days.shares();
-    let mut columns = Columns::default();
-    let mut persons = 0;
-    let person = events.person();
-    let mut from = 0;
-    while from < person.len() {
-        let to = from + person[from..].iter().take_while(|it| **it == person[from]).count();
-        if !events.service()[from..to].contains(&question.target) {
-            columns.add(events, from..to, &shares, first_person + persons);
-        }
-        persons += 1;
-        from = to;
+/// Counts placebo days: four for each person without a target event, spread over the calendar as the target events are.
+#[derive(Debug)]
+pub struct Placebo {
+    kernel: Kernel,
+    target: u16,
+    shares: Vec<(f64, i32)>,
+    person: u64,
+}
+
+impl Placebo {
+    /// Of nobody yet, for bodies numbered below `bodies`. Persons are numbered from `first_person` on: the number says on which days a
+    /// person is looked at, so that parts of a log should not number theirs alike.
+    pub fn new(bodies: u32, question: &Question, days: &TargetDays, first_person: u64) -> Self {
+        let kernel = Kernel::new(bodies, Question { target: PLACEBO, ..*question });
+        Self { kernel, target: question.target, shares: days.shares(), person: first_person }
     }
-    let Columns { person, day, service, body, cost } = &columns;
-    let question = Question { target: PLACEBO, ..*question };
-    Ok((count(&Events::new(person, day, service, body, cost)?, bodies, &question)?, persons))
+
+    /// Counts the events of further persons: none of them may have been in an earlier call.
+    ///
+    /// # Errors
+    /// [`UpstreamError::Body`].
+    pub fn take(&mut self, events: &Events<'_>) -> Result<(), UpstreamError> {
+        let mut columns = Columns::default();
+        let person = events.person();
+        let mut from = 0;
+        while from < person.len() {
+            let to = from + person[from..].iter().take_while(|it| **it == person[from]).count();
+            if !events.service()[from..to].contains(&self.target) {
+                columns.add(events, from..to, &self.shares, self.person);
+            }
+            self.person += 1;
+            from = to;
+        }
+        let Columns { person, day, service, body, cost } = &columns;
+        self.kernel.take(&Events::new(person, day, service, body, cost)?)
+    }
+
+    /// The counts.
+    pub fn finish(self) -> Counts {
+        self.kernel.finish()
+    }
 }
 
 #[derive(Default)]

@@ -1,6 +1,6 @@
 //! Bodies that ever more people meet look like causes; the same days of people without a target event take that away.
 
-use commonweal_find::upstream::{BodyCounts, Events, TargetDays, corrected, placebo};
+use commonweal_find::upstream::{BodyCounts, Events, Placebo, TargetDays, corrected};
 use rand::rngs::ChaCha8Rng;
 use rand::{RngExt, SeedableRng};
 
@@ -48,9 +48,10 @@ fn both(rows: &[Row]) -> Vec<(BodyCounts, BodyCounts)> {
     let events = Events::new(&person, &day, &service, &body, &cost).unwrap();
     let mut days = TargetDays::default();
     days.add(&events, &question);
-    let (placebo, _) = placebo(&events, BODIES + 1, &question, &days, 0).unwrap();
+    let mut placebo = Placebo::new(BODIES + 1, &question, &days, 0);
+    placebo.take(&events).unwrap();
     let counts = counted(rows, BODIES + 1, &question);
-    counts.bodies.into_iter().zip(placebo.bodies).collect()
+    counts.bodies.into_iter().zip(placebo.finish().bodies).collect()
 }
 
 /// The seed is fixed: there is no chance of a false alarm.

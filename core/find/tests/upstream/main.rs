@@ -4,9 +4,11 @@
 mod calendar;
 mod exchange;
 mod hand_worked;
+mod lags;
 mod log;
 mod oracle;
 mod planted;
 mod refusals;
 mod sql;
+mod steps;
 mod symmetry;

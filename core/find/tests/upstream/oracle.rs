@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use commonweal_find::upstream::{BodyCounts, Counts, Events, Question, count};
+use commonweal_find::upstream::{BodyCounts, Counts, Events, LagBin, Question, count};
 use proptest::prelude::*;
 
 use crate::log::{Row, TARGET, counted, question, sorted};
@@ -21,6 +21,8 @@ fn slowly(rows: &[Row], question: &Question) -> Counts {
         }
         counts.targets += 1;
         counts.target_cost += event.cost;
+        let is_before = |row: &Row| row.person == event.person && event.day - row.day >= gap + 2 * window;
+        counts.targets_begun_within += u64::from(!rows.iter().any(is_before));
         let others = || rows.iter().filter(|row| row.person == event.person && row.service != TARGET);
         let met = |from: i32| -> BTreeSet<u32> {
             let lags = from..from + window;
@@ -45,6 +47,8 @@ fn slowly(rows: &[Row], question: &Question) -> Counts {
                 let last =
                     others().filter(|row| row.body == *body && lag(row) >= gap).map(lag).min().unwrap();
                 found.lag_days += u64::from(last.unsigned_abs());
+                let one = LagBin { until_days: last.unsigned_abs(), events: 1 };
+                counts.lags[*body as usize].add(&[one].into_iter().collect());
             }
         }
     }

@@ -166,8 +166,10 @@ mod tests {
             log: None,
             targets: counts.targets,
             targets_too_early: 0,
+            targets_begun_within: 0,
             target_cost: 0.0,
             bodies: candidates(&counts).into_iter().map(found).collect(),
+            steps: None,
         }
     }
 

@@ -1,3 +1,6 @@
+use std::ops::RangeBounds;
+
+use commonweal_find::upstream::{Events, UpstreamError};
 use serde::Serialize;
 
 /// One event of somebody.
@@ -11,27 +14,27 @@ pub(super) struct Event {
 
 /// Events of whole persons, a column each, sorted by person, then by day.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct EventBatch {
+pub(super) struct EventBatch {
     /// Persons, numbered in the order in which they come; a number says nothing beyond its batch.
-    pub person: Vec<u32>,
+    pub(super) person: Vec<u32>,
     /// Days since 1 January 1970, or as the file counts them.
-    pub day: Vec<i32>,
+    pub(super) day: Vec<i32>,
     /// Services by number.
-    pub service: Vec<u16>,
+    pub(super) service: Vec<u16>,
     /// Bodies by number.
-    pub body: Vec<u32>,
+    pub(super) body: Vec<u32>,
     /// Costs, pounds.
-    pub cost: Vec<f64>,
+    pub(super) cost: Vec<f64>,
 }
 
 impl EventBatch {
     /// Number of events.
-    pub fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.person.len()
     }
 
     /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.person.is_empty()
     }
 
@@ -41,6 +44,27 @@ impl EventBatch {
         self.service.push(event.service);
         self.body.push(event.body);
         self.cost.push(event.cost);
+    }
+
+    /// Those of its events that stand in `range`, seen to be in order.
+    pub(super) fn events(&self, range: impl RangeBounds<usize>) -> Result<Events<'_>, UpstreamError> {
+        let range = (range.start_bound().cloned(), range.end_bound().cloned());
+        Events::new(
+            self.person.get(range).unwrap_or_default(),
+            self.day.get(range).unwrap_or_default(),
+            self.service.get(range).unwrap_or_default(),
+            self.body.get(range).unwrap_or_default(),
+            self.cost.get(range).unwrap_or_default(),
+        )
+    }
+
+    /// Lets go of the first `count` events.
+    pub(super) fn drop_front(&mut self, count: usize) {
+        self.person.drain(..count);
+        self.day.drain(..count);
+        self.service.drain(..count);
+        self.body.drain(..count);
+        self.cost.drain(..count);
     }
 
     /// Takes the events from `from` on away.
@@ -83,11 +107,23 @@ pub struct EventReport {
 }
 
 impl EventReport {
+    /// Adds what another part of the log has.
+    pub(super) fn add(&mut self, other: &Self) {
+        self.rows_read += other.rows_read;
+        self.rows_incomplete += other.rows_incomplete;
+        self.costs_missing += other.costs_missing;
+        self.persons += other.persons;
+        self.see_days(other.first_day.as_slice());
+        self.see_days(other.last_day.as_slice());
+    }
+
     /// Widens the days to those of `day`.
     pub(super) fn see_days(&mut self, day: &[i32]) {
-        let (Some(first), Some(last)) = (day.iter().min().copied(), day.iter().max().copied()) else {
+        if day.is_empty() {
             return;
-        };
+        }
+        let widened = |(first, last): (i32, i32), day: &i32| (first.min(*day), last.max(*day));
+        let (first, last) = day.iter().fold((i32::MAX, i32::MIN), widened);
         self.first_day = Some(self.first_day.map_or(first, |seen| seen.min(first)));
         self.last_day = Some(self.last_day.map_or(last, |seen| seen.max(last)));
     }

@@ -1,28 +1,35 @@
-//! One row group of a Parquet file, a column at a time.
+//! The rows of one row group, some at a time.
 
-use parquet::data_type::ByteArray;
+use parquet::errors::ParquetError;
 
+use super::EventSource;
 use super::batch::EventBatch;
-use super::codes::{self, Codes};
+use super::columns::{Columns, RowColumn, row_of};
 use super::day::day_of;
 use super::person::Pseudonym;
+use super::runs::Runs;
 use crate::cell::{Cell, Reading};
 use crate::error::{ActivityError, Place};
 use crate::parquet_column::{ColumnValues, Values};
 
-/// The events of a row group, services and bodies numbered by their own lists.
-#[derive(Debug, Default)]
-pub(super) struct Group {
-    person: Vec<u32>,
-    day: Vec<i32>,
-    service: Codes,
-    body: Codes,
-    cost: Vec<f64>,
-    /// The first and the last person.
-    pub(super) ends: Option<(Pseudonym, Pseudonym)>,
-    pub(super) rows_read: u64,
+/// Rows decoded at a time: what they come to stays in the second-level cache until it has been counted.
+const ROWS: usize = 1 << 14;
+
+/// The rows of a row group on their way.
+pub(super) struct GroupRows {
+    columns: Columns,
+    runs: Runs,
+    rows: usize,
+    pub(super) rows_read: usize,
     pub(super) rows_incomplete: u64,
     pub(super) costs_missing: u64,
+}
+
+/// What is wrong with a row group, and in which of its rows or columns.
+#[derive(Debug)]
+pub(super) enum GroupFault {
+    Row(usize, RowFault),
+    Column(usize, ParquetError),
 }
 
 /// What is wrong with a row of a row group.
@@ -35,67 +42,62 @@ pub(super) enum RowFault {
     NotUtf8(usize),
 }
 
-impl Group {
-    /// The events in the columns person, day, service, body and perhaps cost, each of `rows` rows.
+impl GroupRows {
+    /// Of a row group that has `rows` rows.
+    pub(super) fn new(columns: Columns, rows: usize) -> Self {
+        Self { columns, runs: Runs::default(), rows, rows_read: 0, rows_incomplete: 0, costs_missing: 0 }
+    }
+
+    /// Adds the events of the next rows to `events`; false where there is none left.
     ///
     /// # Errors
-    /// The row, from 0, and what is wrong with it.
-    pub(super) fn of(columns: Vec<ColumnValues>, rows: usize) -> Result<Self, (usize, RowFault)> {
-        let mut columns = columns.into_iter();
-        let mut next = || columns.next().unwrap_or_default();
-        let (person, at, service, body) = (next(), next(), next(), next());
-        let complete = complete_rows([&person, &at, &service, &body], rows);
-        let kept = |column: ColumnValues| column.values_of(complete.as_deref());
-        let (cost, costs_missing) = match columns.next() {
-            Some(cost) => {
-                let missing = cost.missing(complete.as_deref());
-                let (cost, more) = costs(kept(cost))?;
-                (cost, missing + more)
-            }
-            None => (Vec::new(), 0),
-        };
-        let day = days(&kept(at))?;
-        let (person, ends) = persons(&kept(person), &day)?;
-        let service = names(&kept(service)).map_err(|row| (row, RowFault::NotUtf8(2)))?;
-        let body = names(&kept(body)).map_err(|row| (row, RowFault::NotUtf8(3)))?;
-        let cost = if cost.is_empty() { vec![0.0; day.len()] } else { cost };
-        Ok(Self {
-            rows_read: rows as u64,
-            rows_incomplete: (rows - day.len()) as u64,
-            costs_missing,
-            person,
-            day,
-            service,
-            body,
-            cost,
-            ends,
-        })
-    }
-
-    pub(super) fn service_names(&self) -> &[String] {
-        &self.service.names
-    }
-
-    pub(super) fn body_names(&self) -> &[String] {
-        &self.body.names
-    }
-
-    pub(super) fn persons(&self) -> u64 {
-        u64::from(self.person.last().map_or(0, |last| last + 1))
-    }
-
-    /// The events, with each service and body under its number in `services` and `bodies`, by their own numbers.
-    pub(super) fn into_batch(self, services: &[u16], bodies: &[u32]) -> EventBatch {
-        let service = |code: u32| services.get(code as usize).copied().unwrap_or(u16::MAX);
-        let body = |code: u32| bodies.get(code as usize).copied().unwrap_or(u32::MAX);
-        EventBatch {
-            person: self.person,
-            day: self.day,
-            service: self.service.codes.into_iter().map(service).collect(),
-            body: self.body.codes.into_iter().map(body).collect(),
-            cost: self.cost,
+    /// What is wrong with a row or a column.
+    pub(super) fn next_into(&mut self, events: &mut EventBatch) -> Result<bool, GroupFault> {
+        let rows = ROWS.min(self.rows - self.rows_read);
+        if rows == 0 {
+            return Ok(false);
         }
+        let Columns { person, at, service, body, cost, .. } = &mut self.columns;
+        let next = |place: usize, column: &mut RowColumn| {
+            column.next_values(rows).map_err(|error| GroupFault::Column(place, error))
+        };
+        let (person, at) = (next(0, person)?, next(1, at)?);
+        let (service, body) = (next(2, service)?, next(3, body)?);
+        let cost = cost.as_mut().map(|cost| next(4, cost)).transpose()?;
+        let complete = complete_rows([&person, &at, &service, &body], rows);
+        let complete = complete.as_deref();
+        let before = self.rows_read;
+        let fault = |(row, fault)| GroupFault::Row(before + row_of(row, complete), fault);
+        let day = days(&at.values_of(complete)).map_err(fault)?;
+        let person = person.values_of(complete);
+        self.runs.number(&person, &self.columns.persons, &day, &mut events.person).map_err(fault)?;
+        match cost {
+            Some(cost) => {
+                self.costs_missing += cost.missing(complete);
+                let (costs, missing) = costs(&cost.values_of(complete)).map_err(fault)?;
+                self.costs_missing += missing;
+                events.cost.extend_from_slice(&costs);
+            }
+            None => events.cost.resize(events.cost.len() + day.len(), 0.0),
+        }
+        let services = numbers(service.values_of(complete));
+        events.service.extend(services.into_iter().map(|number| u16::try_from(number).unwrap_or(u16::MAX)));
+        events.body.extend(numbers(body.values_of(complete)).into_iter().map(i32::cast_unsigned));
+        events.day.extend_from_slice(&day);
+        self.rows_read += rows;
+        self.rows_incomplete += (rows - day.len()) as u64;
+        Ok(true)
     }
+
+    /// The first and the last person so far.
+    pub(super) fn ends(self) -> Option<(Pseudonym, Pseudonym)> {
+        self.runs.ends()
+    }
+}
+
+fn numbers(values: Values) -> Vec<i32> {
+    // Services and bodies have been numbered.
+    if let Values::Entries(numbers) = values { numbers } else { Vec::new() }
 }
 
 /// Which rows have a value in each column; none where all have.
@@ -112,10 +114,12 @@ fn complete_rows(columns: [&ColumnValues; 4], rows: usize) -> Option<Vec<bool>> 
     complete
 }
 
-fn days(values: &Values) -> Result<Vec<i32>, (usize, RowFault)> {
+/// The days that values are.
+pub(super) fn days(values: &Values) -> Result<Vec<i32>, (usize, RowFault)> {
     let fault = |(row, text): (usize, String)| (row, RowFault::NotADay(text));
     let checked = |(row, day): (usize, &i64)| i32::try_from(*day).map_err(|_| fault((row, day.to_string())));
     match values {
+        Values::Entries(days) => Ok(days.clone()),
         Values::Integers(days) | Values::Days(days) => days.iter().enumerate().map(checked).collect(),
         other => (0..other.len())
             .map(|row| day_of(other.cell(row)).ok_or_else(|| fault((row, quoted(other.cell(row))))))
@@ -123,56 +127,12 @@ fn days(values: &Values) -> Result<Vec<i32>, (usize, RowFault)> {
     }
 }
 
-/// Persons by their order, and the first and the last of them.
-fn persons(values: &Values, day: &[i32]) -> Result<Runs, (usize, RowFault)> {
-    match values {
-        Values::Integers(numbers) => runs(numbers, day, |number| Pseudonym::Number(i128::from(*number))),
-        Values::Wide(numbers) => runs(numbers, day, |number| Pseudonym::Number(*number)),
-        Values::Texts(texts) => runs(texts, day, |text: &ByteArray| Pseudonym::Text(text.data().to_vec())),
-        // No other column plays a person.
-        Values::Truths(_) | Values::Numbers(_) | Values::Days(_) => Ok((Vec::new(), None)),
-    }
-}
-
-/// A number each, and the first and the last person.
-type Runs = (Vec<u32>, Option<(Pseudonym, Pseudonym)>);
-
-fn runs<T: PartialOrd>(
-    values: &[T],
-    day: &[i32],
-    pseudonym: impl Fn(&T) -> Pseudonym,
-) -> Result<Runs, (usize, RowFault)> {
-    let (Some(first), Some(last)) = (values.first(), values.last()) else { return Ok((Vec::new(), None)) };
-    let mut numbers = Vec::with_capacity(values.len());
-    numbers.push(0);
-    let mut number = 0;
-    for (row, (pair, days)) in values.windows(2).zip(day.windows(2)).enumerate() {
-        let ([before, after], [day_before, day_after]) = (pair, days) else { continue };
-        if before < after {
-            number += 1;
-        } else if before > after || day_after < day_before {
-            return Err((row + 1, RowFault::Unsorted));
-        }
-        numbers.push(number);
-    }
-    Ok((numbers, Some((pseudonym(first), pseudonym(last)))))
-}
-
-fn names(values: &Values) -> Result<Codes, usize> {
-    match values {
-        Values::Integers(numbers) => Ok(codes::of_whole_numbers(numbers)),
-        Values::Texts(texts) => codes::of_texts(texts),
-        // No other column names a service or a body.
-        _ => Ok(Codes::default()),
-    }
-}
-
-fn costs(values: Values) -> Result<(Vec<f64>, u64), (usize, RowFault)> {
-    if let Values::Numbers(costs) = &values
+/// Costs in pounds, 0 where one is missing, and how many are.
+pub(super) fn costs(values: &Values) -> Result<(Vec<f64>, u64), (usize, RowFault)> {
+    if let Values::Numbers(costs) = values
         && costs.iter().all(|cost| cost.is_finite())
-        && let Values::Numbers(costs) = values
     {
-        return Ok((costs, 0));
+        return Ok((costs.clone(), 0));
     }
     let mut missing = 0;
     let mut cost = |row: usize| match Reading::of(values.cell(row)) {
@@ -189,6 +149,24 @@ fn costs(values: Values) -> Result<(Vec<f64>, u64), (usize, RowFault)> {
 
 fn quoted(cell: Cell<'_>) -> String {
     crate::filters::shortened(cell.text(&mut String::new()), 60)
+}
+
+impl GroupFault {
+    /// The error, in a row group before which there are `rows_before` rows.
+    pub(super) fn in_file(self, source: &EventSource, rows_before: u64) -> ActivityError {
+        let table = source.table();
+        match self {
+            Self::Row(row, fault) => {
+                fault.in_file(&table.file_name(), rows_before + row as u64 + 1, &table.names())
+            }
+            Self::Column(place, error) => ActivityError::DamagedParquet {
+                file: table.file_name(),
+                column: table.names().get(place).copied().unwrap_or_default().to_owned(),
+                row: rows_before + 1,
+                reason: error.to_string(),
+            },
+        }
+    }
 }
 
 impl RowFault {

@@ -1,10 +1,24 @@
 use std::cmp::Ordering;
 
+use crate::parquet_column::Values;
+
 /// A pseudonym of a person, as far as it must be told from its neighbours.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Pseudonym {
     Number(i128),
     Text(Vec<u8>),
+}
+
+impl Pseudonym {
+    /// That of a value; none where there is no value, or none that a person may be called by.
+    pub(super) fn of(values: &Values, at: usize) -> Option<Self> {
+        match values {
+            Values::Integers(numbers) => numbers.get(at).map(|number| Self::Number(i128::from(*number))),
+            Values::Wide(numbers) => numbers.get(at).map(|number| Self::Number(*number)),
+            Values::Texts(texts) => texts.get(at).map(|text| Self::Text(text.data().to_vec())),
+            Values::Truths(_) | Values::Numbers(_) | Values::Days(_) | Values::Entries(_) => None,
+        }
+    }
 }
 
 /// Numbers the persons of a log in the order in which they come, and sees that they come in order.

@@ -5,10 +5,11 @@ use std::io::{self, Read};
 
 use super::batch::{Event, EventBatch, EventReport};
 use super::day::day_of;
+use super::fold::EventFold;
 use super::names::EventNames;
 use super::parts::Parts;
 use super::person::{Persons, Pseudonym};
-use super::{EventSource, OnBatches, Order};
+use super::{EventSource, Order};
 use crate::cell::{Cell, Reading};
 use crate::error::{ActivityError, Place};
 use crate::filters::shortened;
@@ -22,37 +23,37 @@ const BATCH: usize = 1 << 18;
 const LONGEST_QUOTED: usize = 60;
 
 /// Reads delimited text whose rows are in the order that `order` says.
-pub(super) fn read_text(
+pub(super) fn fold_text<F: EventFold>(
     text: impl Read,
     total_bytes: u64,
     source: &EventSource,
     order: Order,
     progress: &mut dyn FnMut(Progress),
-    take: &mut OnBatches<'_>,
+    fold: &mut F,
 ) -> Result<EventReport, ActivityError> {
-    let mut rows = EventRows::new(source, order, total_bytes, take)?;
+    let mut rows = EventRows::new(source, order, total_bytes, fold)?;
     csv_table::read_rows(text, total_bytes, &source.table(), &mut rows, progress)?;
     rows.finish()
 }
 
 /// Reads a Parquet file whose rows are in any order.
-pub(super) fn read_parquet(
+pub(super) fn fold_parquet<F: EventFold>(
     file: File,
     source: &EventSource,
     progress: &mut dyn FnMut(Progress),
-    take: &mut OnBatches<'_>,
+    fold: &mut F,
 ) -> Result<EventReport, ActivityError> {
     let total_bytes = file.metadata().map_or(0, |metadata| metadata.len());
-    let mut rows = EventRows::new(source, Order::Any, total_bytes, take)?;
+    let mut rows = EventRows::new(source, Order::Any, total_bytes, fold)?;
     parquet_table::read_rows(file, &source.table(), &mut rows, progress)?;
     rows.finish()
 }
 
 /// Rows on their way into batches.
-struct EventRows<'s, 't, 'u> {
+struct EventRows<'s, 'f, F> {
     source: &'s EventSource,
     file: String,
-    take: &'t mut OnBatches<'u>,
+    fold: &'f mut F,
     names: EventNames,
     way: Way,
     report: EventReport,
@@ -67,12 +68,12 @@ enum Way {
     PutAside(Parts),
 }
 
-impl<'s, 't, 'u> EventRows<'s, 't, 'u> {
+impl<'s, 'f, F: EventFold> EventRows<'s, 'f, F> {
     fn new(
         source: &'s EventSource,
         order: Order,
         total_bytes: u64,
-        take: &'t mut OnBatches<'u>,
+        fold: &'f mut F,
     ) -> Result<Self, ActivityError> {
         let way = match order {
             Order::Sorted => Way::Sorted { persons: Persons::default(), batch: EventBatch::default() },
@@ -81,7 +82,7 @@ impl<'s, 't, 'u> EventRows<'s, 't, 'u> {
         Ok(Self {
             source,
             file: source.path.display().to_string(),
-            take,
+            fold,
             names: EventNames::default(),
             way,
             report: EventReport::default(),
@@ -91,7 +92,12 @@ impl<'s, 't, 'u> EventRows<'s, 't, 'u> {
 
     fn hand_on(&mut self, batch: &EventBatch) {
         self.report.see_days(&batch.day);
-        (self.take)(std::slice::from_ref(batch), &self.names);
+        // Both ways have put them in order.
+        if let Ok(events) = batch.events(..) {
+            let mut part = self.fold.begin(&self.names, self.report.rows_read);
+            self.fold.take(&mut part, &events);
+            self.fold.end(part, &self.names);
+        }
     }
 
     /// Hands on what is left.
@@ -153,7 +159,7 @@ impl<'s, 't, 'u> EventRows<'s, 't, 'u> {
     }
 }
 
-impl RowSink for EventRows<'_, '_, '_> {
+impl<F: EventFold> RowSink for EventRows<'_, '_, F> {
     fn take(&mut self, place: Place, cells: &[Cell<'_>]) -> Result<(), ActivityError> {
         self.report.rows_read += 1;
         let [person, at, service, body, cost @ ..] = cells else { return Ok(()) };

@@ -8,14 +8,14 @@ const VALID: &str = "unit,when,n,metric\nA,2015-10-01,1.5,x\n\"B, and Co\",2015-
 
 /// What befalls a file on its way.
 #[derive(Debug, Clone)]
-enum Damage {
+pub(crate) enum Damage {
     Flip(prop::sample::Index, u8),
     Cut(prop::sample::Index),
     Insert(prop::sample::Index, Vec<u8>),
     Copy(prop::sample::Index, prop::sample::Index),
 }
 
-fn damage() -> impl Strategy<Value = Damage> {
+pub(crate) fn damage() -> impl Strategy<Value = Damage> {
     let index = any::<prop::sample::Index>;
     let bytes = prop::collection::vec(
         prop_oneof![Just(b'"'), Just(b','), Just(b'\n'), Just(b'\r'), Just(0), any::<u8>()],
@@ -29,7 +29,7 @@ fn damage() -> impl Strategy<Value = Damage> {
     ]
 }
 
-fn damaged(mut bytes: Vec<u8>, damages: Vec<Damage>) -> Vec<u8> {
+pub(crate) fn damaged(mut bytes: Vec<u8>, damages: Vec<Damage>) -> Vec<u8> {
     for damage in damages {
         if bytes.is_empty() {
             break;

@@ -7,6 +7,7 @@ use commonweal_activity::{ActivityError, LoadedPanel, PanelSource, read_csv, rea
 use commonweal_evaluate::panel::Panel;
 use commonweal_evaluate::protocol::ColumnFilter;
 use parquet::data_type::{ByteArray, ByteArrayType, DoubleType, Int32Type, Int64Type};
+use parquet::file::properties::WriterProperties;
 use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
 use parquet::schema::parser::parse_message_type;
 
@@ -76,14 +77,18 @@ pub(crate) enum Column {
 
 /// A Parquet file of one row group with this schema; of none where no column is given.
 pub(crate) fn parquet_file(schema: &str, columns: &[Column]) -> Vec<u8> {
-    if columns.is_empty() { parquet_groups(schema, &[]) } else { parquet_groups(schema, &[columns]) }
+    if columns.is_empty() {
+        parquet_groups(schema, &[], WriterProperties::default())
+    } else {
+        parquet_groups(schema, &[columns], WriterProperties::default())
+    }
 }
 
 /// A Parquet file with the columns of each row group.
-pub(crate) fn parquet_groups(schema: &str, groups: &[&[Column]]) -> Vec<u8> {
+pub(crate) fn parquet_groups(schema: &str, groups: &[&[Column]], properties: WriterProperties) -> Vec<u8> {
     let schema = Arc::new(parse_message_type(schema).unwrap());
     let mut bytes = Vec::new();
-    let mut writer = SerializedFileWriter::new(&mut bytes, schema, Arc::default()).unwrap();
+    let mut writer = SerializedFileWriter::new(&mut bytes, schema, Arc::new(properties)).unwrap();
     for columns in groups {
         let mut group = writer.next_row_group().unwrap();
         write_columns(&mut group, columns);

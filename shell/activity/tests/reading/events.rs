@@ -1,11 +1,14 @@
 //! Logs of events, from text and from Parquet, in order and out of it.
 
 use commonweal_activity::{
-    ActivityError, EventBatch, EventNames, EventReport, EventSource, Order, Place, first_day, read_events,
+    ActivityError, EventFold, EventNames, EventReport, EventSource, Order, Place, first_day, fold_events,
 };
+use commonweal_find::upstream::Events;
 
+use parquet::file::properties::{WriterProperties, WriterVersion};
 use proptest::prelude::*;
 
+use crate::any_bytes::{damage, damaged};
 use crate::common::{Column, file, parquet_groups};
 
 const LOG: &str = "who,when,what,where,pounds\n\
@@ -27,25 +30,57 @@ fn source(path: std::path::PathBuf) -> EventSource {
     }
 }
 
-type Read = (Vec<EventBatch>, EventNames, EventReport);
+/// Day, service, body and cost.
+type Event = (i32, u16, u32, f64);
 
-fn read(source: &EventSource, order: Order) -> Result<Read, ActivityError> {
-    let (mut batches, mut names) = (Vec::new(), EventNames::default());
-    let report = read_events(source, order, &mut |_| (), &mut |some, met| {
-        batches.extend_from_slice(some);
-        names = met.clone();
-    })?;
-    Ok((batches, names, report))
+/// The events of each person.
+#[derive(Default)]
+struct Collected {
+    persons: Vec<Vec<Event>>,
+    names: EventNames,
 }
 
-/// Each event as its names say it, without the persons' numbers.
-fn told((batches, names, _): &Read) -> Vec<(i32, String, String, f64)> {
-    let event = |batch: &EventBatch, at: usize| {
-        let service = names.services.all()[batch.service[at] as usize].clone();
-        let body = names.bodies.all()[batch.body[at] as usize].clone();
-        (batch.day[at], service, body, batch.cost[at])
+impl EventFold for Collected {
+    type Part = Vec<Vec<Event>>;
+
+    fn begin(&self, _: &EventNames, _: u64) -> Self::Part {
+        Vec::new()
+    }
+
+    fn take(&self, part: &mut Self::Part, events: &Events<'_>) {
+        let event =
+            |at: usize| (events.day()[at], events.service()[at], events.body()[at], events.cost()[at]);
+        let mut from = 0;
+        for run in events.person().chunk_by(|a, b| a == b) {
+            part.push((from..from + run.len()).map(event).collect());
+            from += run.len();
+        }
+    }
+
+    fn end(&mut self, part: Self::Part, names: &EventNames) {
+        self.persons.extend(part);
+        self.names = names.clone();
+    }
+}
+
+/// An event as its names say it.
+type Told = (i32, String, String, f64);
+
+/// The events of each person, the persons in the order of their events.
+type Read = (Vec<Vec<Told>>, EventReport);
+
+fn read(source: &EventSource, order: Order) -> Result<Read, ActivityError> {
+    let mut collected = Collected::default();
+    let report = fold_events(source, order, &mut |_| (), &mut collected)?;
+    let names = &collected.names;
+    let told = |(day, service, body, cost): &Event| {
+        let service = names.services.all()[*service as usize].clone();
+        (*day, service, names.bodies.all()[*body as usize].clone(), *cost)
     };
-    batches.iter().flat_map(|batch| (0..batch.len()).map(move |at| event(batch, at))).collect()
+    let mut persons: Vec<Vec<Told>> =
+        collected.persons.iter().map(|events| events.iter().map(told).collect()).collect();
+    persons.sort_by(|a, b| a.partial_cmp(b).unwrap());
+    Ok((persons, report))
 }
 
 #[test]
@@ -54,13 +89,11 @@ fn events_are_read_with_their_names_days_and_costs() {
     let read = read(&source(path), Order::Sorted).unwrap();
     let new_year = 19_723;
     let event = |day, what: &str, place: &str, cost| (day, what.to_owned(), place.to_owned(), cost);
-    let expected = [
-        event(new_year, "GP", "Northgate", 10.0),
-        event(new_year + 4, "Fall", "Infirmary", 1_200.5),
-        event(new_year + 1, "GP", "Southgate", 0.0),
-        event(new_year + 1, "Fall", "Infirmary", 1_300.0),
-    ];
-    assert_eq!(told(&read), expected);
+    let first =
+        vec![event(new_year, "GP", "Northgate", 10.0), event(new_year + 4, "Fall", "Infirmary", 1_200.5)];
+    let second =
+        vec![event(new_year + 1, "GP", "Southgate", 0.0), event(new_year + 1, "Fall", "Infirmary", 1_300.0)];
+    assert_eq!(read.0, [first, second]);
     let expected = EventReport {
         rows_read: 5,
         rows_incomplete: 1,
@@ -69,7 +102,7 @@ fn events_are_read_with_their_names_days_and_costs() {
         first_day: Some(new_year),
         last_day: Some(new_year + 4),
     };
-    assert_eq!(read.2, expected);
+    assert_eq!(read.1, expected);
 }
 
 #[test]
@@ -83,18 +116,8 @@ fn rows_out_of_order_are_told_by_their_line_and_read_when_asked() {
     let found = read(&shuffled, Order::Any).unwrap();
     let (_folder, path) = file("log.csv", LOG.as_bytes());
     let sorted = read(&source(path), Order::Sorted).unwrap();
-    let in_any_order = |read: &Read| {
-        let mut events = told(read);
-        events.sort_by(|a, b| (a.0, &a.1, &a.2).cmp(&(b.0, &b.1, &b.2)));
-        events
-    };
-    assert_eq!(in_any_order(&found), in_any_order(&sorted));
-    assert_eq!((found.2.persons, found.2.rows_read), (2, 5));
-    // Each person's days ascend.
-    for batch in &found.0 {
-        let rows: Vec<_> = batch.person.iter().zip(&batch.day).collect();
-        assert!(rows.is_sorted(), "{rows:?}");
-    }
+    // Each person's days ascend, however they stood.
+    assert_eq!(found, sorted);
 }
 
 #[test]
@@ -125,56 +148,161 @@ fn the_first_day_is_known_beforehand_whatever_the_order() {
 }
 
 /// Person, day, service, body; the cost is the row's number.
-type Row = (i64, i32, i64, i64);
+type Row = (i64, i32, Option<u8>, Option<u8>);
 
-const SCHEMA: &str = "message m { required int64 who; required int32 when; required int64 what; required int64 where; optional double pounds; }";
-
-fn columns(rows: &[(usize, Row)]) -> Vec<Column> {
-    let pounds = rows.iter().map(|(at, _)| (at % 7 > 0).then_some(*at as f64)).collect();
-    vec![
-        Column::Int64(rows.iter().map(|(_, row)| row.0).collect()),
-        Column::Int32(rows.iter().map(|(_, row)| row.1).collect()),
-        Column::Int64(rows.iter().map(|(_, row)| row.2).collect()),
-        Column::Int64(rows.iter().map(|(_, row)| row.3).collect()),
-        Column::Double(pounds),
-    ]
+/// How a Parquet file writes what it holds.
+#[derive(Debug, Clone, Copy)]
+struct Form {
+    /// Persons and days as text; services and bodies always are.
+    texts: bool,
+    dictionary: bool,
+    /// Bytes of a dictionary after which a column goes on without it.
+    dictionary_bytes: usize,
+    version: WriterVersion,
 }
 
-fn by_person(batches: &[EventBatch]) -> Vec<usize> {
-    let mut sizes = Vec::new();
-    for batch in batches {
-        let persons: std::collections::BTreeSet<u32> = batch.person.iter().copied().collect();
-        sizes.extend(persons.iter().map(|who| batch.person.iter().filter(|other| *other == who).count()));
-    }
-    sizes
+fn form() -> impl Strategy<Value = Form> {
+    let version = prop_oneof![Just(WriterVersion::PARQUET_1_0), Just(WriterVersion::PARQUET_2_0)];
+    (any::<bool>(), any::<bool>(), prop_oneof![Just(1_usize << 20), Just(24)], version).prop_map(
+        |(texts, dictionary, dictionary_bytes, version)| Form {
+            texts,
+            dictionary,
+            dictionary_bytes,
+            version,
+        },
+    )
+}
+
+const SERVICES: [&str; 3] = ["GP", "Fall", "Café "];
+const BODIES: [&str; 4] = ["Northgate", " Northgate", "Southgate", "Infirmary"];
+
+fn name(of: &[&'static str], at: Option<u8>) -> Option<&'static str> {
+    at.map(|at| of[usize::from(at)])
+}
+
+fn person(number: i64) -> String {
+    format!("p{number:03}")
+}
+
+fn date(day: i32) -> String {
+    format!("2024-{:02}-{:02}", 1 + day / 28, 1 + day % 28)
+}
+
+fn columns(rows: &[(usize, Row)], form: Form) -> Vec<Column> {
+    let texts = |text: &dyn Fn(&Row) -> Option<String>| {
+        Column::Text(rows.iter().map(|(_, row)| text(row).map(|text| &*text.leak())).collect())
+    };
+    let (who, when) = if form.texts {
+        (texts(&|row| Some(person(row.0))), texts(&|row| Some(date(row.1))))
+    } else {
+        let who = rows.iter().map(|(_, row)| row.0).collect();
+        (Column::Int64(who), Column::Int32(rows.iter().map(|(_, row)| row.1).collect()))
+    };
+    let what = texts(&|row| name(&SERVICES, row.2).map(str::to_owned));
+    let place = texts(&|row| name(&BODIES, row.3).map(str::to_owned));
+    let pounds = rows.iter().map(|(at, _)| (at % 7 > 0).then_some(*at as f64)).collect();
+    vec![who, when, what, place, Column::Double(pounds)]
+}
+
+fn parquet_of(rows: &[(usize, Row)], size: usize, form: Form) -> Vec<u8> {
+    let groups: Vec<Vec<Column>> = rows.chunks(size).map(|rows| columns(rows, form)).collect();
+    let groups: Vec<&[Column]> = groups.iter().map(Vec::as_slice).collect();
+    let (who, when) = if form.texts {
+        ("optional binary who (UTF8)", "optional binary when (UTF8)")
+    } else {
+        ("required int64 who", "required int32 when")
+    };
+    let schema = format!(
+        "message m {{ {who}; {when}; optional binary what (UTF8); optional binary where (UTF8); optional double pounds; }}"
+    );
+    let properties = WriterProperties::builder()
+        .set_dictionary_enabled(form.dictionary)
+        .set_dictionary_page_size_limit(form.dictionary_bytes)
+        .set_data_page_row_count_limit(5)
+        .set_write_batch_size(3)
+        .set_writer_version(form.version)
+        .build();
+    parquet_groups(&schema, &groups, properties)
+}
+
+fn text_of(rows: &[(usize, Row)], form: Form) -> String {
+    let line = |(at, row): &(usize, Row)| {
+        let pounds = if at % 7 > 0 { at.to_string() } else { String::new() };
+        let (what, place) = (name(&SERVICES, row.2), name(&BODIES, row.3));
+        let (who, when) =
+            if form.texts { (person(row.0), date(row.1)) } else { (row.0.to_string(), row.1.to_string()) };
+        format!("{who},{when},{},{},{pounds}\n", what.unwrap_or_default(), place.unwrap_or_default())
+    };
+    std::iter::once("who,when,what,where,pounds\n".to_owned()).chain(rows.iter().map(line)).collect()
+}
+
+fn rows() -> impl Strategy<Value = Vec<(usize, Row)>> {
+    let named = |below: u8| prop_oneof![9 => (0..below).prop_map(Some), 1 => Just(None)];
+    let row = (0_i64..6, 0_i32..40, named(3), named(4));
+    prop::collection::vec(row, 1..60).prop_map(|mut rows| {
+        rows.sort_by_key(|row| (row.0, row.1));
+        rows.into_iter().enumerate().collect()
+    })
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     /// Wherever row groups are cut, within persons too, and in whichever form: the same events of the same persons.
     #[test]
     fn row_groups_cut_anywhere_give_what_the_same_rows_give_as_text(
-        mut rows in prop::collection::vec((-3_i64..6, 0_i32..40, 0_i64..4, 69_998_i64..70_002), 1..60),
+        rows in rows(),
         size in 1_usize..20,
+        form in form(),
     ) {
-        rows.sort_by_key(|row| (row.0, row.1));
-        let rows: Vec<(usize, Row)> = rows.into_iter().enumerate().collect();
-        let groups: Vec<Vec<Column>> = rows.chunks(size).map(columns).collect();
-        let groups: Vec<&[Column]> = groups.iter().map(Vec::as_slice).collect();
-        let (_folder, parquet) = file("log.parquet", &parquet_groups(SCHEMA, &groups));
-        let line = |(at, row): &(usize, Row)| {
-            let pounds = if at % 7 > 0 { at.to_string() } else { String::new() };
-            format!("{},{},{},{},{pounds}\n", row.0, row.1, row.2, row.3)
-        };
-        let text: String = std::iter::once("who,when,what,where,pounds\n".to_owned()).chain(rows.iter().map(line)).collect();
-        let (_other, csv) = file("log.csv", text.as_bytes());
+        let (_folder, parquet) = file("log.parquet", &parquet_of(&rows, size, form));
+        let (_other, csv) = file("log.csv", text_of(&rows, form).as_bytes());
         let parquet = source(parquet);
-        let found = read(&parquet, Order::Sorted).unwrap();
         let expected = read(&source(csv), Order::Sorted).unwrap();
-        prop_assert_eq!(told(&found), told(&expected));
-        prop_assert_eq!(&found.2, &expected.2);
-        prop_assert_eq!(by_person(&found.0), by_person(&expected.0));
-        prop_assert_eq!(first_day(&parquet, &mut |_| ()).unwrap(), expected.2.first_day);
-        let put_aside = read(&parquet, Order::Any).unwrap();
-        prop_assert_eq!(&put_aside.2, &expected.2);
+        prop_assert_eq!(&read(&parquet, Order::Sorted).unwrap(), &expected);
+        prop_assert_eq!(&read(&parquet, Order::Any).unwrap(), &expected);
+        if rows.iter().all(|(_, row)| row.2.is_some() && row.3.is_some()) {
+            prop_assert_eq!(first_day(&parquet, &mut |_| ()).unwrap(), expected.1.first_day);
+        }
     }
+
+    /// No bytes make the reader panic, whatever befell a file.
+    #[test]
+    fn a_damaged_log_is_refused_in_words_or_read(
+        rows in rows(),
+        form in form(),
+        damages in prop::collection::vec(damage(), 1..4),
+    ) {
+        let (_folder, path) = file("log.parquet", &damaged(parquet_of(&rows, 30, form), damages));
+        if let Err(error) = read(&source(path), Order::Sorted) {
+            prop_assert!(error.to_string().len() > 20, "{error}");
+        }
+    }
+}
+
+#[test]
+fn a_dictionary_that_holds_a_wrong_day_or_cost_is_told_by_the_row_that_has_it() {
+    let text = |values: [&'static str; 3]| Column::Text(values.map(Some).to_vec());
+    let schema = "message m { optional binary who (UTF8); optional binary when (UTF8); optional binary what (UTF8); optional binary where (UTF8); optional binary pounds (UTF8); }";
+    let refused = |when: [&'static str; 3], pounds: [&'static str; 3]| {
+        let columns =
+            [text(["a", "a", "b"]), text(when), text(["GP"; 3]), text(["Northgate"; 3]), text(pounds)];
+        let (_folder, path) =
+            file("log.parquet", &parquet_groups(schema, &[&columns], WriterProperties::default()));
+        read(&source(path), Order::Sorted)
+    };
+    let days = ["2024-01-01", "2024-01-02", "2024-01-01"];
+    let soon = refused(["2024-01-01", "2024-01-02", "soon"], ["1", "1", "1"]).unwrap_err();
+    assert!(
+        matches!(&soon, ActivityError::NotADay { place: Place::Row(3), text, .. } if text == "soon"),
+        "{soon}"
+    );
+    let dear = refused(days, ["1", "dear", "1"]).unwrap_err();
+    assert!(
+        matches!(&dear, ActivityError::NotANumber { place: Place::Row(2), text, .. } if text == "dear"),
+        "{dear}"
+    );
+    let missing = refused(days, ["1", "", "1,000.5"]).unwrap();
+    assert_eq!(missing.1.costs_missing, 1);
+    assert_eq!(missing.0.last().unwrap()[0].3 + missing.0[0][0].3, 1_001.5);
 }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use commonweal_find::upstream::{Asked, Counts, Exchange, ExchangeError, candidates, together};
+use commonweal_find::upstream::{Asked, Counts, Exchange, ExchangeError, ToldSteps, candidates, together};
 use commonweal_report::finding::{Found, Upstream};
 use commonweal_store::{Change, Expected, Kept, KeyValue, KeyValueError, StoreError, Value};
 
@@ -91,7 +91,8 @@ pub fn keep(place: &Place, files: &[PathBuf]) -> Result<Exchange, PathwaysError>
     let asked = Asked { target: &first.target, gap_days: first.gap_days, window_days: first.window_days };
     // What each place told is large enough already; bodies that one suppressed stay counted as such.
     let smallest = read.iter().map(|file| file.smallest).max().unwrap_or_default();
-    let mut kept = Exchange::of(&asked, &counts, &names, 0)?;
+    let steps = ToldSteps::together(read.iter().map(|file| &file.steps));
+    let mut kept = Exchange::of(&asked, &counts, &names, steps, 0)?;
     (kept.smallest, kept.suppressed) = (smallest, read.iter().map(|file| file.suppressed).sum());
     let bytes = exchange_text(&kept).into_bytes();
     let value = Some(Value { bytes, kept: Kept::Open, until: None });
@@ -127,7 +128,9 @@ pub fn told(exchange: &Exchange) -> Upstream {
         targets: exchange.targets,
         target_cost: exchange.target_cost,
         targets_too_early: exchange.targets_too_early,
+        targets_begun_within: exchange.targets_begun_within,
         bodies: exchange.bodies.values().copied().collect(),
+        lags: names.iter().map(|name| exchange.lags.get(*name).into_iter().flatten().copied().collect()).collect(),
     };
     let found = candidates(&counts).into_iter().map(|candidate| {
         let body = names.get(candidate.number).map_or_else(String::new, |name| (*name).clone());
@@ -140,8 +143,10 @@ pub fn told(exchange: &Exchange) -> Upstream {
         log: None,
         targets: exchange.targets,
         targets_too_early: exchange.targets_too_early,
+        targets_begun_within: exchange.targets_begun_within,
         target_cost: exchange.target_cost,
         bodies: found.collect(),
+        steps: Some(exchange.steps.clone()),
     }
 }
 

@@ -1,6 +1,7 @@
 //! One pathway: from upstream bodies to a demand, drawn, with its table and what it must not be read as.
 
-use commonweal_report::finding::{Found, Upstream};
+use commonweal_report::finding::{Found, Upstream, begun_within, days_before};
+use commonweal_find::upstream::{Exchange, LagBin, Nodes, ToldSteps};
 use commonweal_report::{flows, sankey};
 use commonweal_service::finding::pathways::{kept, told};
 use maud::{Markup, html};
@@ -14,6 +15,11 @@ use crate::words;
 
 /// Fewest events of one window alone that are shown.
 const SMALLEST: u64 = 10;
+
+/// Bodies whose days before the event are listed.
+const MOST_LAGS: usize = 5;
+/// Steps that are listed.
+const MOST_STEPS: usize = 20;
 
 /// Where the page of a result is.
 pub(super) fn address(result: &Upstream) -> String {
@@ -42,8 +48,13 @@ pub(crate) fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
             " days before those, in which the same person stands for what is to be expected anyway."
         }
         (inset(&html! { p { "Coming before is not causing. What could be prevented, a trial or an evaluation has to say; figures of what is avoidable are 'at most', and never to be added up over bodies." } }))
+        @if let Some(warning) = begun_within(&result) {
+            (inset(&html! { p { (warning) } }))
+        }
         (picture(&result))
         (bodies(&result))
+        (how_long_before(kept))
+        (steps(&kept.steps, kept.smallest))
         @if kept.suppressed > 0 {
             p class="govuk-body-s" { (words::count(usize::try_from(kept.suppressed).unwrap_or(usize::MAX), "body is", "bodies are")) " not told, because a count is below " (kept.smallest) "." }
         }
@@ -80,7 +91,7 @@ fn bodies(result: &Upstream) -> Markup {
             html! { (ratio) },
             html! { @if it.q_value <= 0.05 { "yes" } @else { "no" } },
             html! { (people(it.avoidable_events)) },
-            html! { (format!("{:.0}", it.mean_lag_days.unwrap_or_default())) },
+            html! { (days_before(it)) },
         ]
     });
     let columns = [
@@ -93,4 +104,52 @@ fn bodies(result: &Upstream) -> Markup {
         Column::Figure("Days before"),
     ];
     table("Bodies, ranked by the lower limit of their excess", &columns, rows)
+}
+
+/// On which days before the event those reached had their last contact, for the bodies that most were reached by.
+fn how_long_before(kept: &Exchange) -> Markup {
+    let reach = |name: &String| kept.bodies.get(name).map_or(0, |body| body.reach);
+    let mut told: Vec<(&String, &Vec<LagBin>)> = kept.lags.iter().collect();
+    told.sort_by_key(|(name, _)| (std::cmp::Reverse(reach(name)), *name));
+    let rows = told.into_iter().take(MOST_LAGS).flat_map(|(name, bins)| {
+        let mut from = kept.gap_days.unsigned_abs();
+        bins.iter().map(move |bin| {
+            let days = format!("{from} to {}", bin.until_days);
+            from = bin.until_days + 1;
+            vec![html! { (name) }, html! { (days) }, html! { (people(bin.events as f64)) }]
+        })
+    });
+    let columns = [Column::Text("Body"), Column::Figure("Days before"), Column::Figure("Events")];
+    html! {
+        @if !kept.lags.is_empty() {
+            p class="govuk-body-s" { "Days before: half of those reached had their last contact within so many days; in brackets a quarter and three quarters of them." }
+            details class="govuk-details" {
+                summary class="govuk-details__summary" { span class="govuk-details__summary-text" { "How long before" } }
+                div class="govuk-details__text" { (table("Days from the last contact to the event", &columns, rows)) }
+            }
+        }
+    }
+}
+
+/// Which follows which, the steps of most persons first.
+fn steps(told: &ToldSteps, smallest: u64) -> Markup {
+    let rows = told.steps.iter().take(MOST_STEPS).map(|step| {
+        let times = step.times.map_or_else(String::new, |times| people(times as f64));
+        vec![html! { (step.from) }, html! { (step.to) }, html! { (people(step.persons as f64)) }, html! { (times) }]
+    });
+    let columns = [Column::Text("After"), Column::Text("Comes"), Column::Figure("Persons"), Column::Figure("Times")];
+    let heading = match told.of {
+        Nodes::Services => "Which service follows which",
+        Nodes::Bodies => "Which body follows which",
+    };
+    html! {
+        @if !told.steps.is_empty() {
+            h2 class="govuk-heading-m" { (heading) }
+            p class="govuk-body" { "Directly one after the other, among all persons of the log, whether or not they come to this service." }
+            (table("Steps, those of most persons first", &columns, rows))
+            @if told.suppressed > 0 {
+                p class="govuk-body-s" { (words::count(usize::try_from(told.suppressed).unwrap_or(usize::MAX), "step is", "steps are")) " not told, because fewer than " (smallest) " persons took it." }
+            }
+        }
+    }
 }
