@@ -85,14 +85,12 @@ pub enum Undefined {
         /// How many are needed.
         needed: usize,
     },
-    /// Most draws have no value.
+    /// No draw has a value.
     #[error(
-        "{without} of {draws} draws of the questions hold only answers that are all the same; an interval from the rest would mislead"
+        "none of {draws} draws of the questions has a value, each holding only answers that are all the same; draw more often"
     )]
     DrawsWithoutValue {
-        /// Draws without a value.
-        without: usize,
-        /// All draws.
+        /// How many draws there were.
         draws: usize,
     },
 }

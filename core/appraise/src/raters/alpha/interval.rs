@@ -3,7 +3,7 @@
 use rand::RngExt;
 use serde::Serialize;
 
-use super::{Coincidences, Metric, check};
+use super::{Coincidences, Metric};
 use crate::quantile::quantile;
 use crate::random::{Purpose, stream};
 use crate::raters::{Ratings, Undefined};
@@ -30,7 +30,7 @@ pub struct AlphaInterval {
 /// nominal data", *BMC Medical Research Methodology* 16:93, p. 4). It says how α would vary with other questions of the kind, asked of the same raters.
 ///
 /// # Errors
-/// [`Undefined`] as for α; and too few units to draw from, or most draws without a value.
+/// [`Undefined`] as for α; and too few units to draw from, or no draw with a value.
 pub fn krippendorff_alpha_interval(
     ratings: &Ratings,
     metric: Metric,
@@ -39,7 +39,6 @@ pub fn krippendorff_alpha_interval(
     draws: usize,
 ) -> Result<AlphaInterval, Undefined> {
     super::krippendorff_alpha(ratings, metric)?;
-    check(ratings, metric)?;
     let mut units: Vec<Vec<u32>> = Vec::new();
     ratings.for_each_unit(|counts| {
         if counts.iter().sum::<u32>() >= 2 {
@@ -65,9 +64,9 @@ pub fn krippendorff_alpha_interval(
     let tail = (1.0 - level) / 2.0;
     values.sort_by(f64::total_cmp);
     match (quantile(&values, tail), quantile(&values, 1.0 - tail)) {
-        (Some(lower), Some(upper)) if 2 * without_value <= draws => {
+        (Some(lower), Some(upper)) => {
             Ok(AlphaInterval { lower, upper, level, draws: values.len(), without_value })
         }
-        _ => Err(Undefined::DrawsWithoutValue { without: without_value, draws }),
+        _ => Err(Undefined::DrawsWithoutValue { draws }),
     }
 }

@@ -128,6 +128,8 @@ fn an_interval_holds_alpha_repeats_by_its_seed_and_says_why_it_cannot_be_had() {
     let few = Ratings::new(2, values[..8].iter().copied()).unwrap();
     let refused = krippendorff_alpha_interval(&few, Metric::Ordinal, 0.95, 1, 500);
     assert_eq!(refused, Err(Undefined::FewToDraw { units: 4, needed: 5 }));
+    let none = krippendorff_alpha_interval(&ratings, Metric::Ordinal, 0.95, 1, 0);
+    assert_eq!(none, Err(Undefined::DrawsWithoutValue { draws: 0 }));
     let nearly = [1.0; 9].into_iter().chain([2.0]).map(Some);
     let refused =
         krippendorff_alpha_interval(&Ratings::new(2, nearly).unwrap(), Metric::Nominal, 0.95, 1, 500);
