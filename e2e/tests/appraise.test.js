@@ -241,6 +241,7 @@ test("an appraisal is answered with the keyboard alone", async () => {
   await ada.goto(`${place.address}/find?need=fewer+falls&of=EXAMPLE/1`);
   await tabTo(ada, "Appraise this: Fennacre General");
   await ada.keyboard.press("Enter");
+  await ada.getByRole("heading", { level: 1, name: /^Appraise: / }).waitFor();
   await tabTo(ada, "Open the appraisal");
   await ada.keyboard.press("Enter");
   await ada.getByRole("heading", { level: 1, name: /Should you work with Fennacre General/ }).waitFor();
