@@ -25,7 +25,6 @@ use rand::rngs::ChaCha8Rng;
 use rand::seq::SliceRandom;
 use ureq::Agent;
 
-use queries::Query;
 use server::Server;
 
 type Failure = Box<dyn Error + Send + Sync>;
