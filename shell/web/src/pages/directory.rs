@@ -22,9 +22,9 @@ const PAGE: usize = 50;
 /// The bodies that were asked for, a line each, and where they are.
 pub(crate) fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
     let (query, known) = (asked(visit), visit.app.bodies.now()?);
-    let found = known.search(&query);
+    let found = known.index.search(&query);
     let from = visit.asked("from").and_then(|from| from.parse().ok()).unwrap_or(0_usize).min(found.len());
-    let shown: Vec<&Body> = found.iter().copied().skip(from).take(PAGE).collect();
+    let shown: Vec<&Body> = found.iter().skip(from).take(PAGE).filter_map(|key| known.body(key)).collect();
     let (rest, address) = (found.len().saturating_sub(from + PAGE), in_address(&query));
     let columns = [
         Column::Text("Body"),
