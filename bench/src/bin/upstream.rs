@@ -80,7 +80,8 @@ fn in_memory(log: &str, bodies: &str, repeats: usize) -> Result<(), Box<dyn Erro
 
 fn table(counts: &Counts, names: &EventNames) -> String {
     let mut text = "body,reach,expected,n10,n01\n".to_owned();
-    for (name, BodyCounts { reach, expected, n10, n01, .. }) in names.bodies.all().iter().zip(&counts.bodies) {
+    for (name, BodyCounts { reach, expected, n10, n01, .. }) in names.bodies.all().iter().zip(&counts.bodies)
+    {
         text.push_str(&format!("{name},{reach},{expected},{n10},{n01}\n"));
     }
     text
@@ -97,7 +98,12 @@ fn decode(log: &str) -> Result<(), Box<dyn Error>> {
 
 fn stream() -> Result<(), Box<dyn Error>> {
     let words: Vec<u64> = (0..).take(STREAM_BYTES / 8).collect();
-    let sum = || Ok(black_box(&words).par_chunks(1 << 16).map(|words| words.iter().copied().fold(0, u64::wrapping_add)).sum::<u64>());
+    let sum = || {
+        Ok(black_box(&words)
+            .par_chunks(1 << 16)
+            .map(|words| words.iter().copied().fold(0, u64::wrapping_add))
+            .sum::<u64>())
+    };
     timed(sum, |sum: &u64| *sum as f64).map(drop)
 }
 

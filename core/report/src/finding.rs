@@ -240,8 +240,9 @@ pub fn begun_within(upstream: &Upstream) -> Option<String> {
 /// Within how many days half of those reached had their last contact, and in brackets a quarter and three quarters of them; the mean where
 /// no more is known.
 pub fn days_before(candidate: &Candidate) -> String {
-    let Candidate { lag_lower_quartile_days, lag_median_days, lag_upper_quartile_days, mean_lag_days, .. } =
-        candidate;
+    let Candidate {
+        lag_lower_quartile_days, lag_median_days, lag_upper_quartile_days, mean_lag_days, ..
+    } = candidate;
     match (lag_lower_quartile_days, lag_median_days, lag_upper_quartile_days, mean_lag_days) {
         (Some(lower), Some(median), Some(upper), _) => format!("{median} ({lower} to {upper})"),
         (.., Some(mean)) => format!("{mean:.0}, mean"),

@@ -42,7 +42,7 @@ impl Wanted<'_> {
 /// A column of a row group, opened.
 pub(crate) enum GroupColumn {
     /// Its values are read as they stand.
-    Values(ColumnBatches),
+    Values(Box<ColumnBatches>),
     /// Its values all stand in a dictionary.
     Entries(DictionaryColumn),
 }
@@ -178,7 +178,7 @@ impl ParquetFile {
         let rows_before = self.rows_before(index);
         let open = |chunk: &ColumnChunkMetaData, pages, column: &Wanted<'_>| {
             if !has_dictionary_alone(chunk) {
-                return Ok(GroupColumn::Values(column.batches(pages)));
+                return Ok(GroupColumn::Values(Box::new(column.batches(pages))));
             }
             let opened = DictionaryColumn::open(pages, column.meaning, &column.descriptor);
             let damaged = |error| self.damaged(column.name, rows_before, &error);

@@ -8,11 +8,11 @@ use commonweal_activity::{
     ActivityError, EventFold, EventNames, EventReport, Names, Order, first_day, fold_events,
 };
 pub use commonweal_activity::{EventSource, Progress, day};
-pub use commonweal_find::upstream::{Nodes, Windows};
 use commonweal_find::upstream::{
-    Asked, Counts, Events, Exchange, ExchangeError, Kernel, Question, Steps, ToldSteps,
-    UpstreamError, candidates,
+    Asked, Counts, Events, Exchange, ExchangeError, Kernel, Question, Steps, ToldSteps, UpstreamError,
+    candidates,
 };
+pub use commonweal_find::upstream::{Nodes, Windows};
 use commonweal_quantity::nearest::{nearest, suggestion};
 use commonweal_report::finding::{Found, Upstream};
 
@@ -93,7 +93,7 @@ impl Answer {
         let Upstream { target, gap_days, window_days, .. } = &self.upstream;
         let asked = Asked { target, gap_days: *gap_days, window_days: *window_days };
         let steps = self.upstream.steps.clone().unwrap_or_default();
-        Exchange::of(&asked, &self.counts, &self.names, steps, smallest)
+        Exchange::of(&asked, &self.counts, &self.names, &steps, smallest)
     }
 }
 
@@ -151,8 +151,7 @@ impl EventFold for Counting<'_> {
         let UpstreamQuestion { target, windows, steps_of, .. } = self.question;
         let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
         let target = names.services.find(target).and_then(|number| u16::try_from(number).ok());
-        let question =
-            |target| Question { target, windows: *windows, observed_from: self.observed_from };
+        let question = |target| Question { target, windows: *windows, observed_from: self.observed_from };
         let kernel = target.map(|target| Kernel::new(number(names.bodies.len()), question(target)));
         let nodes = nodes(*steps_of, names).len();
         Counted { kernel, steps: Steps::new(number(nodes)), refused: None }
@@ -168,7 +167,8 @@ impl EventFold for Counting<'_> {
     }
 
     fn end(&mut self, part: Counted, names: &EventNames) {
-        if (names.services.len(), names.bodies.len()) != (self.names.services.len(), self.names.bodies.len()) {
+        if (names.services.len(), names.bodies.len()) != (self.names.services.len(), self.names.bodies.len())
+        {
             self.names.clone_from(names);
         }
         if let Some(kernel) = part.kernel {

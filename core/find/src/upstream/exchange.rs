@@ -111,7 +111,7 @@ impl Exchange {
         asked: &Asked<'_>,
         counts: &Counts,
         names: &[String],
-        steps: ToldSteps,
+        steps: &ToldSteps,
         smallest: u64,
     ) -> Result<Self, ExchangeError> {
         if counts.targets < smallest.max(1) {
@@ -149,7 +149,9 @@ impl Exchange {
         if self.form != FORM {
             return Err(ExchangeError::Form { form: self.form.clone() });
         }
-        if self.targets.max(self.targets_too_early).max(self.targets_begun_within) > MOST || !self.target_cost.is_finite() {
+        if self.targets.max(self.targets_too_early).max(self.targets_begun_within) > MOST
+            || !self.target_cost.is_finite()
+        {
             return Err(ExchangeError::Counts {
                 body: self.target.clone(),
                 why: "its events cannot be so many or so dear",

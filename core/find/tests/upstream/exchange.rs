@@ -17,7 +17,7 @@ fn names(count: usize) -> Vec<String> {
 }
 
 fn told(bodies: &[BodyCounts]) -> Exchange {
-    Exchange::of(&ASKED, &counts(bodies), &names(bodies.len()), ToldSteps::default(), 10).unwrap()
+    Exchange::of(&ASKED, &counts(bodies), &names(bodies.len()), &ToldSteps::default(), 10).unwrap()
 }
 
 #[test]
@@ -38,7 +38,7 @@ fn no_small_number_leaves_the_place_not_even_as_a_remainder() {
 fn of_too_few_target_events_nothing_is_told() {
     let few = Counts { targets: 9, ..counts(&[]) };
     assert_eq!(
-        Exchange::of(&ASKED, &few, &[], ToldSteps::default(), 10),
+        Exchange::of(&ASKED, &few, &[], &ToldSteps::default(), 10),
         Err(ExchangeError::TooFew { targets: 9, smallest: 10 })
     );
 }
@@ -89,7 +89,7 @@ fn with_lags(bins: &[LagBin]) -> Exchange {
     let reach: u64 = bins.iter().map(|bin| bin.events).sum();
     let mut counts = counts(&[body(reach - 10, 20, 10)]);
     counts.lags = vec![bins.iter().copied().collect::<Lags>()];
-    Exchange::of(&ASKED, &counts, &names(1), ToldSteps::default(), 10).unwrap()
+    Exchange::of(&ASKED, &counts, &names(1), &ToldSteps::default(), 10).unwrap()
 }
 
 #[test]

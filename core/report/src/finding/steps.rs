@@ -38,6 +38,10 @@ pub(super) fn write(text: &mut String, steps: Option<&ToldSteps>) {
         let _ = writeln!(text, "  and {} more: --format json lists all", grouped(more as u64));
     }
     if told.suppressed > 0 {
-        let _ = writeln!(text, "  {} that fewer than {SMALLEST} persons took are not told", grouped(told.suppressed));
+        let _ = writeln!(
+            text,
+            "  {} that fewer than {SMALLEST} persons took are not told",
+            grouped(told.suppressed)
+        );
     }
 }

@@ -92,7 +92,7 @@ pub fn keep(place: &Place, files: &[PathBuf]) -> Result<Exchange, PathwaysError>
     // What each place told is large enough already; bodies that one suppressed stay counted as such.
     let smallest = read.iter().map(|file| file.smallest).max().unwrap_or_default();
     let steps = ToldSteps::together(read.iter().map(|file| &file.steps));
-    let mut kept = Exchange::of(&asked, &counts, &names, steps, 0)?;
+    let mut kept = Exchange::of(&asked, &counts, &names, &steps, 0)?;
     (kept.smallest, kept.suppressed) = (smallest, read.iter().map(|file| file.suppressed).sum());
     let bytes = exchange_text(&kept).into_bytes();
     let value = Some(Value { bytes, kept: Kept::Open, until: None });
@@ -130,7 +130,10 @@ pub fn told(exchange: &Exchange) -> Upstream {
         targets_too_early: exchange.targets_too_early,
         targets_begun_within: exchange.targets_begun_within,
         bodies: exchange.bodies.values().copied().collect(),
-        lags: names.iter().map(|name| exchange.lags.get(*name).into_iter().flatten().copied().collect()).collect(),
+        lags: names
+            .iter()
+            .map(|name| exchange.lags.get(*name).into_iter().flatten().copied().collect())
+            .collect(),
     };
     let found = candidates(&counts).into_iter().map(|candidate| {
         let body = names.get(candidate.number).map_or_else(String::new, |name| (*name).clone());

@@ -1,7 +1,7 @@
 //! One pathway: from upstream bodies to a demand, drawn, with its table and what it must not be read as.
 
-use commonweal_report::finding::{Found, Upstream, begun_within, days_before};
 use commonweal_find::upstream::{Exchange, LagBin, Nodes, ToldSteps};
+use commonweal_report::finding::{Found, Upstream, begun_within, days_before};
 use commonweal_report::{flows, sankey};
 use commonweal_service::finding::pathways::{kept, told};
 use maud::{Markup, html};
@@ -135,9 +135,15 @@ fn how_long_before(kept: &Exchange) -> Markup {
 fn steps(told: &ToldSteps, smallest: u64) -> Markup {
     let rows = told.steps.iter().take(MOST_STEPS).map(|step| {
         let times = step.times.map_or_else(String::new, |times| people(times as f64));
-        vec![html! { (step.from) }, html! { (step.to) }, html! { (people(step.persons as f64)) }, html! { (times) }]
+        vec![
+            html! { (step.from) },
+            html! { (step.to) },
+            html! { (people(step.persons as f64)) },
+            html! { (times) },
+        ]
     });
-    let columns = [Column::Text("After"), Column::Text("Comes"), Column::Figure("Persons"), Column::Figure("Times")];
+    let columns =
+        [Column::Text("After"), Column::Text("Comes"), Column::Figure("Persons"), Column::Figure("Times")];
     let heading = match told.of {
         Nodes::Services => "Which service follows which",
         Nodes::Bodies => "Which body follows which",
