@@ -47,6 +47,9 @@ def compare(ours, names, rows):
 
 def by_way_of_duckdb(database, sql, dialect):
     """What DuckDB makes of the statement as sqlglot understands it; anything that sqlglot cannot parse or carry over is an error."""
+    if dialect == "tsql":
+        # A FLOAT of T-SQL has 53 bits, and its synonym says so; sqlglot takes the short name for one of 24.
+        sql = sql.replace("AS FLOAT)", "AS DOUBLE PRECISION)")
     written = sqlglot.transpile(sql, read=dialect, write="duckdb", unsupported_level=sqlglot.ErrorLevel.RAISE)
     assert len(written) == 1, written
     answer = database.execute(written[0])

@@ -70,7 +70,7 @@ impl DictionaryColumn {
     ///
     /// # Errors
     /// As [`DictionaryColumn::numbered`].
-    pub(crate) fn places(mut self) -> Result<(ColumnBatches, Values), ParquetError> {
+    pub(crate) fn places(mut self) -> Result<(Box<ColumnBatches>, Values), ParquetError> {
         let entries = std::mem::take(&mut self.entries);
         let places: Vec<i32> = (0..).take(entries.len()).collect();
         Ok((self.numbered(&places)?, entries))
@@ -80,7 +80,7 @@ impl DictionaryColumn {
     ///
     /// # Errors
     /// None is to be expected: a column of numbers can always be described.
-    pub(crate) fn numbered(self, numbers: &[i32]) -> Result<ColumnBatches, ParquetError> {
+    pub(crate) fn numbered(self, numbers: &[i32]) -> Result<Box<ColumnBatches>, ParquetError> {
         let Self { pages, descriptor, .. } = self;
         let whole = Type::primitive_type_builder(descriptor.name(), PhysicalType::INT32).build()?;
         let levels = descriptor.max_def_level();
@@ -93,7 +93,7 @@ impl DictionaryColumn {
             is_sorted: false,
         };
         let pages = FirstThen { first: Some(page), then: Some(pages) };
-        Ok(ColumnBatches::new(Box::new(pages), Meaning::Entry, &descriptor))
+        Ok(Box::new(ColumnBatches::new(Box::new(pages), Meaning::Entry, &descriptor)))
     }
 }
 

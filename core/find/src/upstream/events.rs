@@ -106,10 +106,10 @@ impl<'a> Events<'a> {
 #[expect(clippy::needless_bitwise_bool, reason = "a branch would keep the loop out of wide registers")]
 fn first_out_of_order(person: &[u32], day: &[i32]) -> Option<usize> {
     let early = |at: usize| (person[at], day[at]) < (person[at - 1], day[at - 1]);
-    let next = (person.iter().zip(day).skip(1)).zip(person.iter().zip(day));
+    let key =
+        |(person, day): (&u32, &i32)| u64::from(*person) << 32 | u64::from(day.cast_unsigned() ^ 1 << 31);
+    let keys = || person.iter().zip(day).map(key);
     // Every pair is looked at, without a branch: several at a time where the processor can.
-    let any = next.fold(false, |any, ((person, day), (person_before, day_before))| {
-        any | (person < person_before) | ((person == person_before) & (day < day_before))
-    });
-    if any { (1..person.len()).find(|at| early(*at)) } else { None }
+    let any = keys().zip(keys().skip(1)).map(|(before, after)| u8::from(after < before)).fold(0, u8::max);
+    if any > 0 { (1..person.len()).find(|at| early(*at)) } else { None }
 }

@@ -114,7 +114,9 @@ impl Dialect {
                 format!("DATE_DIFF('day', DATE '1970-01-01', CAST({column} AS DATE))")
             }
             (Days::Dates, Self::Spark) => format!("DATEDIFF(CAST({column} AS DATE), DATE '1970-01-01')"),
-            (Days::Dates, Self::TSql) => format!("DATEDIFF(day, '19700101', CAST({column} AS DATE))"),
+            (Days::Dates, Self::TSql) => {
+                format!("DATEDIFF(day, CAST('1970-01-01' AS DATE), CAST({column} AS DATE))")
+            }
         }
     }
 }

@@ -39,9 +39,9 @@ pub(super) struct Columns {
 /// A column of which some rows can be had at a time.
 pub(super) enum RowColumn {
     /// As they are decoded.
-    Decoded(ColumnBatches),
+    Decoded(Box<ColumnBatches>),
     /// By their place among what the column's entries mean.
-    Meant { places: ColumnBatches, meanings: Values },
+    Meant { places: Box<ColumnBatches>, meanings: Values },
     /// Decoded before.
     Held { values: std::vec::IntoIter<i32>, present: Option<std::vec::IntoIter<bool>> },
 }
