@@ -103,7 +103,6 @@ impl<'a> Events<'a> {
 }
 
 /// The first event that comes before the one it follows.
-#[expect(clippy::needless_bitwise_bool, reason = "a branch would keep the loop out of wide registers")]
 fn first_out_of_order(person: &[u32], day: &[i32]) -> Option<usize> {
     let early = |at: usize| (person[at], day[at]) < (person[at - 1], day[at - 1]);
     let key =

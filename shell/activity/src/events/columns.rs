@@ -134,7 +134,7 @@ impl RowColumn {
 /// Persons of a dictionary are read as their ranks in it, which are compared as they would be.
 fn person_column(column: GroupColumn) -> Result<(RowColumn, Vec<Pseudonym>), ParquetError> {
     let column = match column {
-        GroupColumn::Values(column) => return Ok((RowColumn::Decoded(*column), Vec::new())),
+        GroupColumn::Values(column) => return Ok((RowColumn::Decoded(column), Vec::new())),
         GroupColumn::Entries(column) => column,
     };
     let entries = column.entries();
@@ -157,7 +157,7 @@ fn person_column(column: GroupColumn) -> Result<(RowColumn, Vec<Pseudonym>), Par
 /// Days of a dictionary are understood there; where one is none, the row that has it says so.
 fn day_column(column: GroupColumn) -> Result<RowColumn, ParquetError> {
     match column {
-        GroupColumn::Values(column) => Ok(RowColumn::Decoded(*column)),
+        GroupColumn::Values(column) => Ok(RowColumn::Decoded(column)),
         GroupColumn::Entries(column) => match days(column.entries()) {
             Ok(days) => Ok(RowColumn::Decoded(column.numbered(&days)?)),
             Err(_) => meant(column, None),
@@ -168,7 +168,7 @@ fn day_column(column: GroupColumn) -> Result<RowColumn, ParquetError> {
 /// Costs of a dictionary are understood there; where one is none or missing, each row that has it says so.
 fn cost_column(column: GroupColumn) -> Result<RowColumn, ParquetError> {
     match column {
-        GroupColumn::Values(column) => Ok(RowColumn::Decoded(*column)),
+        GroupColumn::Values(column) => Ok(RowColumn::Decoded(column)),
         GroupColumn::Entries(column) => {
             let understood = costs(column.entries()).ok().filter(|(_, missing)| *missing == 0);
             meant(column, understood.map(|(costs, _)| Values::Numbers(costs)))
@@ -186,7 +186,7 @@ impl Named {
     /// Reads the names; the inner error is the row of a text that is not UTF-8.
     fn new(column: GroupColumn, rows: usize) -> Result<Result<Self, usize>, ParquetError> {
         let mut column = match column {
-            GroupColumn::Values(column) => RowColumn::Decoded(*column),
+            GroupColumn::Values(column) => RowColumn::Decoded(column),
             GroupColumn::Entries(column) => match names(column.entries()) {
                 Ok(codes) => return Ok(Ok(Self::Entries { column, codes })),
                 Err(_) => meant(column, None)?,
