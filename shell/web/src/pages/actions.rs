@@ -1,6 +1,6 @@
 //! Actions of many agencies: place, aims, who takes part, what was found about each aim, and how they ended.
 
-use commonweal_record::fact::ActionId;
+use commonweal_record::fact::{ActionId, Whole};
 use commonweal_record::partnership::Action;
 use maud::{Markup, html};
 
@@ -76,7 +76,7 @@ fn taking_part(look: &Look<'_>, action: &Action) -> Markup {
 /// A row an aim with what was found about it, then what was found beside the aims.
 fn findings(look: &Look<'_>, action: &Action) -> Markup {
     let found = |aim: Option<i64>| {
-        let those = action.found.iter().filter(move |told| told.fact.aim.map(|it| it.get()) == aim);
+        let those = action.found.iter().filter(move |told| told.fact.aim.map(Whole::get) == aim);
         those.map(|told| html! { (told.fact.finding) " (" (look.proof(told.seq)) ")" }).collect::<Vec<_>>()
     };
     let aims = (1..).zip(&action.opened.fact.aims).map(|(number, aim)| {
