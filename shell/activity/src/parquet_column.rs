@@ -1,5 +1,6 @@
 //! One flat column of a Parquet file, a batch at a time.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::str::Utf8Error;
 use std::sync::Arc;
 
@@ -304,13 +305,17 @@ impl ColumnBatches {
     }
 }
 
+/// The next `rows` rows. The decoder takes lengths within delta-encoded pages on trust and panics where they are wrong, which is told as
+/// the damage that it is; what was decoded up to there is dropped.
 fn read_values<T: DataType>(
     reader: &mut ColumnReaderImpl<T>,
     rows: usize,
     levels: &mut Vec<i16>,
 ) -> Result<Vec<T::T>, ParquetError> {
     let mut values = Vec::with_capacity(rows);
-    let (records, _, _) = reader.read_records(rows, Some(levels), None, &mut values)?;
+    let read = AssertUnwindSafe(|| reader.read_records(rows, Some(levels), None, &mut values));
+    let broken = |_| Err(ParquetError::General("a page holds lengths that cannot be right".to_owned()));
+    let (records, _, _) = catch_unwind(read).unwrap_or_else(broken)?;
     if records == rows {
         Ok(values)
     } else {

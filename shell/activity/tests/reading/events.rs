@@ -266,7 +266,7 @@ proptest! {
         }
     }
 
-    /// No bytes make the reader panic, whatever befell a file.
+    /// No bytes end the reader, whatever befell a file.
     #[test]
     fn a_damaged_log_is_refused_in_words_or_read(
         rows in rows(),
