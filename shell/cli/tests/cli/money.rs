@@ -98,5 +98,8 @@ const CASES: &[Case] = &[
 
 #[test]
 fn what_cannot_be_written_is_told_with_its_remedy() {
-    insta::assert_snapshot!(answers(&demo(), CASES));
+    // The log of the example's appraisal ends in what was drawn for it.
+    let told = answers(&demo(), CASES);
+    let drawn = told.split_once("ambershaw-care-fictional-").and_then(|(_, rest)| rest.get(..8)).unwrap();
+    insta::assert_snapshot!(told.replace(drawn, "DRAWN"));
 }
