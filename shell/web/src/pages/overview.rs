@@ -5,6 +5,8 @@ mod changed;
 mod next;
 mod phases;
 
+use std::collections::BTreeMap;
+
 use maud::{Markup, html};
 
 use super::readiness;
@@ -61,6 +63,7 @@ fn facts(look: &Look<'_>) -> Markup {
             "In the queue",
             html! { (shared::body_names(look.partnership, members.queue.iter().map(|told| &told.fact.body))) },
         ),
+        ("Appraised", appraised(look)),
         (
             "Agreement",
             html! {
@@ -71,4 +74,17 @@ fn facts(look: &Look<'_>) -> Markup {
             },
         ),
     ])
+}
+
+/// What each body concluded last, when it was asked whether to work together here.
+fn appraised(look: &Look<'_>) -> Markup {
+    let latest: BTreeMap<_, _> =
+        look.partnership.members.appraisals.iter().map(|told| (&told.body, told)).collect();
+    html! {
+        @if latest.is_empty() { "nobody has said whether it is right" }
+        @for (place, (body, told)) in latest.iter().enumerate() {
+            @if place > 0 { br; }
+            (look.name_of(body)) ": " (told.fact.outcome.phrase()) " (" (look.proof(told.seq)) ")"
+        }
+    }
 }

@@ -41,10 +41,14 @@ pub(super) fn tasks(
         (sections(visit, appraisal))
         (hand_in(visit, appraisal))
         @if !asks_first { (link::panel(visit, appraisal)) }
-        h2 class="govuk-heading-m" { "Saying no" }
-        p class="govuk-body" {
-            "'No' and 'not now' are good answers when they are true, and you need not answer everything first. "
-            a class="govuk-link" href={ (root(visit)) "/end" } { "Say how it ends" } "."
+        @if appraisal.own().end.is_none() {
+            h2 class="govuk-heading-m" { "Saying no" }
+            p class="govuk-body" {
+                "'No' and 'not now' are good answers when they are true, and you need not answer everything first. "
+                a class="govuk-link" href={ (root(visit)) "/end" } { "Say how it ends" } "."
+            }
+        } @else {
+            p class="govuk-body" { a class="govuk-link" href={ (root(visit)) "/end" } { "How it ended" } }
         }
     }
 }

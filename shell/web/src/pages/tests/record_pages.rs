@@ -252,3 +252,16 @@ fn beside_every_table_of_a_partnership_is_a_link_to_it_as_csv_and_the_link_leads
         }
     }
 }
+
+#[test]
+fn the_overview_says_what_each_body_last_concluded_and_where_that_stands() {
+    let example = Example::new();
+    example.tell(ACUTE, "appraisal_concluded", r#"{"outcome":"not_yet"}"#);
+    example.tell(ACUTE, "appraisal_concluded", r#"{"outcome":"no"}"#);
+    let page = text(&example.page(overview::page, ""));
+    assert!(
+        page.contains("Saltmere Acute (fictional): that collaboration is not right here ( entry"),
+        "{page}"
+    );
+    assert!(!page.contains("not to go ahead yet"), "{page}");
+}
