@@ -2,7 +2,7 @@
 //!
 //! A text names a *concept* where one of the concept's phrases stands in it, word for word, whatever its case. What two texts have in
 //! common is, from the strongest: concepts that both name; words that both say; and the part of public service that their concepts
-//! belong to. The phrases are a table in plain sight ([`concepts`]); nothing is learnt and nothing guessed, and each match says why.
+//! belong to. The phrases are a table in plain sight (`concepts`); nothing is learnt and nothing guessed, and each match says why.
 
 mod concepts;
 
