@@ -98,10 +98,10 @@ impl Ratings {
         for value in values {
             let place = match value {
                 None => MISSING,
-                Some(value) => {
+                Some(value) => levels.place(value).map_err(|wrong| {
                     let at = (places.len() % raters + 1, places.len() / raters + 1);
-                    levels.place(value).map_err(|wrong| wrong.at(value, at, &levels))?
-                }
+                    wrong.at(value, at, &levels)
+                })?,
             };
             places.push(place);
         }
