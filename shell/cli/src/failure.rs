@@ -1,5 +1,7 @@
 //! How a command fails: a sentence on standard error and an exit code that scripts can rely on.
 
+mod code;
+
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -20,7 +22,6 @@ use commonweal_service::register::RegisterError;
 use commonweal_service::sharing::SharingError;
 use commonweal_service::valuation::ValuationError;
 use commonweal_service::valuation::worth::WorthError;
-use commonweal_share::division::DivisionError;
 
 use commonweal_record::key::KeyError;
 use commonweal_service::record::RecordError;
@@ -192,11 +193,11 @@ impl Failure {
             | Self::Worth(_)
             | Self::Lines { .. }
             | Self::NoDay => 3,
-            Self::Register(error) => code_of_register(error),
+            Self::Register(error) => code::of_register(error),
             Self::NotVerified(_) => 5,
-            Self::Sharing(error) => code_of_sharing(error),
+            Self::Sharing(error) => code::of_sharing(error),
             Self::Pathways(error) => match error {
-                PathwaysError::Record(error) => code_of(error),
+                PathwaysError::Record(error) => code::of_record(error),
                 PathwaysError::Exchange { .. } | PathwaysError::Counts(_) => 4,
                 PathwaysError::File { .. }
                 | PathwaysError::Json { .. }
@@ -217,13 +218,13 @@ impl Failure {
                 FindingError::Activity(_) | FindingError::Events { .. } => 3,
                 FindingError::NoTarget { .. } | FindingError::NoLookBack { .. } => 4,
             },
-            Self::Valuation(error) => code_of_valuation(error),
+            Self::Valuation(error) => code::of_valuation(error),
             Self::Options(error) => match error {
                 OptionsError::Options { .. } => 2,
-                OptionsError::File(error) => code_of_valuation(error),
+                OptionsError::File(error) => code::of_valuation(error),
             },
-            Self::Record(error) => code_of(error),
-            Self::Access(error) => code_of_access(error),
+            Self::Record(error) => code::of_record(error),
+            Self::Access(error) => code::of_access(error),
             Self::Appraisal(error) => {
                 if matches!(**error, AppraisalError::NoSuch { .. }) {
                     2
@@ -232,7 +233,7 @@ impl Failure {
                 }
             }
             Self::Witnessing(error) => match error.as_ref() {
-                WitnessingError::Record(error) => code_of(error),
+                WitnessingError::Record(error) => code::of_record(error),
                 WitnessingError::Store(_) | WitnessingError::Serve(_) | WitnessingError::Witness(_) => 3,
                 WitnessingError::Checkpoint(_) | WitnessingError::Mirror(_) => 5,
             },
@@ -249,101 +250,6 @@ impl Failure {
     pub(crate) fn report(&self) -> ExitCode {
         say(&self.to_string());
         ExitCode::from(self.code())
-    }
-}
-
-/// 2 a wrong fact or name, 3 what cannot be read, 4 what is not allowed or admitted, 5 what is wrong with the record.
-fn code_of(error: &RecordError) -> u8 {
-    match error {
-        RecordError::Exists { .. } | RecordError::NotEmpty { .. } => 1,
-        RecordError::NoDatabase { .. }
-        | RecordError::NoBackup { .. }
-        | RecordError::File { .. }
-        | RecordError::NotAKeyFile { .. }
-        | RecordError::Payload { .. }
-        | RecordError::Intent { .. }
-        | RecordError::NoHost { .. }
-        | RecordError::Store(_)
-        | RecordError::Floor(_)
-        | RecordError::Fetch(_)
-        | RecordError::Machine { .. } => 3,
-        RecordError::Fact(_)
-        | RecordError::FieldTwice { .. }
-        | RecordError::NotAField { .. }
-        | RecordError::Id(_)
-        | RecordError::NoLog { .. }
-        | RecordError::LogExists { .. }
-        | RecordError::UnknownBody { .. }
-        | RecordError::NotPublished { .. }
-        | RecordError::NoWitness { .. }
-        | RecordError::TooManyWitnesses { .. }
-        | RecordError::BodyKnown { .. }
-        | RecordError::NoKey { .. }
-        | RecordError::NotASignature(_)
-        | RecordError::NoDocument { .. } => 2,
-        RecordError::Denied(_)
-        | RecordError::NeedsKey { .. }
-        | RecordError::RevokedAlready { .. }
-        | RecordError::ErasedAlready { .. }
-        | RecordError::KeyOfAnother { .. }
-        | RecordError::WitnessPolicy { .. }
-        | RecordError::NothingFinal { .. }
-        | RecordError::Imposed { .. }
-        | RecordError::Refused { .. }
-        | RecordError::TooLate { .. }
-        | RecordError::AlwaysLate { .. }
-        | RecordError::NoCheckpoint { .. }
-        | RecordError::Unwritten(_) => 4,
-        RecordError::ReadOnly(_)
-        | RecordError::ReadTwoWays { .. }
-        | RecordError::Damaged { .. }
-        | RecordError::StatesDiffer { .. } => 5,
-    }
-}
-
-/// 2 a plan that cannot be carried out, 3 a file that cannot be read or used.
-fn code_of_valuation(error: &ValuationError) -> u8 {
-    match error {
-        ValuationError::Plan { .. } => 2,
-        ValuationError::Unreadable { .. } | ValuationError::Parameters(_) | ValuationError::Import { .. } => {
-            3
-        }
-    }
-}
-
-/// 2 a wrong address, 3 what cannot be read, 4 what is not allowed or not there.
-fn code_of_access(error: &AccessError) -> u8 {
-    match error {
-        AccessError::Account(_) | AccessError::UnknownPerson { .. } => 2,
-        AccessError::KeyFile { .. }
-        | AccessError::OtherKey { .. }
-        | AccessError::Damaged { .. }
-        | AccessError::Machine { .. }
-        | AccessError::Store(_) => 3,
-        _ => 4,
-    }
-}
-
-/// 2 a wrong command or plan, 3 a file that cannot be read, 4 figures that the rule has no answer for.
-fn code_of_sharing(error: &SharingError) -> u8 {
-    match error {
-        SharingError::Plan { .. }
-        | SharingError::NoRule
-        | SharingError::NoEstate(_)
-        | SharingError::NoJournal
-        | SharingError::Division { source: DivisionError::Unfit { .. }, .. } => 2,
-        SharingError::Unreadable { .. } | SharingError::NotText { .. } | SharingError::File { .. } => 3,
-        SharingError::Division { .. } | SharingError::Settlement { .. } => 4,
-    }
-}
-
-/// 2 a wrong name, 3 what cannot be read, 4 somebody who is not listed or was quicker.
-fn code_of_register(error: &RegisterError) -> u8 {
-    match error {
-        RegisterError::Record(error) => code_of(error),
-        RegisterError::SourceName { .. } | RegisterError::Identifier(_) => 2,
-        RegisterError::File { .. } | RegisterError::Damaged { .. } | RegisterError::Store(_) => 3,
-        RegisterError::Unknown { .. } | RegisterError::Write(_) => 4,
     }
 }
 
