@@ -218,7 +218,7 @@ test("the stranger gets an account, takes its side over by the link, and what it
   await accept(hari, place.address + linkIn(printed), { name: "Hari Quill", password: "four gulls on a chimney" });
   await hari.goto(link);
   await press(hari, `Go on for ${STRANGER}`);
-  await follow(hari, "Say how it ends");
+  await follow(hari, "How it ended");
   await press(hari, "Put it on the record");
   assert.equal(await heading(hari), "Overview");
   await hari.goto(`${new URL(hari.url()).origin}${new URL(hari.url()).pathname}/record`);
