@@ -1,4 +1,4 @@
-//! How two bodies are aligned, as text, JSON, CSV, and sections of a page.
+//! How two bodies are aligned, as text, JSON and CSV.
 
 pub(crate) mod tables;
 pub(crate) mod words;
@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::reproduce::Style;
 use crate::table::Table;
-use crate::{Part, html, text};
+use crate::text;
 
 /// Name and version of the document's shape; the number rises when a field changes its meaning or goes.
 const SCHEMA: &str = "commonweal.alignment/1";
@@ -54,11 +54,6 @@ pub fn to_json(pairs: &[Alignment]) -> String {
 pub fn to_csv(pairs: &[Alignment]) -> String {
     let rows = pairs.iter().flat_map(|pair| tables::answers(pair).rows).collect();
     Table { rows, ..tables::no_answers() }.to_csv()
-}
-
-/// The sections of a page, for a page of somebody else's: result, figures beside their borders, agreement by area, every question.
-pub fn parts(alignment: &Alignment) -> Vec<Part> {
-    html::alignment(alignment)
 }
 
 #[cfg(test)]

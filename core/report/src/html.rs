@@ -1,6 +1,5 @@
 //! The view model as a self-contained HTML page: no script, no outside request, made to be printed.
 
-mod alignment;
 mod data_table;
 mod figure;
 mod options;
@@ -10,7 +9,6 @@ mod valuation;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::report::EvaluationReport;
-pub(crate) use alignment::alignment;
 pub(crate) use options::options;
 pub(crate) use valuation::{valuation, valuation_parts};
 

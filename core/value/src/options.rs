@@ -8,6 +8,7 @@
 //! | module | what is in it |
 //! |---|---|
 //! | [`file`](mod@file) | the TOML file |
+//! | [`sheet`] | what people write down in forms, as that file |
 //! | [`build`] | the file checked: a model for each option |
 //! | [`weights`] | scores under every set of weights within the agreed ranges |
 //! | [`switching`] | by how much a line would have to change before two options come level |
@@ -19,6 +20,7 @@ pub mod build;
 pub mod decision;
 mod error;
 pub mod file;
+pub mod sheet;
 pub mod switching;
 pub mod weights;
 

@@ -221,6 +221,9 @@ pub struct CostEntry {
     /// The marginal excess burden of the tax that pays it, as a share.
     #[serde(deserialize_with = "fields::number")]
     pub excess_tax_burden: Option<f64>,
+    /// Where the amount comes from.
+    #[serde(deserialize_with = "fields::text")]
+    pub source: Option<String>,
 }
 
 /// One group of the people served.

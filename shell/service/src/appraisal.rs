@@ -11,6 +11,7 @@
 //! | [`seat`] | who sits on which side, by an account or by a link |
 //! | [`answering`] | answers, respondents, handing in |
 //! | [`link`] | the link by which the other body answers; taking its side over with an account |
+//! | [`options`] | who might do it, and how: options written down or brought, and compared |
 //! | [`ending`] | start, not now, no; rules set aside |
 //! | [`recording`] | what of it goes into a log |
 //! | [`document`] | the whole of it as a text |
@@ -25,6 +26,7 @@ pub mod history;
 mod kept;
 pub mod link;
 pub mod opening;
+pub mod options;
 pub mod recording;
 pub mod seat;
 pub mod waiting;
@@ -66,6 +68,7 @@ pub(crate) struct Stored {
     parties: Both<Party>,
     link: Option<Link>,
     set_aside: Vec<SetAside>,
+    options: Option<options::Kept>,
     /// The log of the proposed partnership, once anything was concluded with an account.
     slug: Option<String>,
 }

@@ -32,7 +32,6 @@ fn the_mode_stands_first_in_every_form() {
     let csv = to_csv(pairs);
     assert_eq!(csv.lines().count(), 1 + 2 * Area::ALL.len());
     assert!(csv.contains("\"Saltmere, North\",Fennacre,views,asked,3,0,0,0,3,0,4,0,1,1,0"), "{csv}");
-    assert!(parts(&found)[0].html.contains("look genuine"));
 }
 
 #[test]
@@ -43,7 +42,6 @@ fn below_the_minimum_group_no_form_shows_an_answer() {
     assert_eq!(to_csv(pairs).lines().count(), 1);
     assert!(!to_json(pairs).contains("\"counts\""));
     assert!(!to_text(pairs, Style::Plain).contains("4.00"));
-    assert!(parts(&found)[1].html.contains("too few people"));
     assert!(sentences(&found).iter().any(|sentence| sentence.starts_with("8 questions were left out")));
 }
 

@@ -22,6 +22,11 @@ pub(crate) fn options(appraisal: &OptionsAppraisal) -> Vec<Part> {
         }),
         (!appraisal.criteria.is_empty()).then(|| scores(appraisal)),
         (!appraisal.rivalries.is_empty()).then(|| changes(appraisal)),
+        (!appraisal.figures.is_empty()).then(|| Section {
+            id: "options-figures",
+            heading: "Figures and their sources",
+            body: with_download("options-figures", &tables::figures(appraisal)),
+        }),
         (!(appraisal.warnings.is_empty() && appraisal.caveats.is_empty())).then(|| remarks(appraisal)),
     ];
     sections.into_iter().flatten().map(Section::into_part).collect()

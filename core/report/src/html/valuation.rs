@@ -215,7 +215,7 @@ fn remarks(id: &'static str, heading: &'static str, remarks: &[String], none: &s
 }
 
 fn figures(valuation: &Valuation) -> Section {
-    let figures = tables::figures(valuation);
+    let figures = tables::figures(&valuation.figures, valuation.base_year);
     let body: Markup = html! { (table(&figures)) (download("figures", &figures)) };
     Section { id: "sources", heading: "Figures and their sources", body }
 }

@@ -6,6 +6,7 @@ use commonweal_value::options::file::OptionKind;
 
 use crate::number::{Precision, percent};
 use crate::table::{Cell, Column, Table};
+use crate::valuation;
 use crate::valuation::words::{exact, probability, rounded};
 
 /// Less than this many pounds is not worth knowing, and rounds to nothing.
@@ -164,4 +165,9 @@ pub(crate) fn information(appraisal: &OptionsAppraisal) -> Table {
         columns: vec![Column::text("figure", "Figure"), Column::number("evppi", "Worth")],
         rows: rows.collect(),
     }
+}
+
+/// The figures that state their source.
+pub(crate) fn figures(appraisal: &OptionsAppraisal) -> Table {
+    valuation::tables::figures(&appraisal.figures, appraisal.base_year)
 }

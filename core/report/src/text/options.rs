@@ -16,8 +16,14 @@ pub(crate) fn options(appraisal: &OptionsAppraisal, style: Style) -> String {
     }
     page.heading(&appraisal.title);
     page.paragraph(&words::basis(appraisal));
-    let tables: [fn(&OptionsAppraisal) -> Table; 5] =
-        [tables::options, tables::pockets, tables::scores, tables::switching, tables::information];
+    let tables: [fn(&OptionsAppraisal) -> Table; 6] = [
+        tables::options,
+        tables::pockets,
+        tables::scores,
+        tables::switching,
+        tables::information,
+        tables::figures,
+    ];
     for table in tables.map(|table| table(appraisal)) {
         if !table.rows.is_empty() {
             page.heading(&table.caption);

@@ -1,6 +1,8 @@
 //! The tables of a valuation.
 
+use commonweal_quantity::PriceYear;
 use commonweal_value::model::Sort;
+use commonweal_value::plan::UsedFigure;
 use commonweal_value::valuation::Valuation;
 
 use super::words::{exact, probability, ratio, rounded, sort, wrong_pocket_gap};
@@ -29,7 +31,7 @@ pub(crate) fn all(valuation: &Valuation) -> Vec<(&'static str, Table)> {
         ("other-rates", Some(other_rates(valuation))),
         ("chain", Some(chain(valuation))),
         ("groups", groups(valuation)),
-        ("figures", Some(figures(valuation))),
+        ("figures", Some(figures(&valuation.figures, valuation.base_year))),
     ];
     let with_rows =
         |(name, table): (_, Option<Table>)| Some((name, table?)).filter(|it| !it.1.rows.is_empty());
@@ -301,8 +303,8 @@ pub(crate) fn groups(valuation: &Valuation) -> Option<Table> {
 }
 
 /// The figures used, each with its source.
-pub(crate) fn figures(valuation: &Valuation) -> Table {
-    let rows = valuation.figures.iter().map(|figure| {
+pub(crate) fn figures(figures: &[UsedFigure], base_year: PriceYear) -> Table {
+    let rows = figures.iter().map(|figure| {
         let restated = figure.pounds * figure.deflator.factor;
         vec![
             Cell::text(&figure.line),
@@ -314,11 +316,11 @@ pub(crate) fn figures(valuation: &Valuation) -> Table {
         ]
     });
     Table {
-        caption: format!("Unit costs, as published and in {} prices", valuation.base_year),
+        caption: format!("Unit costs and amounts, as stated and in {base_year} prices"),
         columns: vec![
             Column::text("line", "Line"),
             Column::text("figure", "Figure"),
-            Column::number("published", "Published"),
+            Column::number("published", "As stated"),
             Column::text("price_year", "Price year"),
             Column::number("restated", "Restated"),
             Column::text("source", "Source and licence"),

@@ -14,3 +14,10 @@ pub struct Provenance {
     /// The file that holds it.
     pub file: String,
 }
+
+impl Provenance {
+    /// Of a figure that stands in the plan itself.
+    pub(crate) fn of_the_plan(source: String, licence: String) -> Self {
+        Self { source, licence, price_basis: "real".to_owned(), file: "the plan".to_owned() }
+    }
+}

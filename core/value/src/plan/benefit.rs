@@ -135,8 +135,7 @@ fn own_cost(place: &Entry<'_>, own: &OwnCost) -> Result<Figure, PlanError> {
     let year = own.price_year.ok_or_else(|| lacks("price-year", "\"2024/25\""))?;
     let source = own.source.clone().ok_or_else(|| lacks("source", "\"Our ledger, 2024/25\""))?;
     let licence = own.licence.clone().ok_or_else(|| lacks("licence", "\"ours\""))?;
-    let provenance =
-        Provenance { source, licence, price_basis: "real".to_owned(), file: "the plan".to_owned() };
+    let provenance = Provenance::of_the_plan(source, licence);
     Ok((
         "own unit cost".to_owned(),
         amount.0,

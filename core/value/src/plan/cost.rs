@@ -2,12 +2,13 @@
 
 use toml::Spanned;
 
-use super::build::Building;
+use super::build::{Building, UsedFigure};
 use super::entry::Entry;
 use super::spread::Bias;
 use super::{CostEntry, PlanError, Spread};
 use crate::distribution::Distribution;
 use crate::model::{Line, Side};
+use crate::parameters::Provenance;
 
 /// Money of a plan stays below this, so that no product overflows.
 const MOST: f64 = 1e12;
@@ -25,9 +26,18 @@ pub(super) fn add(building: &mut Building<'_>, entry: &Spanned<CostEntry>) -> Re
     let pocket = place.one_of("pocket", pocket, &building.pockets, "one of [pockets]")?;
     let price_year = raw.price_year.unwrap_or(building.base_year);
     let restated = building.parameters.deflator(price_year, building.base_year);
-    let factor = restated.map_err(|error| place.wrong(&format!("cannot be restated: {error}")))?.factor;
+    let deflator = restated.map_err(|error| place.wrong(&format!("cannot be restated: {error}")))?;
     let (amount, first_year, profile) = amounts(building.horizon_years, &place, raw)?;
-    let mut constant = factor * uplift(building, &place, raw)?;
+    let mut constant = deflator.factor * uplift(building, &place, raw)?;
+    if let Some(source) = &raw.source {
+        building.figures.push(UsedFigure {
+            line: name.clone(),
+            title: "own amount".to_owned(),
+            pounds: raw.amount.map_or_else(|| profile.iter().sum(), |a_year| a_year.0.mean()),
+            deflator,
+            provenance: Provenance::of_the_plan(source.clone(), "as its source says".to_owned()),
+        });
+    }
     let mut factors = Vec::new();
     building.times(&mut constant, &mut factors, format!("{name}, £"), amount);
     let (schedule, rates) = building.schedule(&place, None)?;

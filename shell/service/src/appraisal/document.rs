@@ -6,7 +6,9 @@ use commonweal_appraise::alignment::Reading;
 use commonweal_appraise::questionnaire::{Asks, Section, alignment, assumptions};
 use commonweal_appraise::side_by_side::{Likeness, Pair, Side, assumed, compare};
 use commonweal_record::fact::kinds::members::AppraisalOutcome;
+use commonweal_report::options::{headline, sentences};
 
+use super::options::Weighed;
 use super::{Appraisal, Opened};
 
 /// The text.
@@ -32,6 +34,7 @@ pub fn text(appraisal: &Appraisal) -> String {
         Some(opened) => side_by_side(&mut text, appraisal, opened),
         None => own(&mut text, appraisal),
     }
+    weighed(&mut text, appraisal);
     unclear(&mut text, appraisal);
     ends(&mut text, appraisal);
     text
@@ -125,6 +128,17 @@ fn aligned(text: &mut String, appraisal: &Appraisal, opened: Opened<'_>) {
         line(text, &it.question.words);
         for (name, side) in found.bodies.iter().zip(&it.sides) {
             line(text, &format!("  {name}: mean {} of {} people", figure(side.mean), side.answered));
+        }
+    }
+}
+
+/// What the options come to, where they can be compared.
+fn weighed(text: &mut String, appraisal: &Appraisal) {
+    if let (Some(kept), Ok(Weighed::Compared(found))) = (appraisal.options(), appraisal.weighed()) {
+        heading(text, "Options");
+        line(text, &format!("Last changed by {} on {}", appraisal.names().of(kept.by), kept.at.date()));
+        for sentence in std::iter::once(headline(&found)).chain(sentences(&found)) {
+            line(text, &sentence);
         }
     }
 }

@@ -3,6 +3,7 @@ use commonweal_record::fact::FieldError;
 
 use crate::access::AccessError;
 use crate::access::policy::Denied;
+use crate::options::BroughtError;
 use crate::record::RecordError;
 
 /// Why a use case of appraisals came to nothing. Nothing was changed, unless the sentence says so.
@@ -61,6 +62,23 @@ pub enum AppraisalError {
     NotBothHandedIn {
         /// Who.
         name: String,
+    },
+    /// Options that cannot be appraised.
+    #[error(transparent)]
+    Options(#[from] Box<BroughtError>),
+    /// What is weighed stays once both have concluded.
+    #[error("Both have said how it ends, and what was weighed stays as it is.")]
+    BothEnded,
+    /// Somebody else changed what is about to be overwritten.
+    #[error(
+        "Somebody else changed this since you opened it. Copy what you wrote, load the page again, and put in what is still right."
+    )]
+    ChangedMeanwhile,
+    /// More options than are compared.
+    #[error("There are {most} options already: take one away, or bring a file.")]
+    TooManyOptions {
+        /// The most.
+        most: usize,
     },
     /// A clarity rule refuses.
     #[error("'{rule}' is not met: {because}. Change it together, or set the rule aside with a reason.")]

@@ -68,6 +68,7 @@ pub fn open(place: &Place, acting: &Acting, opening: &Opening) -> Result<String,
         },
         link: None,
         set_aside: Vec::new(),
+        options: None,
         slug: None,
     };
     let mut changes = vec![kept::put(&id, &stored, Expected::Absent, now)?];

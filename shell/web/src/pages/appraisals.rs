@@ -6,6 +6,7 @@ pub(crate) mod compare;
 pub(crate) mod ending;
 mod history;
 pub(crate) mod link;
+pub(crate) mod options;
 mod question;
 pub(crate) mod section;
 mod talk;

@@ -41,6 +41,8 @@ fn beside(visit: &Visit<'_>, appraisal: &Appraisal, opened: Opened<'_>) -> Marku
         (laid_out(appraisal, "Answers that differ", &of(Likeness::Differ), "You differ nowhere that can be compared."))
         (aligned(appraisal, opened))
         (to_talk_about(appraisal, opened))
+        h2 class="govuk-heading-m" { "Who might do it, and how" }
+        p class="govuk-body" { a class="govuk-link" href={ (root(visit)) "/options" } { "Weigh the options" } ": going on as now, the least that would do, and every change you can think of." }
         h2 class="govuk-heading-m" { "In your own words" }
         p class="govuk-body" { "No program compares these: read them to each other." }
         (laid_out(appraisal, "Answers in your own words", &of(Likeness::Read), "Nobody wrote anything."))
