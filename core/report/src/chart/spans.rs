@@ -15,6 +15,8 @@ pub(crate) struct Span {
     pub(crate) to: f64,
     /// What is written beside it.
     pub(crate) label: String,
+    /// What is written instead where there is no room for that.
+    pub(crate) short: Option<String>,
     /// Its class: what is gained, what is lost, or a total.
     pub(crate) class: &'static str,
 }
@@ -55,19 +57,26 @@ pub(super) fn unit_of(pounds: &[f64]) -> (f64, &'static str) {
     }
 }
 
-/// A bar with its label behind it, before it, or inside it, where there is room.
+/// A bar with its label, or its short one, behind it, before it, or inside it, where there is room.
 fn bar(rows: &Rows, index: usize, span: &Span, divisor: f64, width: Width) -> Markup {
     let at = |pounds: f64| rows.x.at(pounds / divisor);
     let (left, right) = (at(span.from.min(span.to)), at(span.from.max(span.to)));
-    let (y, room) = (rows.y(index), text_width(&span.label) + 8.0);
+    let y = rows.y(index);
+    let inside = if span.class == "bar" { "tick on-bar" } else { "tick" };
+    let placed = |label: &str| {
+        let room = text_width(label) + 8.0;
+        if right + room < width.units() {
+            Some((right + 6.0, Anchor::Start, "tick"))
+        } else if left - room > rows.x.range().0 {
+            Some((left - 6.0, Anchor::End, "tick"))
+        } else {
+            (right - left > room).then_some((right - 6.0, Anchor::End, inside))
+        }
+    };
+    let labels = std::iter::once(&span.label).chain(&span.short);
+    let label = labels.into_iter().find_map(|label| Some((label, placed(label)?)));
     html! {
         (rectangle(left, y - 9.0, (right - left).max(1.5), 18.0, span.class))
-        @if right + room < width.units() {
-            (text(right + 6.0, y + 5.0, Anchor::Start, "tick", &span.label))
-        } @else if left - room > rows.x.range().0 {
-            (text(left - 6.0, y + 5.0, Anchor::End, "tick", &span.label))
-        } @else {
-            (text(right - 6.0, y + 5.0, Anchor::End, if span.class == "bar" { "tick on-bar" } else { "tick" }, &span.label))
-        }
+        @if let Some((label, (x, anchor, class))) = label { (text(x, y + 5.0, anchor, class, label)) }
     }
 }

@@ -46,6 +46,7 @@ fn compared(appraisal: &OptionsAppraisal) -> Section {
         from: option.npsv.lower,
         to: option.npsv.upper,
         label: format!("{} ({})", rounded(option.npsv.mean), range(option.npsv.lower, option.npsv.upper)),
+        short: Some(rounded(option.npsv.mean)),
         class: if option.failed.is_empty() { "bar" } else { "bar lost" },
     };
     let bars: Vec<Span> = appraisal.options.iter().map(bar).collect();

@@ -86,6 +86,7 @@ fn pockets(valuation: &Valuation) -> Section {
             from: 0.0,
             to: pence as f64 / 100.0,
             label: rounded_pence(pence),
+            short: None,
             class,
         };
         [bar("Pays", pocket.invests_pence, "bar lost"), bar("Gains", gains, "bar")]
@@ -124,6 +125,7 @@ fn stages(valuation: &Valuation) -> Section {
             from,
             to: from + amount,
             label: rounded_pence(stage.pence),
+            short: None,
             class,
         });
         running = from + amount;
@@ -153,6 +155,7 @@ fn certainty(valuation: &Valuation) -> Section {
         from: swing.npsv_at_low,
         to: swing.npsv_at_high,
         label: rounded((swing.npsv_at_high - swing.npsv_at_low).abs()),
+        short: None,
         class: "bar",
     });
     let bars: Vec<Span> = bars.collect();

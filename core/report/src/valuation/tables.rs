@@ -320,7 +320,7 @@ pub(crate) fn figures(figures: &[UsedFigure], base_year: PriceYear) -> Table {
         columns: vec![
             Column::text("line", "Line"),
             Column::text("figure", "Figure"),
-            Column::number("published", "As stated"),
+            Column::number("published", "As stated, on average"),
             Column::text("price_year", "Price year"),
             Column::number("restated", "Restated"),
             Column::text("source", "Source and licence"),

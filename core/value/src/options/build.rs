@@ -109,7 +109,10 @@ impl OptionsFile {
             let reading = Reading { file: self, text, entry };
             let (option, built) = reading.option(&options, &criteria, parameters, evaluations)?;
             if let Some(mut built) = built {
-                figures.append(&mut built.figures);
+                figures.extend(built.figures.drain(..).map(|figure| {
+                    let line = format!("{}: {}", option.name, figure.line);
+                    UsedFigure { line, ..figure }
+                }));
                 warnings
                     .extend(built.warnings.drain(..).map(|warning| format!("{}: {warning}", option.name)));
                 common = Some(built);

@@ -32,7 +32,7 @@ pub(super) fn add(building: &mut Building<'_>, entry: &Spanned<CostEntry>) -> Re
     if let Some(source) = &raw.source {
         building.figures.push(UsedFigure {
             line: name.clone(),
-            title: "own amount".to_owned(),
+            title: "amount a year".to_owned(),
             pounds: raw.amount.map_or_else(|| profile.iter().sum(), |a_year| a_year.0.mean()),
             deflator,
             provenance: Provenance::of_the_plan(source.clone(), "as its source says".to_owned()),

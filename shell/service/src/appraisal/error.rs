@@ -1,6 +1,7 @@
 use commonweal_appraise::questionnaire::{AnswerError, Question};
 use commonweal_record::fact::FieldError;
 
+use super::options::form::Wrong;
 use crate::access::AccessError;
 use crate::access::policy::Denied;
 use crate::options::BroughtError;
@@ -66,6 +67,9 @@ pub enum AppraisalError {
     /// Options that cannot be appraised.
     #[error(transparent)]
     Options(#[from] Box<BroughtError>),
+    /// A field of the forms of options.
+    #[error(transparent)]
+    Field(#[from] Wrong),
     /// What is weighed stays once both have concluded.
     #[error("Both have said how it ends, and what was weighed stays as it is.")]
     BothEnded,

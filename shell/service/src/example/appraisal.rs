@@ -2,6 +2,8 @@
 //!
 //! It is made through the same use cases as anybody's. Everything in it is fictional.
 
+mod options;
+
 use commonweal_appraise::questionnaire::{Asks, Section};
 use commonweal_record::entry::SubjectId;
 use commonweal_record::fact::kinds::members::{AppraisalOutcome, Style};
@@ -106,7 +108,7 @@ const HOSPITAL_PEOPLE: [&str; 5] =
 const CHARITY_PEOPLE: [&str; 5] =
     ["4554545543243", "5445454534132", "5454555443244", "4554445553133", "5545454542244"];
 
-/// Opens it, answers for both, and ends it.
+/// Opens it, answers for both, weighs options, and ends it.
 ///
 /// # Errors
 /// [`AppraisalError`].
@@ -124,6 +126,7 @@ pub fn write(place: &Place) -> Result<(), AppraisalError> {
     let (ours, theirs) = (By::Account(&id, &hospital), By::Account(&id, &charity));
     answer(place, ours, HOSPITAL_SAYS, &HOSPITAL_PEOPLE)?;
     answer(place, theirs, CHARITY_SAYS, &CHARITY_PEOPLE)?;
+    options::write(place, ours, theirs)?;
     let again = place.surroundings().today().and_then(|today| today.after_days(AGAIN_AFTER_DAYS));
     let reason = "Both gain, and somebody has to begin with the border.".to_owned();
     end(place, ours, &Ending { outcome: AppraisalOutcome::GoAhead, reason, again: None })?;

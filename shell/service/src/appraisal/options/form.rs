@@ -43,7 +43,8 @@ pub const SORTS: [(&str, AmountSort); 4] = [
 ];
 
 /// What is wrong with a field.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{field}: {says}")]
 pub struct Wrong {
     /// The field.
     pub field: String,
