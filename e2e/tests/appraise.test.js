@@ -54,7 +54,7 @@ async function look(page, name, screen) {
   await other.context().close();
 }
 
-/** As `look`, at an answer to a form, which no address leads to. */
+/** As `look`, at an answer to a form, which no address leads to; of a page with scripts. */
 async function lookHere(page, name) {
   for (const [screen, size] of Object.entries(SCREENS)) {
     await page.setViewportSize(size);
@@ -175,6 +175,68 @@ test("side by side, what differs comes first and what is imposed cannot start", 
   await hari.getByLabel("Why", { exact: true }).fill("We would come to it");
   await press(hari, "Say so");
   assert.match(await main(hari), /There is a problem.*is not met/);
+});
+
+/** Fills in the form of an option, and saves it. */
+async function writeOption(page, { name, kind, by, score, what, sort = "A cost", amount, button = "Save this option" }) {
+  await page.getByLabel("What is it called?").fill(name);
+  await page.getByLabel(kind, { exact: true }).check();
+  await page.getByLabel("Who would deliver it?").fill(by);
+  await page.getByRole("group", { name: "Nobody waits longer than today" }).getByLabel("Yes").check();
+  await page.getByLabel("Score", { exact: true }).fill(score);
+  if (what) {
+    await page.locator("#line_1_what").fill(what);
+    await page.locator("#line_1_sort").selectOption({ label: sort });
+    await page.locator("#line_1_budget").selectOption({ label: "Saltmere Acute" });
+    await page.locator("#line_1_amount").fill(amount);
+    await page.locator("#line_1_source").fill("Our own judgement");
+  }
+  await press(page, button);
+}
+
+test("both sides weigh options in forms, one of them on a phone without scripts, and neither overwrites the other", async () => {
+  await hari.goto(`${link}/compare`);
+  await follow(hari, "Weigh the options");
+  await lookAtBoth(hari, "options-none");
+  await follow(hari, "Say what they are weighed on");
+  await lookAtBoth(hari, "options-frame");
+  await hari.getByLabel("Prices of the year").fill("2024/25");
+  await hari.getByLabel("Years to look at").fill("many");
+  await hari.getByLabel("Whose budgets may pay or gain?").fill("Saltmere Acute\nPeople and families");
+  await hari.getByLabel("What must every option meet").fill("Nobody waits longer than today");
+  await hari.getByRole("group", { name: "Criterion 1" }).getByLabel("What is it?").fill("Trusted by those who fall");
+  await hari.locator("#weight_1").fill("100");
+  await press(hari, "Save");
+  assert.match(await main(hari), /There is a problem.*Write a whole number of years, from 1 to 60/);
+  assert.equal(await hari.getByRole("group", { name: "Criterion 1" }).getByLabel("What is it?").inputValue(), "Trusted by those who fall");
+  await hari.getByLabel("Years to look at").fill("2");
+  await press(hari, "Save");
+  await follow(hari, "Add an option");
+  await writeOption(hari, { name: "As it is", kind: "Going on as now", by: "each for itself", score: "40", what: "Second falls", amount: "£90k" });
+  assert.match(await main(hari), /Still to write before they can be compared/);
+  await lookAtBoth(hari, "options-begun");
+
+  await ada.goto(ada.url().replace(/\/compare$/, "/options"));
+  await follow(ada, "Add an option");
+  await writeOption(ada, { name: "A number to ring", kind: "The least that would do", by: "charity", score: "45", what: "Second falls", amount: "much" });
+  assert.match(await main(ada), /Write an amount of money a year, such as £12,500/);
+  await lookHere(ada, "options-one");
+  await ada.locator("#line_1_amount").fill("£85k");
+  await press(ada, "Save this option");
+  await follow(ada, "Add an option");
+  await writeOption(ada, { name: "Visits together", kind: "A change", by: "charity and hospital together", score: "80", what: "Second falls", amount: "£40k" });
+  assert.match(await main(ada), /Preferred: Visits together/);
+  await lookAtBoth(ada, "options");
+
+  await hari.goto(`${link}/options/3`);
+  await ada.getByRole("link", { name: "Visits together", exact: true }).click();
+  await ada.locator("#line_1_amount").fill("£45k");
+  await press(ada, "Save this option");
+  await hari.locator("#line_1_amount").fill("£30k");
+  await press(hari, "Save this option");
+  assert.match(await main(hari), /Somebody else changed this since you opened it/);
+  await hari.goto(`${link}/options`);
+  assert.match(await main(hari), /Preferred: Visits together.*£45,000\.00/);
 });
 
 test("a rule is set aside with a reason, and the side says that it starts", async () => {

@@ -98,7 +98,7 @@ async function appraised() {
   await page.getByRole("button", { name: "Make the link" }).click();
   const { pathname } = new URL(await page.locator("#link").textContent());
   await page.context().close();
-  const byLink = ["", "/questions/purpose", "/questions/alignment", "/questions/alignment/1", "/compare", "/end"];
+  const byLink = ["", "/questions/purpose", "/questions/alignment", "/questions/alignment/1", "/compare", "/options", "/end"];
   return [
     ["appraise-respondent", `${own}/questions/alignment/1`, session],
     ...byLink.map((to) => [`appraise-by-link${to.replaceAll("/", "-")}`, pathname + to, undefined]),

@@ -15,6 +15,7 @@ pub use deflator::{DeflatorSeries, NoDeflator, UsedDeflator};
 pub use discount_rates::Vintage;
 pub use error::ParameterError;
 pub use optimism::{Bounds, OptimismBias, combined_optimism_bias};
+pub(crate) use provenance::NO_LICENCE;
 pub use provenance::Provenance;
 pub use unit_cost::{CostKind, UnitCost};
 

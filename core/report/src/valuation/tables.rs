@@ -312,7 +312,7 @@ pub(crate) fn figures(figures: &[UsedFigure], base_year: PriceYear) -> Table {
             Cell::shown(Some(figure.pounds), format!("£{}", number(figure.pounds, Precision::decimals(2)))),
             Cell::text(figure.deflator.from.to_string()),
             Cell::shown(Some(restated), format!("£{}", number(restated, Precision::decimals(2)))),
-            Cell::text(format!("{} ({})", figure.provenance.source, figure.provenance.licence)),
+            Cell::text(figure.provenance.with_licence()),
         ]
     });
     Table {

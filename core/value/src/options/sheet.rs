@@ -60,12 +60,22 @@ pub struct Draft {
     pub kind: OptionKind,
     /// Who delivers it.
     pub delivered_by: String,
-    /// By what a gate asks: nothing where the option meets it, else why it does not.
-    pub gates: BTreeMap<String, Option<String>>,
+    /// By what a gate asks: whether the option meets it.
+    pub gates: BTreeMap<String, Verdict>,
     /// By what a criterion is: the score from 0, the worst that can be, to 100.
     pub scores: BTreeMap<String, Estimate<f64>>,
     /// What it costs and what it is worth.
     pub lines: Vec<Amount>,
+}
+
+/// Whether an option meets a gate.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// It does.
+    Met,
+    /// It does not, and why.
+    NotMet(String),
 }
 
 /// A figure, and between which ends it lies where that is not sure.

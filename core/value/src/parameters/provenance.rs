@@ -15,7 +15,18 @@ pub struct Provenance {
     pub file: String,
 }
 
+/// What stands as the licence of a figure that nobody published.
+pub(crate) const NO_LICENCE: &str = "none";
+
 impl Provenance {
+    /// Who says so, with the licence where there is one.
+    pub fn with_licence(&self) -> String {
+        match self.licence.as_str() {
+            NO_LICENCE => self.source.clone(),
+            licence => format!("{} ({licence})", self.source),
+        }
+    }
+
     /// Of a figure that stands in the plan itself.
     pub(crate) fn of_the_plan(source: String, licence: String) -> Self {
         Self { source, licence, price_basis: "real".to_owned(), file: "the plan".to_owned() }

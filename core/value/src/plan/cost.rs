@@ -8,7 +8,7 @@ use super::spread::Bias;
 use super::{CostEntry, PlanError, Spread};
 use crate::distribution::Distribution;
 use crate::model::{Line, Side};
-use crate::parameters::Provenance;
+use crate::parameters::{NO_LICENCE, Provenance};
 
 /// Money of a plan stays below this, so that no product overflows.
 const MOST: f64 = 1e12;
@@ -35,7 +35,7 @@ pub(super) fn add(building: &mut Building<'_>, entry: &Spanned<CostEntry>) -> Re
             title: "amount a year".to_owned(),
             pounds: raw.amount.map_or_else(|| profile.iter().sum(), |a_year| a_year.0.mean()),
             deflator,
-            provenance: Provenance::of_the_plan(source.clone(), "as its source says".to_owned()),
+            provenance: Provenance::of_the_plan(source.clone(), NO_LICENCE.to_owned()),
         });
     }
     let mut factors = Vec::new();

@@ -48,8 +48,13 @@ fn appraisal(visit: &Visit<'_>) -> Result<Appraisal, Problem> {
 
 /// What stands above each page of an appraisal.
 fn heading(visit: &Visit<'_>, appraisal: &Appraisal, title: &str) -> Markup {
+    heading_below(&root(visit), "Back to the appraisal", appraisal, title)
+}
+
+/// What stands above a page that is reached from another one than the list of tasks.
+fn heading_below(above: &str, back: &str, appraisal: &Appraisal, title: &str) -> Markup {
     html! {
-        a class="govuk-back-link" href=(root(visit)) { "Back to the appraisal" }
+        a class="govuk-back-link" href=(above) { (back) }
         span class="govuk-caption-l" { (appraisal.own().name) ", with " (appraisal.other().name) }
         h1 class="govuk-heading-l" { (title) }
     }

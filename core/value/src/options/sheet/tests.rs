@@ -34,7 +34,7 @@ fn option(name: &str, kind: OptionKind, lines: Vec<Amount>) -> Draft {
         name: name.to_owned(),
         kind,
         delivered_by: "charity".to_owned(),
-        gates: frame().gates.into_iter().map(|gate| (gate, None)).collect(),
+        gates: frame().gates.into_iter().map(|gate| (gate, Verdict::Met)).collect(),
         scores: frame().criteria.into_iter().map(|weight| (weight.title, sure(50.0))).collect(),
         lines,
     }
@@ -85,7 +85,7 @@ fn every_amount_keeps_its_source_in_the_file() {
 fn weights_and_scores_and_gates_come_through() {
     let mut sheet = sheet();
     let gate = frame().gates[1].clone();
-    sheet.options[2].gates.insert(gate.clone(), Some("Nights are not covered".to_owned()));
+    sheet.options[2].gates.insert(gate.clone(), Verdict::NotMet("Nights are not covered".to_owned()));
     sheet.options[1].scores.insert("Trusted".to_owned(), sure(80.0));
     let found = found(&sheet);
     assert_eq!(found.options[2].failed[0].gate, gate);

@@ -5,12 +5,10 @@ use std::collections::BTreeMap;
 use commonweal_quantity::{Pence, PriceYear};
 use serde::Serialize;
 
-use super::{Amount, AmountSort, Draft, Estimate, Frame, Sheet, VINTAGE};
+use super::{Amount, AmountSort, Draft, Estimate, Frame, Sheet, VINTAGE, Verdict};
 use crate::model::Sort;
 use crate::options::file::OptionKind;
-
-/// What stands as the licence of a figure that its writer gives.
-const LICENCE: &str = "as its source says";
+use crate::parameters::NO_LICENCE;
 
 #[derive(Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -127,8 +125,13 @@ fn written<'a>(frame: &'a Frame, option: &'a Draft) -> OptionEntry<'a> {
         name: &option.name,
         kind: option.kind,
         delivered_by: &option.delivered_by,
-        passes: verdicts().filter(|(_, fails)| fails.is_none()).map(|(key, _)| key).collect(),
-        fails: verdicts().filter_map(|(key, fails)| Some((key, fails.as_deref()?))).collect(),
+        passes: verdicts().filter(|(_, it)| **it == Verdict::Met).map(|(key, _)| key).collect(),
+        fails: verdicts()
+            .filter_map(|(key, verdict)| match verdict {
+                Verdict::Met => None,
+                Verdict::NotMet(why) => Some((key, why.as_str())),
+            })
+            .collect(),
         scores: scores.collect(),
         benefits: lines().filter_map(|(line, pocket)| benefit(frame, line, pocket)).collect(),
         costs: lines().filter_map(|(line, pocket)| cost(frame, line, pocket)).collect(),
@@ -145,7 +148,7 @@ fn benefit<'a>(frame: &Frame, line: &'a Amount, pocket: String) -> Option<Benefi
         amount: figure(line.a_year, pounds),
         price_year: frame.prices,
         source: &line.source,
-        licence: LICENCE,
+        licence: NO_LICENCE,
     };
     let lag_years = line.from_year.saturating_sub(1);
     Some(Benefit { name: &line.name, units_a_year: 1, unit_cost, pocket, sort, lag_years, years: line.years })

@@ -10,7 +10,7 @@ use std::str::FromStr;
 use commonweal_quantity::Pence;
 use commonweal_value::model::Sort;
 use commonweal_value::options::file::OptionKind;
-use commonweal_value::options::sheet::{Amount, AmountSort, Draft, Estimate, Frame, Weight};
+use commonweal_value::options::sheet::{Amount, AmountSort, Draft, Estimate, Frame, Verdict, Weight};
 
 /// The most budgets, and the most gates.
 pub const MOST_LISTED: usize = 10;
@@ -95,7 +95,7 @@ pub fn option(frame: &Frame, taken: &[&str], given: &[(String, String)]) -> Resu
         fields.needed("delivered_by", "Say who would deliver it: no sector is taken for granted");
     let gates =
         (1..).zip(&frame.gates).filter_map(|(number, gate)| Some((gate.clone(), fields.verdict(number)?)));
-    let gates: BTreeMap<String, Option<String>> = gates.collect();
+    let gates: BTreeMap<String, Verdict> = gates.collect();
     let scores =
         (1..).zip(&frame.criteria).filter_map(|(number, of)| Some((of.title.clone(), fields.score(number)?)));
     let scores: BTreeMap<String, Estimate<f64>> = scores.collect();
@@ -214,11 +214,11 @@ impl<'a> Fields<'a> {
     }
 
     /// Whether a gate is met; none while nobody has said.
-    fn verdict(&mut self, number: usize) -> Option<Option<String>> {
+    fn verdict(&mut self, number: usize) -> Option<Verdict> {
         let why = format!("gate_{number}_why");
         match self.get(&format!("gate_{number}"))? {
-            "yes" => Some(None),
-            "no" => Some(Some(self.needed(&why, "Say why it does not meet this"))),
+            "yes" => Some(Verdict::Met),
+            "no" => Some(Verdict::NotMet(self.needed(&why, "Say why it does not meet this"))),
             _ => {
                 self.unless(false, &format!("gate_{number}"), "Choose yes or no");
                 None

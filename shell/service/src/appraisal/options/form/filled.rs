@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use commonweal_value::options::sheet::{Amount, Draft, Estimate, Frame};
+use commonweal_value::options::sheet::{Amount, Draft, Estimate, Frame, Verdict};
 
 use super::{KINDS, SORTS};
 
@@ -37,14 +37,18 @@ pub fn option(frame: &Frame, option: &Draft) -> Filled {
     ];
     for (number, gate) in (1..).zip(&frame.gates) {
         let Some(verdict) = option.gates.get(gate) else { continue };
-        let word = if verdict.is_some() { "no" } else { "yes" };
-        filled.push((format!("gate_{number}"), word.to_owned()));
-        filled.extend(verdict.iter().map(|why| (format!("gate_{number}_why"), why.clone())));
+        match verdict {
+            Verdict::Met => filled.push((format!("gate_{number}"), "yes".to_owned())),
+            Verdict::NotMet(why) => {
+                filled.push((format!("gate_{number}"), "no".to_owned()));
+                filled.push((format!("gate_{number}_why"), why.clone()));
+            }
+        }
     }
     for (number, weight) in (1..).zip(&frame.criteria) {
         let Some(score) = option.scores.get(&weight.title) else { continue };
         let field = format!("score_{number}");
-        estimate(&mut filled, [&field, &format!("{field}_low"), &format!("{field}_high")], *score);
+        estimate(&mut filled, [&field, &format!("{field}_low"), &format!("{field}_high")], score);
     }
     for (number, line) in (1..).zip(&option.lines) {
         amount(&mut filled, number, line);
@@ -52,7 +56,7 @@ pub fn option(frame: &Frame, option: &Draft) -> Filled {
     filled
 }
 
-fn estimate<T: Display>(filled: &mut Filled, [likely, low, high]: [&str; 3], estimate: Estimate<T>) {
+fn estimate<T: Display>(filled: &mut Filled, [likely, low, high]: [&str; 3], estimate: &Estimate<T>) {
     filled.push((likely.to_owned(), estimate.likely.to_string()));
     for (end, field) in estimate.range.iter().flatten().zip([low, high]) {
         filled.push((field.to_owned(), end.to_string()));
@@ -65,7 +69,7 @@ fn amount(filled: &mut Filled, number: usize, line: &Amount) {
     filled.push((field("what"), line.name.clone()));
     filled.push((field("sort"), sort.unwrap_or_default().to_owned()));
     filled.push((field("budget"), line.budget.clone()));
-    estimate(filled, [&field("amount"), &field("low"), &field("high")], line.a_year);
+    estimate(filled, [&field("amount"), &field("low"), &field("high")], &line.a_year);
     filled.push((field("from"), line.from_year.to_string()));
     filled.extend(line.years.map(|years| (field("years"), years.to_string())));
     filled.push((field("source"), line.source.clone()));

@@ -65,7 +65,7 @@ fn a_frame_is_read_from_its_fields() {
 fn an_option_is_read_from_its_fields() {
     let option = super::option(&right_frame(), &["As it is"], &given(&OPTION)).unwrap();
     assert_eq!(option.kind, OptionKind::DoMinimum);
-    assert_eq!(option.gates["The law allows it"].as_deref(), Some("Nobody has asked"));
+    assert_eq!(option.gates["The law allows it"], Verdict::NotMet("Nobody has asked".to_owned()));
     assert_eq!(option.scores["Trusted"], Estimate { likely: 70.0, range: Some([50.0, 80.0]) });
     assert_eq!(option.scores.len(), 1, "a score that nobody gave was made up");
     let line = &option.lines[0];
@@ -174,7 +174,7 @@ proptest! {
         option.lines[0].from_year = 2;
         option.lines[0].sort = SORTS[sort].1;
         option.scores = score.into_iter().map(|likely| ("Soon there".to_owned(), Estimate { likely, range: None })).collect();
-        option.gates = is_met.into_iter().map(|is_met| (frame.gates[0].clone(), (!is_met).then(|| "It does not".to_owned()))).collect();
+        option.gates = is_met.into_iter().map(|is_met| (frame.gates[0].clone(), if is_met { Verdict::Met } else { Verdict::NotMet("It does not".to_owned()) })).collect();
         prop_assert_eq!(super::option(&frame, &[], &filled::option(&frame, &option)), Ok(option));
     }
 

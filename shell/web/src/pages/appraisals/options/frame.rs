@@ -7,10 +7,10 @@ use commonweal_value::options::sheet::Frame;
 use maud::{Markup, html};
 
 use super::address;
-use super::inputs::Inputs;
+use super::inputs::{Inputs, together};
 use crate::answer::Answer;
 use crate::component::{button, form_errors};
-use crate::pages::appraisals::{appraisal, by, heading};
+use crate::pages::appraisals::{appraisal, by, heading_below};
 use crate::problem::Problem;
 use crate::visit::Visit;
 
@@ -57,7 +57,7 @@ fn form(
     html! {
         @if let Some(whole) = whole { (form_errors([("", whole)])) }
         (inputs.summary())
-        (heading(visit, appraisal, TITLE))
+        (heading_below(&address(visit), "Back to the options", appraisal, TITLE))
         form method="post" action=(visit.path) novalidate {
             input type="hidden" name="was" value=(was);
             div class="cw-fields" {
@@ -69,15 +69,14 @@ fn form(
             h2 class="govuk-heading-m" { "What counts although it has no price (optional)" }
             p class="govuk-body" { "Every option is scored on each, from 0 to 100. Agree on weights that add up to 100, and say between which weights anybody would argue: an option is preferred only where none of them would turn the order." }
             @for number in 1..=MOST_CRITERIA {
-                fieldset class="govuk-fieldset cw-row" {
-                    legend class="govuk-visually-hidden" { "Criterion " (number) }
-                    (inputs.line(&format!("criterion_{number}"), &format!("Criterion {number}"), ""))
+                (together(&format!("Criterion {number}"), &html! {
+                    (inputs.line(&format!("criterion_{number}"), "What is it?", ""))
                     div class="cw-fields" {
                         (inputs.short(&format!("weight_{number}"), "Weight, %", 3))
                         (inputs.short(&format!("least_{number}"), "Least, %", 3))
                         (inputs.short(&format!("most_{number}"), "Most, %", 3))
                     }
-                }
+                }))
             }
             (button("Save"))
         }

@@ -128,3 +128,15 @@ impl Inputs<'_> {
         )
     }
 }
+
+/// Fields that belong together, set apart.
+pub(super) fn together(legend: &str, fields: &Markup) -> Markup {
+    html! {
+        div class="cw-row" {
+            fieldset class="govuk-fieldset" {
+                legend class="govuk-fieldset__legend govuk-fieldset__legend--s" { (legend) }
+                (fields)
+            }
+        }
+    }
+}

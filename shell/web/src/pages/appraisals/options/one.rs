@@ -9,10 +9,10 @@ use commonweal_value::options::sheet::{AmountSort, Draft, Frame};
 use maud::{Markup, html};
 
 use super::address;
-use super::inputs::Inputs;
+use super::inputs::{Inputs, together};
 use crate::answer::Answer;
 use crate::component::form_errors;
-use crate::pages::appraisals::{appraisal, by, heading};
+use crate::pages::appraisals::{appraisal, by, heading_below};
 use crate::problem::Problem;
 use crate::visit::Visit;
 
@@ -120,7 +120,7 @@ fn form(
     html! {
         @if let Some(whole) = whole { (form_errors([("", whole)])) }
         (inputs.summary())
-        (heading(visit, appraisal, title))
+        (heading_below(&address(visit), "Back to the options", appraisal, title))
         form method="post" action=(visit.path) novalidate {
             input type="hidden" name="was" value=(was);
             (inputs.line("name", "What is it called?", "In a few words, such as 'Volunteers who visit'"))
@@ -161,14 +161,13 @@ fn scores(frame: &Frame, inputs: &Inputs<'_>) -> Markup {
             h2 class="govuk-heading-m" { "What has no price" }
             p class="govuk-body" { "0 is the worst that can be, 100 the best. Where you are not sure, say between which ends it lies." }
             @for (number, weight) in (1..).zip(&frame.criteria) {
-                fieldset class="govuk-fieldset cw-row" {
-                    legend class="govuk-fieldset__legend govuk-fieldset__legend--s" { (weight.title) }
+                (together(&weight.title, &html! {
                     div class="cw-fields" {
                         (inputs.short(&format!("score_{number}"), "Score", 3))
                         (inputs.short(&format!("score_{number}_low"), "Lowest", 3))
                         (inputs.short(&format!("score_{number}_high"), "Highest", 3))
                     }
-                }
+                }))
             }
         }
     }
@@ -190,9 +189,7 @@ fn line(number: usize, frame: &Frame, inputs: &Inputs<'_>) -> Markup {
     let field = |of: &str| format!("line_{number}_{of}");
     let sorts = SORTS.map(|(word, sort)| (word, sort_in_words(sort)));
     let budgets = frame.budgets.iter().map(|budget| (budget.as_str(), budget.as_str()));
-    html! {
-        fieldset class="govuk-fieldset cw-row" {
-            legend class="govuk-fieldset__legend govuk-fieldset__legend--s" { "Amount " (number) }
+    let fields = html! {
             (inputs.line(&field("what"), "What is it for?", ""))
             div class="cw-fields" {
                 (inputs.select(&field("sort"), "What is it?", sorts))
@@ -208,6 +205,6 @@ fn line(number: usize, frame: &Frame, inputs: &Inputs<'_>) -> Markup {
                 (inputs.short(&field("years"), "For how many years (all if empty)", 3))
             }
             (inputs.line(&field("source"), "Where does the figure come from?", ""))
-        }
-    }
+    };
+    together(&format!("Amount {number}"), &fields)
 }
