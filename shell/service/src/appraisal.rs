@@ -214,6 +214,11 @@ impl Appraisal {
         self.stored.link.as_ref()
     }
 
+    /// Whether both sides have said that they start.
+    pub fn have_both_started(&self) -> bool {
+        self.stored.have_both_started()
+    }
+
     /// The log of the proposed partnership, once anything was concluded with an account.
     pub fn slug(&self) -> Option<&str> {
         self.stored.slug.as_deref()
@@ -223,6 +228,12 @@ impl Appraisal {
 impl Stored {
     fn names(&self) -> Both<&str> {
         Both { asking: &self.parties.asking.name, asked: &self.parties.asked.name }
+    }
+
+    fn have_both_started(&self) -> bool {
+        let started =
+            |party: &Party| party.end.as_ref().is_some_and(|it| it.outcome == AppraisalOutcome::GoAhead);
+        started(&self.parties.asking) && started(&self.parties.asked)
     }
 
     fn both(&self) -> Option<Opened<'_>> {

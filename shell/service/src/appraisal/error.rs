@@ -70,9 +70,11 @@ pub enum AppraisalError {
     /// A field of the forms of options.
     #[error(transparent)]
     Field(#[from] Wrong),
-    /// What is weighed stays once both have concluded.
-    #[error("Both have said how it ends, and what was weighed stays as it is.")]
-    BothEnded,
+    /// What was weighed stays once both have started.
+    #[error(
+        "Both have started, and what was weighed stays as it is: what follows is told in the partnership."
+    )]
+    BothStarted,
     /// Somebody else changed what is about to be overwritten.
     #[error(
         "Somebody else changed this since you opened it. Copy what you wrote, load the page again, and put in what is still right."

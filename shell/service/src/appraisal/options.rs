@@ -1,6 +1,6 @@
 //! Who might do it, and how: the options that both sides weigh once they know what the other answered.
 //!
-//! Either side writes them down in forms, an option at a time, or brings a file. They lie with the appraisal until both have said how it ends, and what they come to is
+//! Either side writes them down in forms, an option at a time, or brings a file. They may be changed until both have started, and what they come to is
 //! computed whenever somebody looks.
 
 pub mod form;
@@ -65,9 +65,9 @@ impl Appraisal {
         self.stored.options.as_ref()
     }
 
-    /// Whether options may be written down, changed or brought: both sides have handed in, and not both have said how it ends.
+    /// Whether options may be written down, changed or brought: both sides have handed in, and not both have started.
     pub fn takes_options(&self) -> bool {
-        self.both().is_some() && Side::BOTH.into_iter().any(|side| self.party(side).end.is_none())
+        self.both().is_some() && !self.have_both_started()
     }
 
     /// The options as a file, for whoever goes on with it elsewhere; none while nobody has said what they are weighed on.
@@ -106,7 +106,7 @@ pub fn stamp<T: Serialize>(of: &T) -> String {
 /// Keeps a file of options, in the place of whatever was there.
 ///
 /// # Errors
-/// [`AppraisalError::Options`] for a file that cannot be appraised, [`AppraisalError::NotBothHandedIn`], [`AppraisalError::BothEnded`], [`AppraisalError::Denied`].
+/// [`AppraisalError::Options`] for a file that cannot be appraised, [`AppraisalError::NotBothHandedIn`], [`AppraisalError::BothStarted`], [`AppraisalError::Denied`].
 pub fn bring(place: &Place, by: By<'_>, bytes: &[u8]) -> Result<(), AppraisalError> {
     keep(place, by, |_| {
         in_bytes(bytes).map_err(Box::new)?;
@@ -229,8 +229,8 @@ fn keep(
         if let Some(side) = Side::BOTH.into_iter().find(|side| stored.parties.of(*side).handed_in.is_none()) {
             return Err(AppraisalError::NotBothHandedIn { name: stored.parties.of(side).name.clone() });
         }
-        if Side::BOTH.into_iter().all(|side| stored.parties.of(side).end.is_some()) {
-            return Err(AppraisalError::BothEnded);
+        if stored.have_both_started() {
+            return Err(AppraisalError::BothStarted);
         }
         let before = stored.options.as_ref().map(|kept| &kept.content);
         let content = work(before)?;

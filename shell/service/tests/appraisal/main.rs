@@ -5,4 +5,5 @@ mod answering;
 mod ending;
 mod history;
 mod links;
+mod options;
 mod scene;

@@ -1,6 +1,5 @@
 //! How it ends: start, not now, or no, by each side for itself, with a reason; and rules set aside before.
 
-use commonweal_appraise::side_by_side::Side;
 use commonweal_record::fact::Date;
 use commonweal_record::fact::kinds::members::AppraisalOutcome;
 use commonweal_service::appraisal::document::outcome_word;
@@ -183,10 +182,7 @@ pub(crate) fn sent(visit: &Visit<'_>) -> Result<Answer, Problem> {
         }
     }
     let appraisal = appraisal(visit)?;
-    let has_both_started = Side::BOTH.iter().all(|side| {
-        appraisal.party(*side).end.as_ref().is_some_and(|end| end.outcome == AppraisalOutcome::GoAhead)
-    });
-    Ok(Answer::see_other(match appraisal.slug().filter(|_| has_both_started) {
+    Ok(Answer::see_other(match appraisal.slug().filter(|_| appraisal.have_both_started()) {
         Some(slug) if visit.part("token").is_empty() => format!("/partnerships/{slug}"),
         _ => format!("{}/end", root(visit)),
     }))

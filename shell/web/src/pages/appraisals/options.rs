@@ -71,7 +71,7 @@ fn overview(visit: &Visit<'_>, appraisal: &Appraisal, wrong: Option<&str>) -> Re
             @if let Weighed::Compared(found) = &weighed { (compared(found)) }
             @match kept.map(Kept::sheet) {
                 Some(None) => {},
-                None if !appraisal.takes_options() => (empty("No options were weighed.", html! { "Both have said how it ends." })),
+                None if !appraisal.takes_options() => (empty("No options were weighed.", html! { "Both have started." })),
                 None => (written(visit, appraisal, &Sheet::default(), &Weighed::Unfinished(Vec::new()))),
                 Some(Some(sheet)) => (written(visit, appraisal, sheet, &weighed)),
             }
@@ -83,7 +83,7 @@ fn overview(visit: &Visit<'_>, appraisal: &Appraisal, wrong: Option<&str>) -> Re
 fn last_changed(appraisal: &Appraisal, kept: &Kept) -> Markup {
     let how = if kept.sheet().is_some() { "Last changed" } else { "Brought as a file" };
     inset(
-        &html! { (how) " by " (appraisal.names().of(kept.by)) " on " (words::day(kept.at)) ". Both sides see this and may change it until both have said how it ends. What it comes to goes into the appraisal's text." },
+        &html! { (how) " by " (appraisal.names().of(kept.by)) " on " (words::day(kept.at)) ". Both sides see this and may change it until both have started. What it comes to goes into the appraisal's text." },
     )
 }
 
