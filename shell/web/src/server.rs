@@ -9,7 +9,7 @@ use axum::Router;
 use axum::http::{HeaderMap, Method, StatusCode, Uri};
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
-use axum::routing::{MethodFilter, any, get, on};
+use axum::routing::{MethodFilter, MethodRouter, any, get, on};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
@@ -24,7 +24,7 @@ use crate::layout;
 use crate::observe::observed;
 use crate::problem::Problem;
 use crate::request;
-use crate::routes::ROUTES;
+use crate::routes::{Answers, ROUTES};
 use crate::security;
 
 /// The longest that one may take.
@@ -168,10 +168,6 @@ async fn asked_to_stop() {
 /// All routes with their layers.
 fn router(app: Arc<App>, between: Between) -> Router {
     let mut router = routes(Arc::clone(&app), between)
-        .layer(
-            CsrfLayer::new()
-                .with_rejection_response(|_| layout::problem(&Problem::FromElsewhere).into_response()),
-        )
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
         .layer(CatchPanicLayer::custom(|_| layout::problem(&Problem::Broken).into_response()))
         .layer(CompressionLayer::new())
@@ -192,9 +188,23 @@ pub(crate) fn routes(app: Arc<App>, between: Between) -> Router {
     for route in ROUTES {
         let answer =
             move |state, parts, from, asked| request::answer(state, route, between, parts, from, asked);
-        router = router.route(route.path, on(filter(route.method), answer));
+        let method = on(filter(route.method), answer);
+        router = router.route(route.path, same_site(&route.answers, method));
     }
     router.fallback(any(nowhere)).method_not_allowed_fallback(wrong_method).with_state(app)
+}
+
+/// The route, closed to what a browser sends for a page of another site.
+fn same_site(answers: &Answers, route: MethodRouter<Arc<App>>) -> MethodRouter<Arc<App>> {
+    let layer = CsrfLayer::new();
+    match answers {
+        Answers::Page(_) => route.layer(
+            layer.with_rejection_response(|_| layout::problem(&Problem::FromElsewhere).into_response()),
+        ),
+        Answers::Program(_) => {
+            route.layer(layer.with_rejection_response(|_| Fault::from_elsewhere().into_response()))
+        }
+    }
 }
 
 async fn nowhere(uri: Uri) -> Response {

@@ -13,7 +13,7 @@ use commonweal_store::{KeyValueError, StoreError};
 
 use super::kept::{self, Key};
 use super::{EvaluationError, run_on};
-use crate::record::policy::{Decision, Denied, action_for};
+use crate::record::policy::Denied;
 use crate::record::{Acting, OpenLog, Place};
 
 /// Largest panel that is taken, in bytes.
@@ -128,7 +128,7 @@ pub fn begin(
     evaluation: &EvaluationId,
     brought: Brought,
 ) -> Result<Work, AgainError> {
-    permitted(log, acting)?;
+    log.permit(Which::EvaluationAttached, acting)?;
     let recorded = attached(log, evaluation)?.clone();
     let protocol = checked(&recorded, &brought)?;
     let key = Key::of(log, evaluation);
@@ -146,19 +146,8 @@ pub fn forget(
     acting: &Acting,
     evaluation: &EvaluationId,
 ) -> Result<(), AgainError> {
-    permitted(log, acting)?;
+    log.permit(Which::EvaluationAttached, acting)?;
     kept::remove(place, &Key::of(log, evaluation))
-}
-
-/// Who may attach an evaluation may show what it found.
-fn permitted(log: &OpenLog, acting: &Acting) -> Result<(), Denied> {
-    let which = Which::EvaluationAttached;
-    match log.may_record(which, acting) {
-        Decision::Allowed => Ok(()),
-        Decision::Denied(reason) => {
-            Err(Denied { body: acting.body.to_string(), action: action_for(which), reason })
-        }
-    }
 }
 
 fn attached<'l>(log: &'l OpenLog, evaluation: &EvaluationId) -> Result<&'l EvaluationAttached, AgainError> {

@@ -4,7 +4,7 @@ use commonweal_record::entry::{BodyId, SubjectId};
 use commonweal_record::fact::{Signer, Which, kind_of};
 use commonweal_record::key::SecretKey;
 
-use super::policy::{Decision, Relation, Role, Standing, action_for, allowed};
+use super::policy::{Decision, Denied, Relation, Role, Standing, action_for, allowed};
 use super::{Author, OpenLog, RecordError, Recorded, Statement};
 
 /// A person who acts for a body.
@@ -23,6 +23,19 @@ impl OpenLog {
     pub fn may_record(&self, which: Which, acting: &Acting) -> Decision {
         let standing = Standing::of(&acting.body, &self.view().partnership);
         allowed(action_for(which), acting.role, Relation::Own, standing)
+    }
+
+    /// As [`OpenLog::may_record`], with who may not do what, and why.
+    ///
+    /// # Errors
+    /// [`Denied`].
+    pub fn permit(&self, which: Which, acting: &Acting) -> Result<(), Denied> {
+        match self.may_record(which, acting) {
+            Decision::Allowed => Ok(()),
+            Decision::Denied(reason) => {
+                Err(Denied { body: acting.body.to_string(), action: action_for(which), reason })
+            }
+        }
     }
 
     /// Whether a fact of `kind` must be signed with a key of `body` as things stand. A body without a key has its first one added by the host.

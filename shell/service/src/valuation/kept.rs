@@ -13,7 +13,6 @@ use serde::de::DeserializeOwned;
 
 use super::worth::{Worth, WorthError};
 use crate::evaluation::kept as evaluations;
-use crate::record::policy::{Decision, Denied, action_for};
 use crate::record::{Acting, OpenLog, Place};
 
 const RESULTS: &str = "valuation_result";
@@ -87,7 +86,7 @@ pub fn bring(
     evaluation: &EvaluationId,
     plan: &[u8],
 ) -> Result<(), WorthError> {
-    permitted(log, acting)?;
+    log.permit(Which::ValuationAttached, acting)?;
     keep(place, log, evaluation, plan)
 }
 
@@ -125,7 +124,7 @@ pub fn forget(
     acting: &Acting,
     evaluation: &EvaluationId,
 ) -> Result<(), WorthError> {
-    permitted(log, acting)?;
+    log.permit(Which::ValuationAttached, acting)?;
     let key = key(log, evaluation);
     let recorded = valuations(log, evaluation).into_iter().map(|told| told.fact.plan.to_string());
     let plans: BTreeSet<String> = recorded.chain(latest(place, &key)?).collect();
@@ -133,17 +132,6 @@ pub fn forget(
         plans.iter().map(|plan| without(RESULTS, result_key(&key, plan))).collect();
     changes.push(without(LATEST, key));
     Ok(place.store.write(&changes)?)
-}
-
-/// Who may attach a valuation may show what a plan gives.
-fn permitted(log: &OpenLog, acting: &Acting) -> Result<(), Denied> {
-    let which = Which::ValuationAttached;
-    match log.may_record(which, acting) {
-        Decision::Allowed => Ok(()),
-        Decision::Denied(reason) => {
-            Err(Denied { body: acting.body.to_string(), action: action_for(which), reason })
-        }
-    }
 }
 
 fn attached<'l>(log: &'l OpenLog, evaluation: &EvaluationId) -> Result<&'l EvaluationAttached, WorthError> {

@@ -23,6 +23,7 @@ pub(crate) enum Sort {
     NoToken,
     NotAllowed,
     NeedsBodyKey,
+    FromElsewhere,
     NotFound,
     WrongMethod,
     KeyUsed,
@@ -38,13 +39,14 @@ pub(crate) enum Sort {
 
 impl Sort {
     /// Every sort.
-    pub(crate) const ALL: [Self; 17] = [
+    pub(crate) const ALL: [Self; 18] = [
         Self::BadParameter,
         Self::BadBody,
         Self::BadKey,
         Self::NoToken,
         Self::NotAllowed,
         Self::NeedsBodyKey,
+        Self::FromElsewhere,
         Self::NotFound,
         Self::WrongMethod,
         Self::KeyUsed,
@@ -74,6 +76,9 @@ impl Sort {
             Self::NotAllowed => ("not-allowed", "The token may not do this", StatusCode::FORBIDDEN),
             Self::NeedsBodyKey => {
                 ("needs-body-key", "Only a key of the body can sign this", StatusCode::FORBIDDEN)
+            }
+            Self::FromElsewhere => {
+                ("from-elsewhere", "A page of another site sent this", StatusCode::FORBIDDEN)
             }
             Self::NotFound => ("not-found", "Nothing is there", StatusCode::NOT_FOUND),
             Self::WrongMethod => {
@@ -150,6 +155,14 @@ impl Fault {
         Self::new(
             Sort::NotFound,
             "there is nothing at this address: see /api/v1/openapi.json for those that there are",
+        )
+    }
+
+    /// A browser sent it for a page of another site.
+    pub(crate) fn from_elsewhere() -> Self {
+        Self::new(
+            Sort::FromElsewhere,
+            "a browser sent this for a page of another site: call from a program of your own, with a token",
         )
     }
 

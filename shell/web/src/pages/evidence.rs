@@ -8,10 +8,11 @@ mod worth;
 
 pub(super) use found::effect;
 
-use commonweal_record::fact::EvaluationId;
+use commonweal_record::fact::{EvaluationId, Which};
 use commonweal_record::partnership::{Evaluation, LockOrder};
 use commonweal_record::tree::Hash;
 use commonweal_service::evaluation::kept::Found;
+use commonweal_service::record::RecordError;
 use maud::{Markup, html};
 
 use super::shared::{Look, of_partnership};
@@ -172,4 +173,12 @@ fn invariants(look: &Look<'_>) -> Markup {
             (csv::links(look.slug, &["invariants"]))
         }
     }
+}
+
+/// Whether whoever is signed in may bring files for a fact of this kind, before anything else is said of them.
+fn permitted(visit: &Visit<'_>, which: Which) -> Result<(), Problem> {
+    visit.look(|log| {
+        let acting = visit.acting_in(&log.view().partnership).ok_or(Problem::NotFound)?;
+        Ok::<_, Problem>(log.permit(which, acting).map_err(RecordError::from)?)
+    })?
 }

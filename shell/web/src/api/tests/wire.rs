@@ -90,7 +90,9 @@ fn every_answer_forbids_what_the_pages_do_not_need_and_a_form_from_another_site_
     let form = "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 0\r\n";
     for from in ["Origin: https://evil.example\r\n", "Sec-Fetch-Site: cross-site\r\n"] {
         let answer = asked(at, "POST /sign-in", &format!("{from}{form}"));
-        has(&answer, &["http/1.1 403", "from a page of another site"]);
+        has(&answer, &["http/1.1 403", "content-type: text/html", "from a page of another site"]);
+        let answer = asked(at, "POST /api/v1/partnerships/saltmere/facts", &format!("{from}{form}"));
+        has(&answer, &["http/1.1 403", "content-type: application/problem+json", "problems/from-elsewhere"]);
     }
     has(&asked(at, "POST /sign-in", &format!("Sec-Fetch-Site: same-origin\r\n{form}")), &["http/1.1 422"]);
 }

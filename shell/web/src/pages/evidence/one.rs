@@ -131,6 +131,7 @@ pub(crate) fn run(visit: &Visit<'_>) -> Result<Answer, Problem> {
         .map(|(field, says)| (field, says.to_owned()))
         .collect();
     if !missing.is_empty() {
+        super::permitted(visit, Which::EvaluationAttached)?;
         return shown(visit, &missing);
     }
     let brought = Brought { protocol: visit.file(PROTOCOL).to_vec(), panel: visit.file(PANEL).to_vec() };

@@ -145,6 +145,7 @@ fn form(look: &Look<'_>, id: &EvaluationId, beside: &Beside<'_>, error: Option<&
 pub(crate) fn bring(visit: &Visit<'_>) -> Result<Answer, Problem> {
     let (id, plan) = (named(visit)?, visit.file(PLAN));
     if plan.is_empty() {
+        super::permitted(visit, Which::ValuationAttached)?;
         return shown(visit, Some("Choose the file of the plan"));
     }
     let place = visit.app.logs.place();
