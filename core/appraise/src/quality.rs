@@ -1,6 +1,11 @@
 //! Quality: how each side defines and evidences it, and what a partner's rating does to the others' reputation.
 
-use commonweal_record::fact::Date;
+use std::collections::BTreeMap;
+
+use commonweal_record::entry::BodyId;
+use commonweal_record::fact::kinds::risk::{self, RatingPublished};
+use commonweal_record::fact::{Date, RiskId};
+use commonweal_record::partnership::{Partnership, Told};
 use serde::Serialize;
 
 /// The ratings that the Care Quality Commission of England gives, worst first.
@@ -131,6 +136,43 @@ pub fn watch(
         impact: u8::try_from(impact).unwrap_or(5),
         because,
     }))
+}
+
+/// A risk that the ratings on a record raise.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RatingRisk {
+    /// Whose rating.
+    pub body: BodyId,
+    /// The entry of the latest rating.
+    pub rated: u64,
+    /// The risk.
+    pub risk: RiskProposal,
+    /// The risk of the shared register that answers it: of the same title, raised after the rating.
+    pub registered: Option<RiskId>,
+}
+
+/// The risks that the ratings on the record of a partnership raise, by body ([`watch`]). One that nobody has put into the shared register yet has no `registered`.
+pub fn raised(partnership: &Partnership) -> Vec<RatingRisk> {
+    let mut histories: BTreeMap<&BodyId, Vec<&Told<RatingPublished>>> = BTreeMap::new();
+    for told in &partnership.programme.ratings {
+        histories.entry(&told.fact.body).or_default().push(told);
+    }
+    let of_body = |(body, mut told): (&BodyId, Vec<&Told<RatingPublished>>)| {
+        told.sort_by_key(|told| told.fact.on);
+        let rated = told.last()?.seq;
+        let scale: Vec<&str> = risk::Rating::ALL.iter().map(|rating| rating.phrase()).collect();
+        let history: Vec<Rating<'_>> =
+            told.iter().map(|told| Rating { on: told.fact.on, rating: told.fact.rating.phrase() }).collect();
+        let name = partnership.members.bodies.get(body).map_or(body.as_str(), |body| body.name());
+        // Every rating of the record is on the scale.
+        let risk = watch(name, &history, &scale).ok().flatten()?;
+        let answers = |(_, it): &(&RiskId, &commonweal_record::partnership::Risk)| {
+            it.raised.seq > rated && it.raised.fact.title.as_str() == risk.title
+        };
+        let registered = partnership.programme.risks.iter().find(answers).map(|(id, _)| id.clone());
+        Some(RatingRisk { body: body.clone(), rated, risk, registered })
+    };
+    histories.into_iter().filter_map(of_body).collect()
 }
 
 #[cfg(test)]

@@ -54,8 +54,8 @@ use kinds::money::{
     BenefitClaimed, ContributionMade, FundReported, GainShared, JournalPosted, LossShared, ShockNoted,
 };
 use kinds::risk::{
-    BarrierNoted, CompetitionChecked, IncentiveNoted, PromiseBroken, PromiseKept, PromiseMade, RiskAllocated,
-    RiskRaised, RivalryNoted,
+    BarrierNoted, CompetitionChecked, IncentiveNoted, PromiseBroken, PromiseKept, PromiseMade,
+    RatingPublished, RiskAllocated, RiskRaised, RivalryNoted,
 };
 use kinds::role::{DepartmentNoted, RoleEnded, RoleTaken};
 
@@ -226,7 +226,8 @@ facts! {
     MeetingCalled, MeetingHeld, MinuteApproved, InterestDeclared, RecusalMade,
     DecisionProposed, VoteCast, DecisionReserved, DecisionReleased, DecisionTaken, DutyConsidered, EquityNoted,
     GatePassed, PhaseEntered, PublicationDecided,
-    RiskRaised, RiskAllocated, BarrierNoted, IncentiveNoted, RivalryNoted, CompetitionChecked,
+    RiskRaised, RiskAllocated, BarrierNoted, IncentiveNoted, RivalryNoted, RatingPublished,
+    CompetitionChecked,
     PromiseMade, PromiseKept, PromiseBroken,
     ActionOpened, ActionJoined, ActionFound, ActionClosed,
     ContributionMade, BenefitClaimed, ShockNoted, LossShared, GainShared, JournalPosted, FundReported,

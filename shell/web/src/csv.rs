@@ -6,7 +6,7 @@ mod writer;
 pub(crate) use tables::{
     actions, balances, barriers, benefits, contributions, decisions, duties, equity, evaluations, events,
     facts, incentives, interests, invariants, lessons, meetings, partners, promises, protocols, queue,
-    readiness, reviews, risks, rivalry, signatures, surveys, terms, votes,
+    ratings, readiness, reviews, risks, rivalry, signatures, surveys, terms, votes,
 };
 
 pub(crate) use writer::{Cell, text};

@@ -323,6 +323,7 @@ pub(crate) const ROUTES: &[Route] = &[
     get("/partnerships/{slug}/barriers.csv", Guard::Anybody, csv::barriers),
     get("/partnerships/{slug}/incentives.csv", Guard::Anybody, csv::incentives),
     get("/partnerships/{slug}/rivalry.csv", Guard::Anybody, csv::rivalry),
+    get("/partnerships/{slug}/ratings.csv", Guard::Anybody, csv::ratings),
     get("/partnerships/{slug}/reviews.csv", Guard::Anybody, csv::reviews),
     get("/partnerships/{slug}/lessons.csv", Guard::Anybody, csv::lessons),
     get("/partnerships/{slug}/surveys.csv", Guard::Anybody, csv::surveys),

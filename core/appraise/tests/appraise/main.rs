@@ -10,5 +10,6 @@ mod leads_and_groundwork;
 mod overrides;
 mod pooled_fund;
 mod questionnaire;
+mod ratings;
 mod side_by_side;
 mod teller;

@@ -80,6 +80,10 @@ impl Teller {
         commonweal_record::partnership::terms_hash(&version.terms()).to_string()
     }
 
+    pub(crate) fn partnership(&self) -> &Partnership {
+        &self.state
+    }
+
     pub(crate) fn findings(&self) -> Vec<Finding> {
         self.findings_on(None)
     }

@@ -6,8 +6,8 @@ use super::told::{add, kept, state};
 use super::{Folded, Matter, Partnership, Told};
 use crate::fact::kinds::meeting::{GatePassed, InterestDeclared, Phase, PhaseEntered, PublicationDecided};
 use crate::fact::kinds::risk::{
-    BarrierNoted, IncentiveNoted, PromiseBroken, PromiseKept, PromiseMade, RiskAllocated, RiskRaised,
-    RivalryNoted,
+    BarrierNoted, IncentiveNoted, PromiseBroken, PromiseKept, PromiseMade, RatingPublished, RiskAllocated,
+    RiskRaised, RivalryNoted,
 };
 use crate::fact::{PromiseId, RiskId};
 
@@ -51,6 +51,8 @@ state! {
         pub incentives: Vec<Told<IncentiveNoted>>,
         /// Rivalry noted.
         pub rivalry: Vec<Told<RivalryNoted>>,
+        /// Ratings of bodies, in the order told.
+        pub ratings: Vec<Told<RatingPublished>>,
         /// Promises by id.
         pub promises: BTreeMap<PromiseId, Promise>,
     }
@@ -60,6 +62,7 @@ kept! {
     BarrierNoted in programme.barriers;
     IncentiveNoted in programme.incentives;
     RivalryNoted in programme.rivalry;
+    RatingPublished in programme.ratings;
 }
 
 impl Folded for GatePassed {

@@ -117,6 +117,11 @@ pub(crate) const SAMPLES: &[Sample] = &[
     ("barrier_noted", 1, r#"{"source":"policy","what":"two regulators ask for two plans"}"#),
     ("incentive_noted", 1, r#"{"source":"financial","what":"a grant for joint work"}"#),
     ("rivalry_noted", 1, r#"{"between":["northdown-acute","northdown-community"],"over":"the same nurses"}"#),
+    (
+        "rating_published",
+        1,
+        r#"{"body":"northdown-minds","by":"Northdown Inspectorate","on":"2026-10-14","rating":"requires_improvement"}"#,
+    ),
     ("competition_checked", 1, r#"{"decision":"1","finding":"safeguards"}"#),
     ("promise_made", 1, r#"{"due":"2026-12-01","promise":"1","what":"a nurse at the front door"}"#),
     ("promise_kept", 1, r#"{"promise":"1"}"#),

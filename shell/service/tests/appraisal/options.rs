@@ -192,24 +192,19 @@ fn a_file_that_cannot_be_weighed_here_says_why_and_what_was_there_stays() {
     let names_one = format!("parameters = [\"../figures.toml\"]\n{FILE}");
     let with_evaluation = format!("{FILE}\n[effects.falls]\nevaluation = \"/etc/passwd\"\n");
     let too_large = format!("{FILE}\n#{}", "x".repeat(MOST_BYTES));
-    let cases: [(&[u8], fn(&BroughtError) -> bool); 6] = [
-        (b"", |error| matches!(error, BroughtError::NotAText)),
-        (b"\xff\xfe", |error| matches!(error, BroughtError::NotAText)),
-        (too_large.as_bytes(), |error| matches!(error, BroughtError::NotAText)),
-        (
-            names_one.as_bytes(),
-            |error| matches!(error, BroughtError::NamesAFile { name } if name == "../figures.toml"),
-        ),
-        (
-            with_evaluation.as_bytes(),
-            |error| matches!(error, BroughtError::NamesAFile { name } if name == "/etc/passwd"),
-        ),
-        (b"options = 1", |error| matches!(error, BroughtError::Options(_))),
+    let not_a_text = BroughtError::NotAText.to_string();
+    let cases: [(&[u8], &str); 6] = [
+        (b"", &not_a_text),
+        (b"\xff\xfe", &not_a_text),
+        (too_large.as_bytes(), &not_a_text),
+        (names_one.as_bytes(), "It names ../figures.toml, which is not here"),
+        (with_evaluation.as_bytes(), "It names /etc/passwd, which is not here"),
+        (b"options = 1", "In the file, "),
     ];
-    for (bytes, is_right) in cases {
+    for (bytes, says) in cases {
         let wrong = bring(scene.place(), ours, bytes);
         let Err(AppraisalError::Options(error)) = &wrong else { panic!("{wrong:?}") };
-        assert!(is_right(error), "{error}");
+        assert!(error.to_string().starts_with(says), "{error}");
     }
     assert_eq!(scene.read(ours).options_file(), before);
     let over_a_file = write_frame(scene.place(), ours, &first_frame(), &frame("2"));

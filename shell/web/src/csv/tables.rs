@@ -20,7 +20,7 @@ pub(crate) use computed::{readiness, reviews, surveys};
 pub(crate) use money::{balances, benefits, contributions, events};
 pub(crate) use programme::{actions, evaluations, invariants, promises, protocols, risks};
 pub(crate) use told::{
-    barriers, duties, equity, incentives, interests, lessons, queue, rivalry, signatures, terms,
+    barriers, duties, equity, incentives, interests, lessons, queue, ratings, rivalry, signatures, terms,
 };
 
 /// A table of what the record says.

@@ -1,5 +1,6 @@
 //! Risks and promises: who bears what, before and after; kept or not; what helps and what hinders.
 
+use commonweal_appraise::quality::{RatingRisk, raised};
 use commonweal_quantity::Share;
 use commonweal_record::fact::kinds::risk::Source;
 use commonweal_record::fact::{PerBody, Sentence};
@@ -8,7 +9,7 @@ use maud::{Markup, html};
 
 use super::shared::{self, Look, of_partnership};
 use crate::answer::Answer;
-use crate::component::{Colour, Column, empty, table, tag};
+use crate::component::{Colour, Column, empty, inset, table, tag};
 use crate::csv;
 use crate::problem::Problem;
 use crate::visit::Visit;
@@ -20,6 +21,7 @@ pub(crate) fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
         Ok(html! {
             (promises(look))
             (risks(look))
+            (ratings(look))
             (forces(look))
         })
     })
@@ -101,6 +103,7 @@ fn risks(look: &Look<'_>) -> Markup {
     ];
     html! {
         h2 class="govuk-heading-m" { "Risks" }
+        @for it in raised(look.partnership).into_iter().filter(|it| it.registered.is_none()) { (of_rating(look, &it)) }
         @if risks.is_empty() {
             (empty("No risk has been raised yet.", html! { "Say what may happen, how likely it is and how bad, and who would bear it without the partnership and with it." }))
         } @else {
@@ -108,6 +111,47 @@ fn risks(look: &Look<'_>) -> Markup {
             (csv::links(look.slug, &["risks"]))
         }
         (look.record_button("risk_raised", "", "Raise a risk"))
+    }
+}
+
+/// A risk that a rating raises and that nobody has put into the register yet.
+fn of_rating(look: &Look<'_>, it: &RatingRisk) -> Markup {
+    let prefill = [
+        ("title".to_owned(), it.risk.title.clone()),
+        ("likelihood".to_owned(), it.risk.likelihood.to_string()),
+        ("impact".to_owned(), it.risk.impact.to_string()),
+    ];
+    inset(&html! {
+        p { (tag(Colour::Red, "Raised by a rating")) " " (it.risk.title) ": " (it.risk.likelihood * it.risk.impact) " of 25. " (it.risk.because) " (" (look.proof(it.rated)) ")" }
+        p { "Ask " (look.name_of(&it.body)) " what it does about it, say who bears the risk, and put it into the register." }
+        (look.record_button("risk_raised", &words::query(&prefill), "Put it into the register"))
+    })
+}
+
+/// What regulators say of the bodies, the latest first.
+fn ratings(look: &Look<'_>) -> Markup {
+    let mut told: Vec<_> = look.partnership.programme.ratings.iter().collect();
+    told.sort_by_key(|told| std::cmp::Reverse((told.fact.on, told.seq)));
+    let rows = told.iter().map(|told| {
+        let fact = &told.fact;
+        vec![
+            html! { (look.name_of(&fact.body)) },
+            html! { (words::capital(fact.rating.phrase())) },
+            html! { (fact.by) },
+            html! { (fact.on.in_words()) " (" (look.proof(told.seq)) ")" },
+        ]
+    });
+    let columns =
+        [Column::Text("Body"), Column::Text("Rating"), Column::Text("By"), Column::Text("Published")];
+    html! {
+        h2 class="govuk-heading-m" { "Ratings" }
+        @if told.is_empty() {
+            (empty("No rating has been noted.", html! { "Where a regulator rates a partner, note it here: a rating that falls, or is low, raises a risk for all." }))
+        } @else {
+            (table("Ratings by regulators, the latest first", &columns, rows))
+            (csv::links(look.slug, &["ratings"]))
+        }
+        (look.record_button("rating_published", "", "Note a rating"))
     }
 }
 

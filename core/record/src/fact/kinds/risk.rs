@@ -100,6 +100,36 @@ fact! {
 }
 
 choice! {
+    /// How good a regulator finds a body. Not every regulator gives every one of them.
+    pub enum Rating {
+        /// The worst.
+        Inadequate = "inadequate", "inadequate";
+        /// Not yet good enough.
+        RequiresImprovement = "requires_improvement", "requires improvement";
+        /// Good enough.
+        Adequate = "adequate", "adequate";
+        /// Good.
+        Good = "good", "good";
+        /// The best.
+        Outstanding = "outstanding", "outstanding";
+    }
+}
+
+fact! {
+    /// A regulator published how good it finds a body. Where that is worse than before, or low, it raises a risk for whoever works with it.
+    "rating_published" 1 Either => pub struct RatingPublished {
+        /// Which body was rated.
+        body: BodyId,
+        /// As what.
+        rating: Rating,
+        /// By whom.
+        by: Title,
+        /// On which day it was published.
+        on: Date,
+    } says fact { format!("noted that {} rated {} {} on {}", fact.by, fact.body, fact.rating.phrase(), fact.on.in_words()) }
+}
+
+choice! {
     /// What a competition-law check found.
     pub enum CompetitionFinding {
         /// Nothing against it.

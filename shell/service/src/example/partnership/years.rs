@@ -2,7 +2,7 @@
 
 use super::story::{ACUTE, COMMUNITY, Line, MIND};
 
-/// Leads and groundwork, phases, a risk that is shared, promises kept, broken and overdue, what each puts in, what hinders.
+/// Leads and groundwork, phases, a risk that is shared, promises kept, broken and overdue, what each puts in, what hinders, how a partner is rated.
 pub(super) const YEARS: &[Line] = &[
     (
         "2022-05-18T13:05:00Z",
@@ -107,6 +107,12 @@ pub(super) const YEARS: &[Line] = &[
         "incentive_noted",
         r#"{"source":"workforce","what":"nurses stay longer where they see people recover at home"}"#,
     ),
+    (
+        "2022-09-07T13:05:00Z",
+        ACUTE,
+        "rating_published",
+        r#"{"body":"saltmere-community","by":"Care inspectorate (fictional)","on":"2022-09-01","rating":"good"}"#,
+    ),
     ("2022-09-14T13:10:00Z", COMMUNITY, "promise_kept", r#"{"promise":"rota"}"#),
     (
         "2023-01-11T13:15:00Z",
@@ -166,6 +172,12 @@ pub(super) const AFTERWARDS: &[Line] = &[
         ACUTE,
         "action_closed",
         r#"{"action":"june-week","conclusion":"The fire service fits key safes from July, and the pharmacy opens at seven"}"#,
+    ),
+    (
+        "2024-06-26T13:05:00Z",
+        COMMUNITY,
+        "rating_published",
+        r#"{"body":"saltmere-community","by":"Care inspectorate (fictional)","on":"2024-06-21","rating":"requires_improvement"}"#,
     ),
 ];
 

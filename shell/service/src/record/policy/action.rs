@@ -192,6 +192,7 @@ pub fn action_for(which: Which) -> Action {
         | Which::BarrierNoted
         | Which::IncentiveNoted
         | Which::RivalryNoted
+        | Which::RatingPublished
         | Which::ShockNoted => Action::NoteRisk,
         Which::PromiseMade | Which::PromiseKept | Which::PromiseBroken => Action::Promise,
         Which::ActionOpened | Which::ActionClosed => Action::RunAction,

@@ -113,6 +113,12 @@ pub(crate) fn rivalry(visit: &Visit<'_>) -> Result<Answer, Problem> {
     table(visit, "rivalry", fields, |partnership| rows(&partnership.programme.rivalry, fields))
 }
 
+/// Every rating by a regulator.
+pub(crate) fn ratings(visit: &Visit<'_>) -> Result<Answer, Problem> {
+    let fields = &["body", "rating", "by", "on"];
+    table(visit, "ratings", fields, |partnership| rows(&partnership.programme.ratings, fields))
+}
+
 /// Every lesson.
 pub(crate) fn lessons(visit: &Visit<'_>) -> Result<Answer, Problem> {
     let fields = &["title", "document"];

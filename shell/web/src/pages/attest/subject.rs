@@ -116,6 +116,7 @@ impl Subject {
             | It::BarrierNoted
             | It::IncentiveNoted
             | It::RivalryNoted
+            | It::RatingPublished
             | It::PromiseMade
             | It::PromiseKept
             | It::PromiseBroken => Self::Risks,

@@ -1,5 +1,6 @@
 //! What needs somebody: facts that contradict others, terms that were broken, clarity rules that are open.
 
+use commonweal_appraise::quality::raised;
 use commonweal_appraise::{Finding, Group};
 use commonweal_record::partnership::{self, Effect};
 use maud::{Markup, html};
@@ -30,6 +31,12 @@ pub(super) fn section(look: &Look<'_>, rules: &[Finding]) -> Markup {
                         ", " a class="govuk-link" href={ (look.address("/agreement")) "#agreement-" (term.agreement) "-clause-" (term.clause) } { "the clause" }
                     }
                     ")"
+                }
+            }
+            @for it in raised(look.partnership).iter().filter(|it| it.registered.is_none()) {
+                li {
+                    (tag(Colour::Red, "Risk")) " " (it.risk.because) " "
+                    a class="govuk-link" href=(look.address("/risks")) { "Put the risk into the register" } "."
                 }
             }
             @for it in &unclear {
