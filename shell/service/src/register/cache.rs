@@ -1,12 +1,13 @@
 //! The register in memory, for a program that serves many requests.
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Deref;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use commonweal_find::profile::{Profile, totals};
+use commonweal_find::meaning::Meanings;
+use commonweal_find::profiles::Profiles;
 use commonweal_find::register::{Body, Index, Places, Query, Register};
+use commonweal_find::skills::{Skill, skills};
 use commonweal_store::Version;
 
 use super::{RegisterError, kept};
@@ -22,10 +23,12 @@ pub struct Known {
     pub index: Index,
     /// The body of each place.
     pub places: Places,
-    /// Every body that has not closed, as the finders see it, by key.
-    pub profiles: Vec<Profile>,
-    /// The sum of each service over the profiles.
-    pub totals: BTreeMap<String, f64>,
+    /// Every body that has not closed, as the finders see it, by identifier.
+    pub profiles: Profiles,
+    /// What each of their services is about.
+    pub services: Meanings,
+    /// What they need and offer.
+    pub skills: Vec<Skill>,
 }
 
 impl Known {
@@ -33,8 +36,9 @@ impl Known {
     pub fn of(register: Register) -> Self {
         let (index, places) = (Index::of(&register), Places::of(&register));
         let profiles = profiles_of_register(&register, &places);
-        let totals = totals(&profiles);
-        Self { register, index, places, profiles, totals }
+        let services = Meanings::of(profiles.services().iter().map(String::as_str));
+        let skills = skills(&register);
+        Self { register, index, places, profiles, services, skills }
     }
 
     /// The bodies that a query finds, by name.
@@ -47,10 +51,14 @@ impl Known {
         self.register.body(self.index.named(name)?)
     }
 
-    /// A body as the finders see it; none where it has closed.
-    pub fn profile(&self, body: &Body) -> Option<&Profile> {
-        let key = body.key.to_string();
-        self.profiles.iter().find(|profile| profile.key == key)
+    /// The place of a body among [`Known::profiles`]; none where it has closed.
+    pub fn profile(&self, body: &Body) -> Option<usize> {
+        self.profiles.find(&body.key.to_string())
+    }
+
+    /// The body of a place among [`Known::profiles`].
+    pub fn profiled(&self, place: usize) -> Option<&Body> {
+        self.register.body(&self.profiles.key(place).parse().ok()?)
     }
 }
 

@@ -1,8 +1,9 @@
 //! Needs and offers of the register, matched by skill whatever the sector.
 
-use commonweal_find::skills::{Bond, Skill, skills};
+use commonweal_find::skills::{Bond, Skill};
 use commonweal_report::skills::{bond_words, with_sector};
-use commonweal_service::register::model::Body;
+use commonweal_service::register::Known;
+use commonweal_service::register::model::Identifier;
 use maud::{Markup, html};
 
 use crate::answer::Answer;
@@ -19,8 +20,8 @@ const SHOWN: usize = 100;
 pub(crate) fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
     let known = visit.app.bodies.now()?;
     let wanted = visit.asked("q").unwrap_or_default().trim().to_lowercase();
-    let found: Vec<Skill<'_>> =
-        skills(&known).into_iter().filter(|skill| skill.name.to_lowercase().contains(&wanted)).collect();
+    let found: Vec<&Skill> =
+        known.skills.iter().filter(|skill| skill.name.to_lowercase().contains(&wanted)).collect();
     let columns =
         [Column::Text("Skill"), Column::Text("Needed by"), Column::Text("Offered by"), Column::Text("Met")];
     let main = html! {
@@ -38,29 +39,29 @@ pub(crate) fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
         @if found.is_empty() {
             (empty("Nobody says that it needs or offers this.", html! { "Columns called needs and offers of a table tell it: " code { "commonweal register import --form table" } ". Or " a class="govuk-link" href="/find/skills" { "see every skill" } "." }))
         } @else {
-            (table("Skills", &columns, found.iter().take(SHOWN).map(row)))
+            (table("Skills", &columns, found.iter().take(SHOWN).map(|skill| row(&known, skill))))
         }
         @if found.len() > SHOWN { p class="govuk-body" { (words::grouped(found.len() - SHOWN)) " more: search for a part of the name." } }
     };
     Ok(visit.page("Needs and offers", &main))
 }
 
-fn row(skill: &Skill<'_>) -> Vec<Markup> {
-    let met = match skill.bond() {
+fn row(known: &Known, skill: &Skill) -> Vec<Markup> {
+    let met = match skill.bond {
         Bond::Within => "By an offer from the same sector",
         other => bond_words(other).unwrap_or_default(),
     };
     vec![
         html! { (skill.name) },
-        bodies(&skill.needed_by),
-        bodies(&skill.offered_by),
+        bodies(known, &skill.needed_by),
+        bodies(known, &skill.offered_by),
         html! { (words::capital(met)) },
     ]
 }
 
-fn bodies(bodies: &[&Body]) -> Markup {
+fn bodies(known: &Known, keys: &[Identifier]) -> Markup {
     html! {
-        @for (at, body) in bodies.iter().enumerate() {
+        @for (at, body) in keys.iter().filter_map(|key| known.body(key)).enumerate() {
             @if at > 0 { br; }
             a class="govuk-link" href=(address(body)) { (with_sector(body)) }
         }
