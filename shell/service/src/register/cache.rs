@@ -2,16 +2,17 @@
 
 use std::fmt;
 use std::ops::Deref;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use commonweal_find::meaning::Meanings;
 use commonweal_find::profiles::Profiles;
 use commonweal_find::register::{Body, Index, Places, Query, Register};
 use commonweal_find::skills::{Skill, skills};
-use commonweal_store::Version;
 
-use super::{RegisterError, kept};
+use super::RegisterError;
+use super::kept::IMPORTS;
 use crate::finding::likeness::profiles_of_register;
+use crate::held::Held;
 use crate::record::Place;
 
 /// The register, and what is made of it once for many questions.
@@ -73,13 +74,13 @@ impl Deref for Known {
 /// The register as it was last read, and read again when somebody has imported since.
 pub struct Registered {
     place: Arc<Place>,
-    held: Mutex<Option<(Option<Version>, Arc<Known>)>>,
+    held: Held<Known>,
 }
 
 impl Registered {
     /// Not read yet.
     pub fn new(place: Arc<Place>) -> Self {
-        Self { place, held: Mutex::default() }
+        Self { place, held: Held::new(IMPORTS) }
     }
 
     /// The register as it stands now.
@@ -87,16 +88,7 @@ impl Registered {
     /// # Errors
     /// As for [`load`](super::load).
     pub fn now(&self) -> Result<Arc<Known>, RegisterError> {
-        let latest = kept::latest(self.place.store.as_ref())?;
-        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((version, register)) = held.as_ref()
-            && *version == latest
-        {
-            return Ok(Arc::clone(register));
-        }
-        let register = Arc::new(Known::of(super::load(&self.place)?));
-        *held = Some((latest, Arc::clone(&register)));
-        Ok(register)
+        self.held.now(self.place.store.as_ref(), || Ok(Known::of(super::load(&self.place)?)))
     }
 }
 

@@ -4,6 +4,7 @@ pub(crate) mod appraise;
 mod candidates;
 mod choose;
 pub(crate) mod pathway;
+pub(crate) mod skill;
 pub(crate) mod skills;
 mod upstream;
 

@@ -3,7 +3,6 @@
 use commonweal_find::about::About;
 use commonweal_find::meaning::{InCommon, Meaning};
 use commonweal_report::finding::{Found, Upstream};
-use commonweal_service::finding::pathways::{kept, told};
 use commonweal_service::register::Known;
 use maud::{Markup, html};
 
@@ -46,7 +45,8 @@ pub(super) fn column(
     sought: &Sought<'_>,
     about: &About<'_>,
 ) -> Result<Markup, Problem> {
-    let results: Vec<Upstream> = kept(visit.app.logs.place())?.iter().map(told).collect();
+    let pathways = visit.app.pathways.now()?;
+    let results: Vec<&Upstream> = pathways.iter().map(|it| &it.result).collect();
     let need = Meaning::of(sought.need);
     let (meant, others) = by_meaning(&need, &results);
     let shown: Vec<_> = if need.is_empty() {
@@ -54,7 +54,7 @@ pub(super) fn column(
     } else {
         meant.iter().take(PATHWAYS).map(|(why, result)| (Some(why), *result)).collect()
     };
-    let rest = results.iter().filter(|result| !shown.iter().any(|(_, it)| std::ptr::eq(*it, *result)));
+    let rest = results.iter().filter(|result| !shown.iter().any(|(_, it)| std::ptr::eq(*it, **result)));
     let links: Vec<Markup> = rest
         .map(|result| html! { a class="govuk-link" href=(pathway::address(result)) { "Before " (result.target) } })
         .collect();
@@ -79,10 +79,10 @@ pub(super) fn column(
 /// The pathways that have something in common with a need, the most first; and the others.
 fn by_meaning<'r>(
     need: &Meaning,
-    results: &'r [Upstream],
+    results: &[&'r Upstream],
 ) -> (Vec<(InCommon, &'r Upstream)>, Vec<&'r Upstream>) {
     let (mut meant, mut others) = (Vec::new(), Vec::new());
-    for result in results {
+    for &result in results {
         match need.in_common(&Meaning::of(&result.target)) {
             Some(found) => meant.push((found, result)),
             None => others.push(result),
