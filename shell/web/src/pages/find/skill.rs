@@ -16,9 +16,9 @@ use crate::words;
 /// Bodies of either side on a page.
 const PAGE: usize = 50;
 
-/// Where the page of a skill is.
-pub(super) fn address(skill: &Skill) -> String {
-    format!("/find/skill?name={}", words::in_address(&skill.key))
+/// Where the page of a skill is, by its name.
+pub(in crate::pages) fn address(name: &str) -> String {
+    format!("/find/skill?name={}", words::in_address(&name.to_lowercase()))
 }
 
 /// Both sides of one skill.
@@ -48,17 +48,18 @@ fn side(
     let from = visit.asked(side).and_then(|from| from.parse().ok()).unwrap_or(0_usize).min(keys.len());
     let rest = keys.len().saturating_sub(from + PAGE);
     let bodies = keys.iter().skip(from).take(PAGE).filter_map(|key| known.body(key));
+    let count = words::count(keys.len(), "body", "bodies");
+    let caption = if from > 0 { format!("{count}, from number {}", words::grouped(from + 1)) } else { count };
     let columns = [Column::Text("Body"), Column::Text("Sector"), Column::Text("Place")];
     html! {
         h2 class="govuk-heading-m" id=(side) { (title) }
         @if keys.is_empty() {
             (empty("Nobody here.", html! { "A body that " (side) "s it says so in its directory: a column called " (side) "s tells it." }))
         } @else {
-            p class="govuk-body" { (words::count(keys.len(), "body", "bodies")) @if from > 0 { ", from number " (words::grouped(from + 1)) } }
-            (table(title, &columns, bodies.map(|body| row(known, body))))
+            (table(&caption, &columns, bodies.map(|body| row(known, body))))
         }
         @if rest > 0 {
-            p class="govuk-body" { a class="govuk-link" href=(format!("{}&{side}={}#{side}", address(skill), from + PAGE)) { "Next page, " (words::grouped(rest)) " more" span class="govuk-visually-hidden" { " who " (side) " it" } } }
+            p class="govuk-body" { a class="govuk-link" href=(format!("{}&{side}={}#{side}", address(&skill.key), from + PAGE)) { "Next page, " (words::grouped(rest)) " more" span class="govuk-visually-hidden" { " who " (side) " it" } } }
         }
     }
 }

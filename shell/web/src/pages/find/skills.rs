@@ -56,7 +56,7 @@ pub(crate) fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
 
 fn row(known: &Known, skill: &Skill) -> Vec<Markup> {
     vec![
-        html! { a class="govuk-link" href=(skill::address(skill)) { (skill.name) } },
+        html! { a class="govuk-link" href=(skill::address(&skill.key)) { (skill.name) } },
         bodies(known, skill, &skill.needed_by, "need"),
         bodies(known, skill, &skill.offered_by, "offer"),
         html! { (words::capital(met(skill))) },
@@ -79,7 +79,7 @@ fn bodies(known: &Known, skill: &Skill, keys: &[Identifier], side: &str) -> Mark
             a class="govuk-link" href=(address(body)) { (with_sector(body)) }
         }
         @if keys.len() > NAMED {
-            br; a class="govuk-link" href=(format!("{}#{side}", skill::address(skill))) {
+            br; a class="govuk-link" href=(format!("{}#{side}", skill::address(&skill.key))) {
                 "and " (words::grouped(keys.len() - NAMED)) " more" span class="govuk-visually-hidden" { " who " (side) " " (skill.name) }
             }
         }

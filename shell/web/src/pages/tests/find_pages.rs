@@ -189,6 +189,7 @@ fn a_department_is_listed_with_its_body_and_leads_back_to_it() {
     says(&one("4"), "Its departments Saltmere Council Housing");
     says(&one("10"), "Department of Saltmere Council");
     says(&one("4"), "Offers 1 skill that it offers Home adaptations");
+    assert!(one("4").contains("/find/skill?name=home%20adaptations"), "{}", one("4"));
 }
 
 #[test]
@@ -222,9 +223,9 @@ fn candidates_beyond_the_first_five_are_one_link_away() {
 fn of_a_skill_that_many_need_the_first_are_named_and_its_own_page_lists_all_of_them() {
     let example = example();
     let table = example.folder().join("many.csv");
-    let rows: String =
-        (100..160).map(|number| format!("{number},Night Club {number},Night sitting\n")).collect();
-    std::fs::write(&table, format!("code,name,needs\n{rows}")).unwrap();
+    let rows: Vec<String> =
+        (100..160).map(|number| format!("{number},Night Club {number},Night sitting")).collect();
+    std::fs::write(&table, format!("code,name,needs\n{}\n", rows.join("\n"))).unwrap();
     read(example.place(), table, Form::Table);
     let all = page(&example, find::skills::page, "/find/skills?q=night");
     says(&all, "Night Club 100 Night Club 101 Night Club 102 and 57 more who need Night sitting");
@@ -236,6 +237,7 @@ fn of_a_skill_that_many_need_the_first_are_named_and_its_own_page_lists_all_of_t
     assert!(own.contains("/find/skill?name=night%20sitting&amp;need=50#need"), "{own}");
     let rest = page(&example, find::skill::page, "/find/skill?name=night sitting&need=50");
     assert!(rest.contains("Night Club 150") && !rest.contains("Night Club 149"), "{rest}");
+    says(&rest, "60 bodies, from number 51");
     let other = page(&example, find::skill::page, "/find/skill?name=hospital transport");
     says(&other, "Who offers it Nobody here.");
 }
@@ -244,8 +246,9 @@ fn of_a_skill_that_many_need_the_first_are_named_and_its_own_page_lists_all_of_t
 fn skills_beyond_a_page_are_on_the_next() {
     let example = example();
     let table = example.folder().join("many.csv");
-    let rows: String = (100..250).map(|number| format!("{number},Club {number},Knot {number}\n")).collect();
-    std::fs::write(&table, format!("code,name,needs\n{rows}")).unwrap();
+    let rows: Vec<String> =
+        (100..250).map(|number| format!("{number},Club {number},Knot {number}")).collect();
+    std::fs::write(&table, format!("code,name,needs\n{}\n", rows.join("\n"))).unwrap();
     read(example.place(), table, Form::Table);
     let first = page(&example, find::skills::page, "/find/skills?q=knot");
     assert!(first.contains("Knot 199") && !first.contains("Knot 200"), "{first}");
