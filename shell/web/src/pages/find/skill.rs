@@ -21,10 +21,10 @@ pub(in crate::pages) fn address(name: &str) -> String {
     format!("/find/skill?name={}", words::in_address(&name.to_lowercase()))
 }
 
-/// Both sides of one skill.
+/// Both sides of one skill; without a name, the way to all of them.
 pub(crate) fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
-    let known = visit.app.bodies.now()?;
-    let wanted = visit.asked("name").unwrap_or_default().to_lowercase();
+    let Some(name) = visit.asked("name") else { return Ok(Answer::see_other("/find/skills".to_owned())) };
+    let (known, wanted) = (visit.app.bodies.now()?, name.to_lowercase());
     let skill = known.skills.iter().find(|skill| skill.key == wanted).ok_or(Problem::NotFound)?;
     let main = html! {
         a class="govuk-back-link" href="/find/skills" { "Needs and offers" }
