@@ -114,6 +114,8 @@ async function sought() {
   const candidates = await linked("/find?");
   await page.goto(place.address + candidates);
   const found = [["find-which", which], ["find-candidates", candidates], ["find-appraise", await linked("/find/appraise?")], ["find-pathway", await linked("/find/pathway?")], ["find-skills", "/find/skills"]];
+  await page.goto(`${place.address}/find/skills`);
+  found.push(["find-skill", await linked("/find/skill?")]);
   await page.context().close();
   return found;
 }

@@ -5,7 +5,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use commonweal_find::mirror::mirrors;
-use commonweal_find::profile::{Profile, distance_km, likeness, totals};
+use commonweal_find::profile::{Profile, distance_km};
+use commonweal_find::profiles::Profiles;
 use commonweal_validation::{records, shared};
 
 /// Activity by which trusts are compared.
@@ -94,16 +95,14 @@ impl Trusts {
 #[test]
 fn a_third_of_the_published_peers_are_among_as_many_mirrors_where_chance_gives_a_twentieth() {
     let Some(trusts) = trusts() else { return };
+    let ready = Profiles::of(trusts.profiles.clone());
+    let place = |trust: &Profile| ready.find(&trust.key).unwrap();
     let ours = |trust: &Profile| {
-        mirrors(trust, &trusts.profiles, &totals(&trusts.profiles), 50.0)
-            .unwrap()
-            .into_iter()
-            .map(|it| it.key)
-            .collect()
+        let found = mirrors(place(trust), &ready, 50.0, usize::MAX).unwrap();
+        found.first.into_iter().map(|it| it.key).collect()
     };
     let (agreement, chance) = trusts.agreement(ours);
-    let totals = totals(&trusts.profiles);
-    let alike = |one: &Profile, other: &Profile| likeness(one, other, &totals).unwrap_or_default();
+    let alike = |one: &Profile, other: &Profile| ready.likeness(place(one), place(other)).unwrap_or_default();
     let (services, _) = trusts.agreement(|trust| trusts.by(trust, |other| alike(trust, other)));
     let apart = |one: &Profile, other: &Profile| distance_km(one.position.unwrap(), other.position.unwrap());
     let (near, _) = trusts.agreement(|trust| trusts.by(trust, |other| -apart(trust, other)));

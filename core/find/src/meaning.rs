@@ -5,10 +5,12 @@
 //! belong to. The phrases are a table in plain sight (`concepts`); nothing is learnt and nothing guessed, and each match says why.
 
 mod concepts;
+mod many;
 
 use std::collections::BTreeSet;
 
 use concepts::{CONCEPTS, Concept, is_empty};
+pub use many::Meanings;
 
 /// What a text is about.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -80,12 +82,6 @@ impl Meaning {
         }
         let (words, parts) = (words.len(), parts.len());
         (concepts + words + parts > 0).then(|| InCommon { concepts, words, parts, why: why.join("; ") })
-    }
-
-    /// Texts of which one stands in whatever may be about the same: to search by, before [`Meaning::in_common`] says whether it is.
-    pub fn traces(&self) -> Vec<String> {
-        let phrases = self.named.iter().flat_map(|(at, _)| CONCEPTS[*at].phrases());
-        phrases.map(str::to_owned).chain(self.words.iter().cloned()).collect()
     }
 }
 

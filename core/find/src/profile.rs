@@ -61,42 +61,6 @@ pub struct Part {
 /// What a part that is not known counts as: neither for the candidate nor against.
 pub const UNKNOWN: f64 = 0.5;
 
-/// The product of the parts; one that is not known counts as [`UNKNOWN`].
-pub fn product(parts: &[Part]) -> f64 {
-    parts.iter().map(|part| part.score.unwrap_or(UNKNOWN)).product()
-}
-
-/// The sum of each service's amounts over all bodies, by which amounts are put on one scale whatever their units.
-pub fn totals<'p>(profiles: impl IntoIterator<Item = &'p Profile>) -> BTreeMap<String, f64> {
-    let mut totals = BTreeMap::new();
-    for (service, amount) in profiles.into_iter().flat_map(|profile| &profile.services) {
-        *totals.entry(service.clone()).or_insert(0.0) += amount;
-    }
-    totals
-}
-
-/// How alike the services of two bodies are: Σ min(a, b)/Σ max(a, b) over services, each amount first divided by the service's `totals`
-/// (Ruzicka 1958, *Biológia* 13:647–661; of services that are only named, the index of Jaccard weighted by rarity).
-///
-/// From 0, no service in common, to 1, the same amount of each; none where either gives none that is known.
-pub fn likeness(one: &Profile, other: &Profile, totals: &BTreeMap<String, f64>) -> Option<f64> {
-    if one.services.is_empty() || other.services.is_empty() {
-        return None;
-    }
-    let services: BTreeSet<&String> = one.services.keys().chain(other.services.keys()).collect();
-    let (mut least, mut most) = (0.0, 0.0);
-    for service in services {
-        let total = totals.get(service).copied().filter(|total| *total > 0.0);
-        let share = |profile: &Profile| {
-            total.map_or(0.0, |total| profile.services.get(service).copied().unwrap_or_default() / total)
-        };
-        let (mine, theirs) = (share(one), share(other));
-        least += f64::min(mine, theirs);
-        most += f64::max(mine, theirs);
-    }
-    (most > 0.0).then(|| least / most)
-}
-
 /// The smaller over the larger of two amounts that are above 0.
 pub(crate) fn ratio(one: Option<f64>, other: Option<f64>) -> Option<f64> {
     let (one, other) = (one?, other?);
@@ -109,11 +73,6 @@ pub fn distance_km(one: (f64, f64), other: (f64, f64)) -> f64 {
     let half = |degrees: f64| (degrees.to_radians() / 2.0).sin().powi(2);
     let chord = half(other.0 - one.0) + latitude.cos() * others.cos() * half(other.1 - one.1);
     2.0 * 6_371.0 * chord.clamp(0.0, 1.0).sqrt().asin()
-}
-
-/// The services that both give, by name.
-pub(crate) fn in_common<'p>(one: &'p Profile, other: &Profile) -> Vec<&'p str> {
-    one.services.keys().filter(|service| other.services.contains_key(*service)).map(String::as_str).collect()
 }
 
 /// A few names in words: `a, b, c and 4 more`.

@@ -48,10 +48,10 @@ pub fn mirrors_text(of: &str, found: &[(Mirror, Vec<Duplicate>)]) -> String {
 /// Unlike partners with why they would be better together.
 pub fn integration_text(of: &str, found: &Integration) -> String {
     let mut text = format!("Bodies unlike {of} with a reason to work together.\n");
-    if found.found.is_empty() {
+    if found.first.is_empty() {
         text.push_str("\nNobody: no other body is known to serve its people, or to need or offer what it offers or needs.\n");
     }
-    for candidate in found.found.iter().take(LISTED) {
+    for candidate in found.first.iter().take(LISTED) {
         let kind = candidate.kind.as_deref().unwrap_or("kind not known");
         let _ = writeln!(text, "\n{:.3}  {}  ({}; {kind})", candidate.score, candidate.name, candidate.key);
         for reason in &candidate.rationale {
@@ -59,7 +59,7 @@ pub fn integration_text(of: &str, found: &Integration) -> String {
         }
         parts_text(&mut text, &candidate.parts);
     }
-    more(&mut text, found.found.len());
+    more(&mut text, found.first.len());
     if found.without_rationale > 0 {
         let _ = writeln!(
             text,
@@ -108,7 +108,7 @@ pub fn mirrors_csv(found: &[(Mirror, Vec<Duplicate>)]) -> String {
 /// A row a candidate: key, name, score, each part, and the rationale.
 pub fn integration_csv(found: &Integration) -> String {
     let mut text = "body,name,score,services,people,skills,rationale\n".to_owned();
-    for it in &found.found {
+    for it in &found.first {
         let part = |aspect| score_of(&it.parts, aspect);
         let _ = writeln!(
             text,
@@ -139,5 +139,5 @@ pub fn mirrors_json(of: &str, found: &[(Mirror, Vec<Duplicate>)]) -> String {
 
 /// All of it.
 pub fn integration_json(of: &str, found: &Integration) -> String {
-    format!("{:#}\n", json!({ "of": of, "found": found.found, "without_rationale": found.without_rationale }))
+    format!("{:#}\n", json!({ "of": of, "found": found.first, "without_rationale": found.without_rationale }))
 }

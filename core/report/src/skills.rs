@@ -2,15 +2,15 @@
 
 use std::fmt::Write as _;
 
-use commonweal_find::register::{Body, Field};
+use commonweal_find::register::{Body, Field, Identifier, Register};
 use commonweal_find::skills::{Bond, Skill};
 use serde_json::json;
 
 use crate::register::written;
 use crate::sharing::field as quoted;
 
-/// Skills with who needs and who offers each.
-pub fn skills_text(skills: &[Skill<'_>]) -> String {
+/// Skills with who needs and who offers each, of a register.
+pub fn skills_text(register: &Register, skills: &[Skill]) -> String {
     if skills.is_empty() {
         return "Nobody in the register says what it needs or offers: columns 'needs' and 'offers' of a table tell it.\n"
             .to_owned();
@@ -19,11 +19,11 @@ pub fn skills_text(skills: &[Skill<'_>]) -> String {
     for skill in skills {
         let _ = writeln!(text, "{}", skill.name);
         for (words, bodies) in [("needed by ", &skill.needed_by), ("offered by", &skill.offered_by)] {
-            for body in bodies {
+            for body in listed(register, bodies) {
                 let _ = writeln!(text, "  {words}  {}", with_sector(body));
             }
         }
-        if let Some(words) = bond_words(skill.bond()) {
+        if let Some(words) = bond_words(skill.bond) {
             let _ = writeln!(text, "  {words}");
         }
     }
@@ -40,14 +40,14 @@ pub fn bond_words(bond: Bond) -> Option<&'static str> {
     }
 }
 
-/// A row a skill, side and body.
-pub fn skills_csv(skills: &[Skill<'_>]) -> String {
+/// A row a skill, side and body of a register.
+pub fn skills_csv(register: &Register, skills: &[Skill]) -> String {
     let mut text = "skill,side,body,name,sector\n".to_owned();
     for skill in skills {
         for (side, bodies) in [("need", &skill.needed_by), ("offer", &skill.offered_by)] {
-            for body in bodies {
+            for body in listed(register, bodies) {
                 let sector = body.value(Field::Sector).unwrap_or_default();
-                let cells = [skill.name, side, &body.key.to_string(), &body.name(), sector].map(quoted);
+                let cells = [&skill.name, side, &body.key.to_string(), &body.name(), sector].map(quoted);
                 let _ = writeln!(text, "{}", cells.join(","));
             }
         }
@@ -56,13 +56,17 @@ pub fn skills_csv(skills: &[Skill<'_>]) -> String {
 }
 
 /// The skills with the keys of who needs and offers each.
-pub fn skills_json(skills: &[Skill<'_>]) -> String {
-    let keys = |bodies: &[&Body]| bodies.iter().map(|body| body.key.to_string()).collect::<Vec<_>>();
-    let skill = |it: &Skill<'_>| {
-        let across = it.bond() == Bond::AcrossSectors;
+pub fn skills_json(skills: &[Skill]) -> String {
+    let keys = |bodies: &[Identifier]| bodies.iter().map(ToString::to_string).collect::<Vec<_>>();
+    let skill = |it: &Skill| {
+        let across = it.bond == Bond::AcrossSectors;
         json!({ "skill": it.name, "needed_by": keys(&it.needed_by), "offered_by": keys(&it.offered_by), "across_sectors": across })
     };
     written(&json!({ "skills": skills.iter().map(skill).collect::<Vec<_>>() }))
+}
+
+fn listed<'r>(register: &'r Register, keys: &'r [Identifier]) -> impl Iterator<Item = &'r Body> {
+    keys.iter().filter_map(|key| register.body(key))
 }
 
 /// A name with the sector, where it is told.

@@ -123,9 +123,9 @@ pub(crate) fn skills(arguments: &SkillsArguments) -> Result<(), Failure> {
     let register = load(&arguments.place.open()?)?;
     let found = commonweal_find::skills::skills(&register);
     match arguments.format {
-        OutputFormat::Text => output::print(&readable::escaped(&skills_text(&found))),
+        OutputFormat::Text => output::print(&readable::escaped(&skills_text(&register, &found))),
         OutputFormat::Json => output::print(&readable::escaped_json(&skills_json(&found))),
-        OutputFormat::Csv => output::print_csv(&skills_csv(&found)),
+        OutputFormat::Csv => output::print_csv(&skills_csv(&register, &found)),
     }
 }
 

@@ -6,6 +6,7 @@ pub mod appraisal;
 pub mod evaluation;
 pub mod example;
 pub mod finding;
+mod held;
 pub mod options;
 pub mod protocol_file;
 pub mod record;

@@ -14,7 +14,7 @@ use commonweal_store::{Change, KeyValue};
 
 use crate::record::policy::Action;
 use crate::record::{Place, RecordError};
-use kept::{BODIES, SCHEMES, SOURCES, SUCCESSIONS, Versions};
+use kept::{BODIES, IMPORTS, SCHEMES, SOURCES, SUCCESSIONS, Versions};
 
 pub use cache::{Known, Registered};
 pub use commonweal_directory as directory;
@@ -82,7 +82,7 @@ pub fn import(place: &Place, import: &Import) -> Result<Imported, RegisterError>
         changes.push(SOURCES.put(&source.name, source, &versions)?);
     }
     if !changes.is_empty() {
-        changes.push(kept::imported());
+        changes.push(IMPORTS.changed());
         store.write(&changes)?;
     }
     Ok(Imported { taken, schemes, wrong: directory.wrong, left_out: directory.left_out })

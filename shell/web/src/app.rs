@@ -6,6 +6,7 @@ use commonweal_record::fact::Date;
 use commonweal_service::access::openid::ProviderSettings;
 use commonweal_service::access::{Access, AccessError, Site, role_word};
 use commonweal_service::example::people::{self, ExamplePerson};
+use commonweal_service::finding::pathways::Pathways;
 use commonweal_service::record::{Logs, Place};
 use commonweal_service::register::Registered;
 
@@ -18,6 +19,8 @@ pub struct App {
     pub(crate) logs: Logs,
     /// The register of bodies.
     pub(crate) bodies: Registered,
+    /// What people met before.
+    pub(crate) pathways: Pathways,
     pub(crate) access: Access,
     pub(crate) figures: Figures,
     /// The description of the API.
@@ -39,6 +42,7 @@ impl App {
         let access = Access::open(&place, Some(&site))?;
         Ok(Self {
             bodies: Registered::new(Arc::clone(&place)),
+            pathways: Pathways::new(Arc::clone(&place)),
             logs: Logs::new(place),
             access,
             figures: Figures::default(),

@@ -194,6 +194,7 @@ pub(crate) const ROUTES: &[Route] = &[
     get("/appraise/{token}/end", Guard::Anybody, pages::appraisals::ending::page),
     post("/appraise/{token}/end", Guard::Anybody, pages::appraisals::ending::sent),
     post("/appraise/{token}/take-over", Guard::SignedIn, pages::appraisals::link::take_over),
+    get("/find/skill", Guard::Anybody, pages::find::skill::page),
     get("/find/skills", Guard::Anybody, pages::find::skills::page),
     get("/register", Guard::Anybody, pages::directory::page),
     get("/register.csv", Guard::Anybody, pages::directory::csv),

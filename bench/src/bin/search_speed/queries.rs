@@ -55,6 +55,7 @@ pub(crate) fn all(bodies: u64) -> Vec<Query> {
         ("three styles of candidates for a body", format!("/find?need=fewer+falls&of=BENCH%2F{last}")),
         ("a need without a body", "/find?need=our+A%26E+is+full".to_owned()),
         ("needs and offers", "/find/skills".to_owned()),
+        ("one skill", "/find/skill?name=skill+100".to_owned()),
     ];
     let query = |of: &str, what: &str, asked: &str| Query {
         name: format!("{}: {what}", of.trim_matches(['/', '?'])),

@@ -87,13 +87,6 @@ impl Index {
         self.lines.iter().filter(fits).map(|line| &line.key).collect()
     }
 
-    /// The keys of the bodies of which something is told that has one of these texts in it, in small letters, by name.
-    pub fn mentions(&self, texts: &[String]) -> Vec<&Identifier> {
-        let finders: Vec<Finder<'_>> = texts.iter().map(|text| Finder::new(text.as_bytes())).collect();
-        let has = |line: &&Line| finders.iter().any(|text| text.find(line.text.as_bytes()).is_some());
-        self.lines.iter().filter(has).map(|line| &line.key).collect()
-    }
-
     /// The words with each that nobody has in the place of the nearest that somebody has; none where nothing is near, or nothing is wrong.
     pub fn did_you_mean(&self, words: &str) -> Option<String> {
         let words = words.to_lowercase();

@@ -1,9 +1,11 @@
 //! Mirrors and unlike partners on small invented places.
 #![allow(clippy::unwrap_used)]
 
+mod beside_the_slow_form;
 mod integrations;
 mod meanings;
 mod mirrors;
+mod oracle;
 mod parts;
 
 use commonweal_find::profile::Profile;

@@ -1,4 +1,4 @@
-use commonweal_find::meaning::Meaning;
+use commonweal_find::meaning::{Meaning, Meanings};
 use proptest::prelude::*;
 
 fn why(need: &str, service: &str) -> Option<String> {
@@ -53,6 +53,18 @@ fn the_same_part_of_public_service_is_the_weakest_bond_and_says_so() {
     let found = Meaning::of("our A&E is full").in_common(&Meaning::of("999 call")).unwrap();
     assert!(!found.is_close());
     assert_eq!(found.why, "'a&e' and '999' both belong to urgent and emergency care");
+}
+
+#[test]
+fn a_service_is_found_among_many_however_its_name_is_written() {
+    let services = ["Parks", "A & E", "Benefits", "Alzheimer's café", "999 call"];
+    let many = Meanings::of(services);
+    let close = |need: &str| -> Vec<&str> {
+        many.close_to(&Meaning::of(need)).into_iter().map(|(_, at)| services[at]).collect()
+    };
+    assert_eq!(close("our casualty ward is full"), ["A & E"]);
+    assert_eq!(close("dementia"), ["Alzheimer's café"]);
+    assert_eq!(close("parks and benefits"), ["Parks", "Benefits"]);
 }
 
 proptest! {

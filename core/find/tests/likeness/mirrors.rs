@@ -1,10 +1,16 @@
-use commonweal_find::mirror::{Duplicate, MirrorError, Post, duplicates, mirrors};
-use commonweal_find::profile::{Aspect, Profile, totals};
+use commonweal_find::mirror::{Duplicate, Mirror, MirrorError, Post, duplicates, mirrors};
+use commonweal_find::profile::{Aspect, Profile};
+use commonweal_find::profiles::Profiles;
 use commonweal_quantity::Pence;
 
 use crate::body;
 
 const BENEFITS: [(&str, f64); 2] = [("benefits", 30.0), ("parks", 5.0)];
+
+/// The mirrors of the first.
+fn mirrors_of_the_first(all: &[Profile], half_distance_km: f64) -> Result<Vec<Mirror>, MirrorError> {
+    mirrors(0, &Profiles::of(all.to_vec()), half_distance_km, usize::MAX).map(|found| found.first)
+}
 
 fn near(key: &str, services: &[(&str, f64)], population: f64, longitude: f64) -> Profile {
     Profile {
@@ -23,7 +29,7 @@ fn of_two_councils_the_one_that_gives_the_same_services_is_the_mirror() {
         near("c", &BENEFITS, 100.0, 0.0),
         Profile { kind: Some("charity".to_owned()), ..near("d", &BENEFITS, 100.0, 0.0) },
     ];
-    let found = mirrors(&all[0], &all, &totals(&all), 50.0).unwrap();
+    let found = mirrors_of_the_first(&all, 50.0).unwrap();
     let keys: Vec<&str> = found.iter().map(|it| it.key.as_str()).collect();
     assert_eq!(keys, ["c", "b"], "a charity is no mirror of a council, nor is a body its own");
     assert!((found[0].score - 1.0).abs() < 1e-12 && found[1].score == 0.0, "{found:?}");
@@ -36,7 +42,7 @@ fn size_need_and_distance_each_take_their_part_and_say_so() {
         Profile { deprivation: Some(10.0), ..near("b", &BENEFITS, 400.0, 0.0) },
         near("c", &BENEFITS, 100.0, 1.0),
     ];
-    let found = mirrors(&all[0], &all, &totals(&all), 66.92).unwrap();
+    let found = mirrors_of_the_first(&all, 66.92).unwrap();
     let (far, large) = (&found[0], &found[1]);
     assert_eq!((far.key.as_str(), large.key.as_str()), ("c", "b"));
     assert!((far.score - 0.5).abs() < 1e-3, "half at the half-distance: {}", far.score);
@@ -62,7 +68,7 @@ fn size_need_and_distance_each_take_their_part_and_say_so() {
 fn what_is_not_known_counts_half_and_is_told() {
     let all =
         [near("a", &BENEFITS, 100.0, 0.0), Profile { population: None, ..near("b", &BENEFITS, 1.0, 0.0) }];
-    let found = mirrors(&all[0], &all, &totals(&all), 50.0).unwrap();
+    let found = mirrors_of_the_first(&all, 50.0).unwrap();
     assert!((found[0].score - 0.5).abs() < 1e-12);
     assert_eq!(
         (found[0].parts[1].score, found[0].parts[1].reason.as_str()),
@@ -73,12 +79,12 @@ fn what_is_not_known_counts_half_and_is_told() {
 #[test]
 fn nobody_is_looked_for_without_a_kind_among_none_or_at_no_distance() {
     let alone = [near("a", &BENEFITS, 1.0, 0.0), body("b", "charity", &[])];
-    let refusal = |of: &Profile, half| mirrors(of, &alone, &totals(&alone), half).unwrap_err();
-    assert!(matches!(refusal(&Profile::default(), 50.0), MirrorError::NoKind { .. }));
-    let told = refusal(&alone[0], 50.0).to_string();
+    assert!(matches!(mirrors_of_the_first(&[Profile::default()], 50.0), Err(MirrorError::NoKind { .. })));
+    let told = mirrors_of_the_first(&alone, 50.0).unwrap_err().to_string();
     assert!(told.contains("kind 'council'") && told.contains("charity, council"), "{told}");
-    assert!(matches!(refusal(&alone[0], 0.0), MirrorError::HalfDistance { .. }));
-    assert!(matches!(refusal(&alone[0], f64::NAN), MirrorError::HalfDistance { .. }));
+    assert!(matches!(mirrors_of_the_first(&alone, 0.0), Err(MirrorError::HalfDistance { .. })));
+    assert!(matches!(mirrors_of_the_first(&alone, f64::NAN), Err(MirrorError::HalfDistance { .. })));
+    assert!(matches!(mirrors_of_the_first(&[], 50.0), Err(MirrorError::NoBody { of: 0, count: 0 })));
 }
 
 #[test]

@@ -1,9 +1,14 @@
 use std::collections::BTreeMap;
 
-use commonweal_find::profile::{distance_km, likeness, totals};
+use commonweal_find::profile::{Profile, distance_km};
+use commonweal_find::profiles::Profiles;
 use proptest::prelude::*;
 
 use crate::body;
+
+fn likeness(bodies: &[Profile], one: usize, other: usize) -> Option<f64> {
+    Profiles::of(bodies.to_vec()).likeness(one, other)
+}
 
 #[test]
 fn likeness_is_what_a_hand_makes_of_it() {
@@ -12,15 +17,16 @@ fn likeness_is_what_a_hand_makes_of_it() {
         body("b", "council", &[("benefits", 10.0), ("roads", 2.0)]),
     ];
     // In shares of the totals 40, 1 and 2: a has 0.75, 1, 0 and b has 0.25, 0, 1.
-    let alike = likeness(&bodies[0], &bodies[1], &totals(&bodies)).unwrap();
+    let alike = likeness(&bodies, 0, 1).unwrap();
     assert!((alike - 0.25 / 2.75).abs() < 1e-12, "{alike}");
 }
 
 #[test]
 fn of_a_body_whose_services_nobody_knows_nothing_is_said() {
     let bodies = [body("a", "council", &[("parks", 1.0)]), body("b", "council", &[])];
-    assert_eq!(likeness(&bodies[0], &bodies[1], &totals(&bodies)), None);
-    assert_eq!(likeness(&bodies[0], &bodies[0], &BTreeMap::new()), None);
+    assert_eq!(likeness(&bodies, 0, 1), None);
+    let nothing = [body("a", "council", &[("parks", 0.0)]), body("b", "council", &[("parks", 0.0)])];
+    assert_eq!(likeness(&nothing, 0, 1), None);
 }
 
 #[test]
@@ -42,11 +48,10 @@ proptest! {
         let mut bodies = [body("a", "x", &[]), body("b", "x", &[])];
         bodies[0].services = left;
         bodies[1].services = right;
-        let totals = totals(&bodies);
-        let there = likeness(&bodies[0], &bodies[1], &totals).unwrap();
-        let back = likeness(&bodies[1], &bodies[0], &totals).unwrap();
+        let there = likeness(&bodies, 0, 1).unwrap();
+        let back = likeness(&bodies, 1, 0).unwrap();
         prop_assert!((0.0..=1.0).contains(&there) && (there - back).abs() < 1e-12);
-        prop_assert!((likeness(&bodies[0], &bodies[0], &totals).unwrap() - 1.0).abs() < 1e-12);
+        prop_assert!((likeness(&bodies, 0, 0).unwrap() - 1.0).abs() < 1e-12);
     }
 
     #[test]
@@ -54,13 +59,13 @@ proptest! {
         let mut bodies = [body("a", "x", &[]), body("b", "x", &[])];
         bodies[0].services = left;
         bodies[1].services = right;
-        let before = likeness(&bodies[0], &bodies[1], &totals(&bodies)).unwrap();
+        let before = likeness(&bodies, 0, 1).unwrap();
         for body in &mut bodies {
             if let Some(amount) = body.services.get_mut("a") {
                 *amount *= unit;
             }
         }
-        let after = likeness(&bodies[0], &bodies[1], &totals(&bodies)).unwrap();
+        let after = likeness(&bodies, 0, 1).unwrap();
         prop_assert!((before - after).abs() < 1e-9);
     }
 }

@@ -79,14 +79,6 @@ fn kinds_are_offered_with_how_many_are_of_each() {
     assert_eq!((kinds, index.sectors().len()), (vec![("NHS trust", 1), ("council", 1)], 0));
 }
 
-#[test]
-fn who_mentions_any_of_several_texts_is_found_once() {
-    let index = Index::of(&register());
-    let texts = ["falls".to_owned(), "clinic".to_owned(), "nothing".to_owned()];
-    let found: Vec<String> = index.mentions(&texts).into_iter().map(ToString::to_string).collect();
-    assert_eq!(found, ["GB-NHS/RAA"]);
-}
-
 /// Every word somewhere in what is told, asked of each body anew.
 fn slowly<'r>(register: &'r Register, words: &str) -> Vec<&'r Body> {
     let has = |body: &&Body| {

@@ -8,7 +8,8 @@ use commonweal_directory::Wrong;
 use commonweal_directory::profiles;
 use commonweal_find::integration::{Integration, unlike};
 use commonweal_find::mirror::{Duplicate, Mirror, MirrorError, Post, duplicates, mirrors};
-use commonweal_find::profile::{Profile, totals};
+use commonweal_find::profile::Profile;
+use commonweal_find::profiles::Profiles;
 use commonweal_find::register::{Body, Field, List, Places, Register};
 use commonweal_quantity::nearest::{nearest, suggestion};
 
@@ -88,10 +89,10 @@ pub fn mirrors_in_files(
     let none = Vec::new();
     let has = |key: &str| posts.get(key).unwrap_or(&none);
     let priced = |mirror: Mirror| {
-        let duplicates = duplicates(has(&of.key), has(&mirror.key));
+        let duplicates = duplicates(has(all.key(of)), has(&mirror.key));
         PricedMirror { mirror, duplicates }
     };
-    Ok(mirrors(of, &all, &totals(&all), half_distance_km)?.into_iter().map(priced).collect())
+    Ok(mirrors(of, &all, half_distance_km, usize::MAX)?.first.into_iter().map(priced).collect())
 }
 
 /// The mirrors of a body among those of the register, by its identifier or name.
@@ -105,12 +106,13 @@ pub fn mirrors_in_register(
 ) -> Result<Vec<PricedMirror>, LikenessError> {
     let own = wanted(of, &known.profiles)?;
     let has = |key: &str| known.body(&key.parse().ok()?).map(posts);
-    let mine = has(&own.key).unwrap_or_default();
+    let mine = has(known.profiles.key(own)).unwrap_or_default();
     let priced = |mirror: Mirror| {
         let duplicates = duplicates(&mine, &has(&mirror.key).unwrap_or_default());
         PricedMirror { mirror, duplicates }
     };
-    Ok(mirrors(own, &known.profiles, &known.totals, half_distance_km)?.into_iter().map(priced).collect())
+    let found = mirrors(own, &known.profiles, half_distance_km, usize::MAX)?;
+    Ok(found.first.into_iter().map(priced).collect())
 }
 
 /// The unlike partners of a body among those of the register, by its identifier or name.
@@ -118,7 +120,7 @@ pub fn mirrors_in_register(
 /// # Errors
 /// [`LikenessError`].
 pub fn unlike_in_register(of: &str, known: &Known) -> Result<Integration, LikenessError> {
-    Ok(unlike(wanted(of, &known.profiles)?, &known.profiles, &known.totals))
+    Ok(unlike(wanted(of, &known.profiles)?, &known.profiles, |_| (), usize::MAX))
 }
 
 /// The unlike partners of a body among those of the files, by its key or name.
@@ -127,13 +129,13 @@ pub fn unlike_in_register(of: &str, known: &Known) -> Result<Integration, Likene
 /// [`LikenessError`].
 pub fn unlike_in_files(of: &str, files: &LikenessFiles) -> Result<Integration, LikenessError> {
     let all = profiles_of(files)?;
-    Ok(unlike(wanted(of, &all)?, &all, &totals(&all)))
+    Ok(unlike(wanted(of, &all)?, &all, |_| (), usize::MAX))
 }
 
-/// Every body of the register as the finders see it, by key. Those that have closed are left out.
-pub fn profiles_of_register(register: &Register, places: &Places) -> Vec<Profile> {
+/// Every body of the register as the finders see it, by identifier. Those that have closed are left out.
+pub fn profiles_of_register(register: &Register, places: &Places) -> Profiles {
     let open = register.bodies().filter(|body| body.value(Field::Closed).is_none());
-    open.map(|body| profile(register, places, body)).collect()
+    Profiles::of(open.map(|body| profile(register, places, body)).collect())
 }
 
 fn profile(register: &Register, places: &Places, body: &Body) -> Profile {
@@ -164,7 +166,7 @@ pub fn posts(body: &Body) -> Vec<Post> {
 /// What reads one more table into the profiles.
 type Adds = fn(&[u8], &mut BTreeMap<String, Profile>) -> Result<(), Vec<Wrong>>;
 
-fn profiles_of(files: &LikenessFiles) -> Result<Vec<Profile>, LikenessError> {
+fn profiles_of(files: &LikenessFiles) -> Result<Profiles, LikenessError> {
     let mut bodies = profiles::bodies(&bytes(&files.bodies)?).map_err(refused(&files.bodies))?;
     let tables: [(&Option<PathBuf>, Adds); 3] = [
         (&files.services, profiles::services),
@@ -176,14 +178,15 @@ fn profiles_of(files: &LikenessFiles) -> Result<Vec<Profile>, LikenessError> {
             add(&bytes(path)?, &mut bodies).map_err(refused(path))?;
         }
     }
-    Ok(bodies.into_values().collect())
+    Ok(Profiles::of(bodies.into_values().collect()))
 }
 
-fn wanted<'p>(of: &str, all: &'p [Profile]) -> Result<&'p Profile, LikenessError> {
+/// The place of a body, by its key or name; of several of a name the first.
+fn wanted(of: &str, all: &Profiles) -> Result<usize, LikenessError> {
     let found =
-        all.iter().find(|it| it.key == of).or_else(|| all.iter().find(|it| it.name.eq_ignore_ascii_case(of)));
+        all.find(of).or_else(|| all.keys_and_names().position(|(_, name)| name.eq_ignore_ascii_case(of)));
     found.ok_or_else(|| {
-        let names = all.iter().flat_map(|it| [it.key.as_str(), it.name.as_str()]);
+        let names = all.keys_and_names().flat_map(|(key, name)| [key, name]);
         LikenessError::NoBody { body: of.to_owned(), nearest: nearest(of, names).map(str::to_owned) }
     })
 }

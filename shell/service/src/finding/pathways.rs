@@ -1,5 +1,7 @@
 //! Upstream counts that came from elsewhere, kept beside the logs for the pages: without persons, without small numbers.
 
+mod known;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -7,11 +9,16 @@ use commonweal_find::upstream::{Asked, Counts, Exchange, ExchangeError, ToldStep
 use commonweal_report::finding::{Found, Upstream};
 use commonweal_store::{Change, Expected, Kept, KeyValue, KeyValueError, StoreError, Value};
 
+use crate::held::Mark;
 use crate::record::policy::Action;
 use crate::record::{Place, RecordError};
 
+pub use known::{Pathway, Pathways};
+
 /// By question.
 const TABLE: &str = "pathway";
+/// Changed by each import.
+const IMPORTS: Mark = Mark { table: "pathway_import" };
 /// Keys read at a time.
 const PAGE: usize = 200;
 
@@ -97,15 +104,13 @@ pub fn keep(place: &Place, files: &[PathBuf]) -> Result<Exchange, PathwaysError>
     let bytes = exchange_text(&kept).into_bytes();
     let value = Some(Value { bytes, kept: Kept::Open, until: None });
     let store: &dyn KeyValue = place.store.as_ref();
-    store.write(&[Change { table: TABLE, key: key(&kept), expected: Expected::Any, value }])?;
+    let change = Change { table: TABLE, key: key(&kept), expected: Expected::Any, value };
+    store.write(&[change, IMPORTS.changed()])?;
     Ok(kept)
 }
 
 /// Everything that is kept, by question.
-///
-/// # Errors
-/// [`PathwaysError::Damaged`], and what the store says.
-pub fn kept(place: &Place) -> Result<Vec<Exchange>, PathwaysError> {
+fn kept(place: &Place) -> Result<Vec<Exchange>, PathwaysError> {
     let (mut all, mut after): (Vec<Exchange>, Option<String>) = (Vec::new(), None);
     loop {
         let page = place.store.list(TABLE, "", after.as_deref(), PAGE)?;

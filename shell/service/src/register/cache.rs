@@ -1,16 +1,18 @@
 //! The register in memory, for a program that serves many requests.
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Deref;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
-use commonweal_find::profile::{Profile, totals};
+use commonweal_find::meaning::Meanings;
+use commonweal_find::profiles::Profiles;
 use commonweal_find::register::{Body, Index, Places, Query, Register};
-use commonweal_store::Version;
+use commonweal_find::skills::{Skill, skills};
 
-use super::{RegisterError, kept};
+use super::RegisterError;
+use super::kept::IMPORTS;
 use crate::finding::likeness::profiles_of_register;
+use crate::held::Held;
 use crate::record::Place;
 
 /// The register, and what is made of it once for many questions.
@@ -22,10 +24,12 @@ pub struct Known {
     pub index: Index,
     /// The body of each place.
     pub places: Places,
-    /// Every body that has not closed, as the finders see it, by key.
-    pub profiles: Vec<Profile>,
-    /// The sum of each service over the profiles.
-    pub totals: BTreeMap<String, f64>,
+    /// Every body that has not closed, as the finders see it, by identifier.
+    pub profiles: Profiles,
+    /// What each of their services is about.
+    pub services: Meanings,
+    /// What they need and offer.
+    pub skills: Vec<Skill>,
 }
 
 impl Known {
@@ -33,8 +37,9 @@ impl Known {
     pub fn of(register: Register) -> Self {
         let (index, places) = (Index::of(&register), Places::of(&register));
         let profiles = profiles_of_register(&register, &places);
-        let totals = totals(&profiles);
-        Self { register, index, places, profiles, totals }
+        let services = Meanings::of(profiles.services().iter().map(String::as_str));
+        let skills = skills(&register);
+        Self { register, index, places, profiles, services, skills }
     }
 
     /// The bodies that a query finds, by name.
@@ -47,10 +52,14 @@ impl Known {
         self.register.body(self.index.named(name)?)
     }
 
-    /// A body as the finders see it; none where it has closed.
-    pub fn profile(&self, body: &Body) -> Option<&Profile> {
-        let key = body.key.to_string();
-        self.profiles.iter().find(|profile| profile.key == key)
+    /// The place of a body among [`Known::profiles`]; none where it has closed.
+    pub fn profile(&self, body: &Body) -> Option<usize> {
+        self.profiles.find(&body.key.to_string())
+    }
+
+    /// The body of a place among [`Known::profiles`].
+    pub fn profiled(&self, place: usize) -> Option<&Body> {
+        self.register.body(&self.profiles.key(place).parse().ok()?)
     }
 }
 
@@ -65,13 +74,13 @@ impl Deref for Known {
 /// The register as it was last read, and read again when somebody has imported since.
 pub struct Registered {
     place: Arc<Place>,
-    held: Mutex<Option<(Option<Version>, Arc<Known>)>>,
+    held: Held<Known>,
 }
 
 impl Registered {
     /// Not read yet.
     pub fn new(place: Arc<Place>) -> Self {
-        Self { place, held: Mutex::default() }
+        Self { place, held: Held::new(IMPORTS) }
     }
 
     /// The register as it stands now.
@@ -79,16 +88,7 @@ impl Registered {
     /// # Errors
     /// As for [`load`](super::load).
     pub fn now(&self) -> Result<Arc<Known>, RegisterError> {
-        let latest = kept::latest(self.place.store.as_ref())?;
-        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((version, register)) = held.as_ref()
-            && *version == latest
-        {
-            return Ok(Arc::clone(register));
-        }
-        let register = Arc::new(Known::of(super::load(&self.place)?));
-        *held = Some((latest, Arc::clone(&register)));
-        Ok(register)
+        self.held.now(self.place.store.as_ref(), || Ok(Known::of(super::load(&self.place)?)))
     }
 }
 

@@ -8,6 +8,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::RegisterError;
+use crate::held::Mark;
 
 /// By key of the body.
 pub(super) const BODIES: Table = Table("listed_body");
@@ -18,9 +19,8 @@ pub(super) const SUCCESSIONS: Table = Table("listed_succession");
 /// By prefix.
 pub(super) const SCHEMES: Table = Table("listed_scheme");
 
-/// Whose version is another after each import.
-const IMPORTS: &str = "listed_import";
-const LATEST: &str = "latest";
+/// Changed by each import.
+pub(super) const IMPORTS: Mark = Mark { table: "listed_import" };
 
 /// Keys read at a time.
 const PAGE: usize = 1_000;
@@ -87,15 +87,4 @@ pub(super) fn register(store: &dyn KeyValue) -> Result<(Register, Versions), Reg
     let sources: Vec<Source> = SOURCES.all(store, &mut versions)?;
     let successions: Vec<(Succession, String)> = SUCCESSIONS.all(store, &mut versions)?;
     Ok((Register::of(bodies, sources, successions), versions))
-}
-
-/// Of which import the register is; none before the first.
-pub(super) fn latest(store: &dyn KeyValue) -> Result<Option<Version>, RegisterError> {
-    Ok(store.get(IMPORTS, LATEST)?.map(|found| found.version))
-}
-
-/// The change by which others see that something was imported.
-pub(super) fn imported() -> Change<'static> {
-    let value = Some(Value { bytes: Vec::new(), kept: Kept::Open, until: None });
-    Change { table: IMPORTS, key: LATEST.to_owned(), expected: Expected::Any, value }
 }

@@ -1,14 +1,15 @@
 //! Find: from a need to candidates of three styles, each with reasons.
 
-mod about;
 pub(crate) mod appraise;
 mod candidates;
 mod choose;
 pub(crate) mod pathway;
+pub(crate) mod skill;
 pub(crate) mod skills;
 mod upstream;
 
-use commonweal_service::register::model::{Body, Field, Identifier, Register};
+use commonweal_service::register::Known;
+use commonweal_service::register::model::{Body, Field, Identifier};
 use maud::{Markup, html};
 
 use super::directory::{address, one::followers};
@@ -33,10 +34,10 @@ impl<'v> Sought<'v> {
     }
 
     /// The body that asks, where it is told by an identifier, or by a name that one alone has.
-    pub(super) fn body<'r>(&self, register: &'r Register) -> Option<&'r Body> {
+    pub(super) fn body<'k>(&self, known: &'k Known) -> Option<&'k Body> {
         match self.of.parse::<Identifier>() {
-            Ok(identifier) => register.body(&identifier),
-            Err(_) => register.named(self.of),
+            Ok(identifier) => known.body(&identifier),
+            Err(_) => known.named(self.of),
         }
     }
 

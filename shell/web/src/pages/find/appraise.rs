@@ -6,7 +6,8 @@ use commonweal_service::access::policy::{Action, Decision, Whose, allowed};
 use commonweal_service::appraisal::AppraisalError;
 use commonweal_service::appraisal::opening::{Opening, open};
 use commonweal_service::record::Acting;
-use commonweal_service::register::model::{Body, Field, Identifier, Register};
+use commonweal_service::register::Known;
+use commonweal_service::register::model::{Body, Field, Identifier};
 use maud::{Markup, html};
 
 use super::Sought;
@@ -20,22 +21,22 @@ use crate::visit::Visit;
 use crate::words;
 
 /// Who is asked, about what.
-struct Pair<'v, 'r> {
+struct Pair<'v, 'k> {
     sought: Sought<'v>,
     style: Style,
-    of: &'r Body,
-    other: Option<&'r Body>,
+    of: &'k Body,
+    other: Option<&'k Body>,
     name: String,
 }
 
-impl<'v, 'r> Pair<'v, 'r> {
-    fn asked(visit: &'v Visit<'_>, register: &'r Register) -> Result<Self, Problem> {
+impl<'v, 'k> Pair<'v, 'k> {
+    fn asked(visit: &'v Visit<'_>, known: &'k Known) -> Result<Self, Problem> {
         let sought = Sought::asked(visit);
         let with = visit.asked("with").unwrap_or_default();
-        let of = sought.body(register).ok_or(Problem::NotFound)?;
+        let of = sought.body(known).ok_or(Problem::NotFound)?;
         let other = match with.parse::<Identifier>() {
-            Ok(key) => register.body(&key),
-            Err(_) => register.named(with),
+            Ok(key) => known.body(&key),
+            Err(_) => known.named(with),
         };
         let name = other.map_or_else(|| with.to_owned(), Body::name);
         let asked = visit.asked("style");
@@ -46,14 +47,18 @@ impl<'v, 'r> Pair<'v, 'r> {
 
 /// What is asked of both, what is known of them, and how to begin.
 pub(crate) fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
-    let register = visit.app.bodies.now()?;
-    let pair = Pair::asked(visit, &register)?;
-    Ok(visit.page(&format!("Appraise {}", pair.name), &shown(visit, &pair, None)?))
+    let known = visit.app.bodies.now()?;
+    let pair = Pair::asked(visit, &known)?;
+    Ok(visit.page(&format!("Appraise {}", pair.name), &shown(visit, &known, &pair, None)?))
 }
 
-fn shown(visit: &Visit<'_>, pair: &Pair<'_, '_>, wrong: Option<(&str, &str)>) -> Result<Markup, Problem> {
+fn shown(
+    visit: &Visit<'_>,
+    known: &Known,
+    pair: &Pair<'_, '_>,
+    wrong: Option<(&str, &str)>,
+) -> Result<Markup, Problem> {
     let (sought, of, name) = (&pair.sought, pair.of, &pair.name);
-    let known = visit.app.bodies.now()?;
     let wrong: Vec<(&str, &str)> = wrong.into_iter().collect();
     Ok(html! {
         (error_summary(&wrong))
@@ -66,8 +71,8 @@ fn shown(visit: &Visit<'_>, pair: &Pair<'_, '_>, wrong: Option<(&str, &str)>) ->
         h2 class="govuk-heading-m" { "What both are asked about" }
         (bullets(Section::ALL.iter().map(|section| html! { strong { (section.title()) } " " (section.about()) })))
         h2 class="govuk-heading-m" { "The need of those served" }
-        h3 class="govuk-heading-s" { (of.name()) } (need::beside(&known, of))
-        @if let Some(other) = pair.other { h3 class="govuk-heading-s" { (other.name()) } (need::beside(&known, other)) }
+        h3 class="govuk-heading-s" { (of.name()) } (need::beside(known, of))
+        @if let Some(other) = pair.other { h3 class="govuk-heading-s" { (other.name()) } (need::beside(known, other)) }
         h2 class="govuk-heading-m" { "History" }
         h3 class="govuk-heading-s" { (of.name()) } (history_of(visit, &of.name())?)
         h3 class="govuk-heading-s" { (name) } (history_of(visit, name)?)
@@ -117,10 +122,10 @@ fn in_address(visit: &Visit<'_>) -> String {
 
 /// Opens it, and leads to its tasks.
 pub(crate) fn sent(visit: &Visit<'_>) -> Result<Answer, Problem> {
-    let register = visit.app.bodies.now()?;
-    let pair = Pair::asked(visit, &register)?;
+    let known = visit.app.bodies.now()?;
+    let pair = Pair::asked(visit, &known)?;
     let Some(acting) = acting(visit) else {
-        return Ok(visit.page("Appraise", &shown(visit, &pair, None)?).refused());
+        return Ok(visit.page("Appraise", &shown(visit, &known, &pair, None)?).refused());
     };
     let text = |name: &str| visit.field(name).unwrap_or_default().to_owned();
     let opening = Opening {
@@ -138,7 +143,7 @@ pub(crate) fn sent(visit: &Visit<'_>) -> Result<Answer, Problem> {
                 AppraisalError::NotForTheRecord { what, .. } => what,
                 _ => "",
             };
-            let main = shown(visit, &pair, Some((field, &error.to_string())))?;
+            let main = shown(visit, &known, &pair, Some((field, &error.to_string())))?;
             Ok(visit.page("Error: Appraise", &main).refused())
         }
         Err(error) => Err(error.into()),

@@ -1,19 +1,16 @@
 //! Candidates of three styles, side by side: each with its reasons, and the need of those whom it serves.
 
-use std::cmp::Reverse;
-use std::collections::BTreeMap;
-
+use commonweal_find::about::About;
 use commonweal_find::integration::unlike;
 use commonweal_find::meaning::Meaning;
 use commonweal_find::mirror::{Duplicate, HALF_DISTANCE_KM, duplicates, mirrors};
-use commonweal_find::profile::{Aspect, Part, Profile};
+use commonweal_find::profile::{Aspect, Part};
 use commonweal_quantity::Pence;
 use commonweal_service::finding::likeness::posts;
 use commonweal_service::register::Known;
 use commonweal_service::register::model::{Body, Field, Identifier};
 use maud::{Markup, html};
 
-use super::about::{About, about};
 use super::{Sought, upstream};
 use crate::component::{bullets, empty};
 use crate::pages::directory::{address, need};
@@ -35,11 +32,11 @@ pub(super) fn three_styles(
     sought: &Sought<'_>,
 ) -> Result<Markup, Problem> {
     let own = known.profile(body).ok_or(Problem::NotFound)?;
-    let about = about(known, &Meaning::of(sought.need));
+    let about = About::new(&Meaning::of(sought.need), &known.profiles, &known.services);
     let shown = |style| if visit.asked("more") == Some(style) { MORE } else { SHOWN };
     let mirror = mirror(known, body, own, sought, shown("mirror"));
     let integration = integration(known, own, sought, &about, shown("integration"));
-    let upstream = upstream::column(visit, known, Some(body), sought, &about)?;
+    let upstream = upstream::column(visit, known, Some(own), sought, &about)?;
     let styles = [
         (
             "mirror",
@@ -76,9 +73,9 @@ pub(super) fn three_styles(
     })
 }
 
-fn mirror(known: &Known, body: &Body, own: &Profile, sought: &Sought<'_>, shown: usize) -> Markup {
+fn mirror(known: &Known, body: &Body, own: usize, sought: &Sought<'_>, shown: usize) -> Markup {
     let mine = posts(body);
-    match mirrors(own, &known.profiles, &known.totals, HALF_DISTANCE_KM) {
+    match mirrors(own, &known.profiles, HALF_DISTANCE_KM, shown) {
         Err(why) => empty(
             "No mirror can be looked for.",
             html! {
@@ -88,12 +85,12 @@ fn mirror(known: &Known, body: &Body, own: &Profile, sought: &Sought<'_>, shown:
             },
         ),
         Ok(found) => html! {
-            @for it in found.iter().take(shown) {
+            @for it in &found.first {
                 @let other = it.key.parse::<Identifier>().ok().and_then(|key| known.body(&key));
                 @let twice = other.map(|other| duplicates(&mine, &posts(other))).unwrap_or_default();
                 (candidate(known, &it.key, &it.name, "mirror", sought, &html! { (reasons(&it.parts)) (priced(&twice)) }))
             }
-            (more("mirror", found.len(), shown, sought))
+            (more("mirror", found.count, shown, sought))
         },
     }
 }
@@ -110,36 +107,29 @@ fn priced(twice: &[Duplicate]) -> Markup {
     }
 }
 
-fn integration(
-    known: &Known,
-    own: &Profile,
-    sought: &Sought<'_>,
-    about: &BTreeMap<&Identifier, About<'_>>,
-    shown: usize,
-) -> Markup {
-    let mut found = unlike(own, &known.profiles, &known.totals);
-    let about = |key: &str| about.get(&key.parse::<Identifier>().ok()?);
+fn integration(known: &Known, own: usize, sought: &Sought<'_>, about: &About<'_>, shown: usize) -> Markup {
     // Of the likely partners those first whose services are about the need.
-    found.found.sort_by_cached_key(|it| Reverse(about(&it.key).map(|found| found.nearest.clone())));
+    let found = unlike(own, &known.profiles, |body| about.nearness(body), shown);
+    let about = |key: &str| about.services(known.profiles.find(key)?).first().copied();
     html! {
-        @if found.found.is_empty() {
+        @if found.first.is_empty() {
             (empty("Nobody with a reason to work together is known.", html! {
                 "It takes the place that each serves, or what each needs and offers. " a class="govuk-link" href="/find/skills" { "See needs and offers" } ". Whoever runs this place brings both in: "
                 code { "commonweal register import --column COLUMN=place" } "."
             }))
         }
-        @for it in found.found.iter().take(shown) {
+        @for it in &found.first {
             @let kind = it.key.parse::<Identifier>().ok().and_then(|key| known.body(&key)).and_then(|body| body.value(Field::Kind));
             (candidate(known, &it.key, &it.name, "integration", sought, &html! {
                 @if let Some(kind) = kind { p class="govuk-body-s govuk-!-margin-bottom-1" { (kind) } }
-                @if let Some(found) = about(&it.key) { p class="govuk-body-s govuk-!-margin-bottom-1" { "About your need: " (found.services.first().copied().unwrap_or_default()) } }
+                @if let Some(service) = about(&it.key) { p class="govuk-body-s govuk-!-margin-bottom-1" { "About your need: " (service) } }
                 p class="govuk-body-s govuk-!-margin-bottom-1" { strong { "Better together" } }
                 (bullets(it.rationale.iter().map(|why| html! { (words::capital(why)) })))
                 (reasons(it.parts.iter().filter(|part| !it.rationale.contains(&part.reason))))
             }))
         }
-        (more("integration", found.found.len(), shown, sought))
-        @if !found.found.is_empty() && found.without_rationale > 0 {
+        (more("integration", found.count, shown, sought))
+        @if !found.first.is_empty() && found.without_rationale > 0 {
             p class="govuk-body-s" { (words::count(found.without_rationale, "body is", "bodies are")) " left out: nothing says why you would be better together." }
         }
     }

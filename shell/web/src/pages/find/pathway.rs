@@ -3,7 +3,7 @@
 use commonweal_find::upstream::{Exchange, LagBin, Nodes, ToldSteps};
 use commonweal_report::finding::{Found, Upstream, begun_within, days_before};
 use commonweal_report::{flows, sankey};
-use commonweal_service::finding::pathways::{kept, told};
+use commonweal_service::finding::pathways::Pathway;
 use maud::{Markup, html};
 
 use crate::answer::Answer;
@@ -16,6 +16,8 @@ use crate::words;
 /// Fewest events of one window alone that are shown.
 const SMALLEST: u64 = 10;
 
+/// Bodies on a page.
+const PAGE: usize = 100;
 /// Bodies whose days before the event are listed.
 const MOST_LAGS: usize = 5;
 /// Steps that are listed.
@@ -31,14 +33,13 @@ pub(super) fn address(result: &Upstream) -> String {
 pub(crate) fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
     let days = |name: &str| visit.asked(name).and_then(|days| days.parse::<i32>().ok());
     let (target, gap, window) = (visit.asked("target").unwrap_or_default(), days("gap"), days("window"));
-    let kept = kept(visit.app.logs.place())?;
-    let found = kept.iter().find(|it| {
+    let pathways = visit.app.pathways.now()?;
+    let found = pathways.iter().find(|Pathway { counts: it, .. }| {
         it.target == target
             && gap.is_none_or(|gap| it.gap_days == gap)
             && window.is_none_or(|window| it.window_days == window)
     });
-    let kept = found.ok_or(Problem::NotFound)?;
-    let result = told(kept);
+    let Pathway { counts: kept, result } = found.ok_or(Problem::NotFound)?;
     let title = format!("Before {}", result.target);
     let main = html! {
         a class="govuk-back-link" href="/find" { "Find whom to work with" }
@@ -48,11 +49,11 @@ pub(crate) fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
             " days before those, in which the same person stands for what is to be expected anyway."
         }
         (inset(&html! { p { "Coming before is not causing. What could be prevented, a trial or an evaluation has to say; figures of what is avoidable are 'at most', and never to be added up over bodies." } }))
-        @if let Some(warning) = begun_within(&result) {
+        @if let Some(warning) = begun_within(result) {
             (inset(&html! { p { (warning) } }))
         }
-        (picture(&result))
-        (bodies(&result))
+        (picture(result))
+        (bodies(visit, result))
         (how_long_before(kept))
         (steps(&kept.steps, kept.smallest))
         @if kept.suppressed > 0 {
@@ -77,9 +78,14 @@ fn picture(result: &Upstream) -> Markup {
     }
 }
 
-fn bodies(result: &Upstream) -> Markup {
+/// The bodies from the place in the rank that the address says.
+fn bodies(visit: &Visit<'_>, result: &Upstream) -> Markup {
     let is_told = |found: &&Found| found.candidate.n10 >= SMALLEST && found.candidate.n01 >= SMALLEST;
-    let rows = result.bodies.iter().filter(is_told).map(|Found { body, candidate: it, .. }| {
+    let told = result.bodies.iter().filter(is_told).count();
+    let from = visit.asked("from").and_then(|from| from.parse().ok()).unwrap_or(0_usize).min(told);
+    let rest = told.saturating_sub(from + PAGE);
+    let shown = result.bodies.iter().filter(is_told).skip(from).take(PAGE);
+    let rows = shown.map(|Found { body, candidate: it, .. }| {
         let ratio = match (it.matched_or, it.matched_or_lo, it.matched_or_hi) {
             (Some(ratio), Some(lower), Some(upper)) => format!("{ratio:.2} ({lower:.2} to {upper:.2})"),
             _ => String::new(),
@@ -103,7 +109,12 @@ fn bodies(result: &Upstream) -> Markup {
         Column::Figure("Avoidable, at most"),
         Column::Figure("Days before"),
     ];
-    table("Bodies, ranked by the lower limit of their excess", &columns, rows)
+    html! {
+        (table("Bodies, ranked by the lower limit of their excess", &columns, rows))
+        @if rest > 0 {
+            p class="govuk-body" { a class="govuk-link" href=(format!("{}&from={}", address(result), from + PAGE)) { "Next page, " (words::grouped(rest)) " more" } }
+        }
+    }
 }
 
 /// On which days before the event those reached had their last contact, for the bodies that most were reached by.

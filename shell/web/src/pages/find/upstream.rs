@@ -1,15 +1,11 @@
 //! Upstream: the pathways whose target the need means, whom people met before it, and who gives services that are about it.
 
-use std::collections::BTreeMap;
-
+use commonweal_find::about::About;
 use commonweal_find::meaning::{InCommon, Meaning};
 use commonweal_report::finding::{Found, Upstream};
-use commonweal_service::finding::pathways::{kept, told};
 use commonweal_service::register::Known;
-use commonweal_service::register::model::{Body, Field, Identifier};
 use maud::{Markup, html};
 
-use super::about::{About, about};
 use super::candidates::{SHOWN, candidate};
 use super::{Sought, pathway};
 use crate::component::{bullets, details, empty};
@@ -33,10 +29,11 @@ pub(super) fn without_a_body(
     known: &Known,
     sought: &Sought<'_>,
 ) -> Result<Markup, Problem> {
+    let about = About::new(&Meaning::of(sought.need), &known.profiles, &known.services);
     Ok(html! {
         h2 class="govuk-heading-m" { "Upstream of '" (sought.need) "'" }
         p class="govuk-body" { "Whom people met before they needed the service. Mirror and integration follow once it is said who asks." }
-        (column(visit, known, None, &Sought { of: "", ..*sought }, &about(known, &Meaning::of(sought.need)))?)
+        (column(visit, known, None, &Sought { of: "", ..*sought }, &about)?)
     })
 }
 
@@ -44,11 +41,12 @@ pub(super) fn without_a_body(
 pub(super) fn column(
     visit: &Visit<'_>,
     known: &Known,
-    of: Option<&Body>,
+    of: Option<usize>,
     sought: &Sought<'_>,
-    about: &BTreeMap<&Identifier, About<'_>>,
+    about: &About<'_>,
 ) -> Result<Markup, Problem> {
-    let results: Vec<Upstream> = kept(visit.app.logs.place())?.iter().map(told).collect();
+    let pathways = visit.app.pathways.now()?;
+    let results: Vec<&Upstream> = pathways.iter().map(|it| &it.result).collect();
     let need = Meaning::of(sought.need);
     let (meant, others) = by_meaning(&need, &results);
     let shown: Vec<_> = if need.is_empty() {
@@ -56,7 +54,7 @@ pub(super) fn column(
     } else {
         meant.iter().take(PATHWAYS).map(|(why, result)| (Some(why), *result)).collect()
     };
-    let rest = results.iter().filter(|result| !shown.iter().any(|(_, it)| std::ptr::eq(*it, *result)));
+    let rest = results.iter().filter(|result| !shown.iter().any(|(_, it)| std::ptr::eq(*it, **result)));
     let links: Vec<Markup> = rest
         .map(|result| html! { a class="govuk-link" href=(pathway::address(result)) { "Before " (result.target) } })
         .collect();
@@ -81,10 +79,10 @@ pub(super) fn column(
 /// The pathways that have something in common with a need, the most first; and the others.
 fn by_meaning<'r>(
     need: &Meaning,
-    results: &'r [Upstream],
+    results: &[&'r Upstream],
 ) -> (Vec<(InCommon, &'r Upstream)>, Vec<&'r Upstream>) {
     let (mut meant, mut others) = (Vec::new(), Vec::new());
-    for result in results {
+    for &result in results {
         match need.in_common(&Meaning::of(&result.target)) {
             Some(found) => meant.push((found, result)),
             None => others.push(result),
@@ -118,29 +116,20 @@ fn before(known: &Known, result: &Upstream, sought: &Sought<'_>) -> Markup {
 }
 
 /// Bodies whose services are about the need, those that serve the asker's place first, whatever pathways say.
-fn services(
-    known: &Known,
-    of: Option<&Body>,
-    sought: &Sought<'_>,
-    about: &BTreeMap<&Identifier, About<'_>>,
-) -> Markup {
-    let home = of.map(|of| known.places.people(known, of)).unwrap_or_default();
-    let near = |body: &Body| known.places.people(known, body).keys().any(|place| home.contains_key(place));
-    let others = about
-        .iter()
-        .filter_map(|(key, found)| Some((known.body(key)?, found)))
-        .filter(|(body, _)| of.is_none_or(|of| of.key != body.key) && body.value(Field::Closed).is_none());
-    let mut found: Vec<(bool, &About<'_>, &Body)> =
-        others.map(|(body, found)| (near(body), found, body)).collect();
-    found.sort_by(|one, other| (other.0, &other.1.nearest).cmp(&(one.0, &one.1.nearest)));
+fn services(known: &Known, of: Option<usize>, sought: &Sought<'_>, about: &About<'_>) -> Markup {
+    let found = about.givers(of, SHOWN);
+    let first = found.first.iter().filter_map(|(place, is_near)| {
+        let (body, services) = (known.profiled(*place)?, about.services(*place));
+        Some((body, services, about.in_common(*place)?, *is_near))
+    });
     html! {
-        @if !found.is_empty() {
+        @if found.count > 0 {
             h3 class="govuk-heading-m" { "Who gives services about it" }
-            p class="govuk-body-s" { (words::count(found.len(), "body", "bodies")) " of the register, by the names of their services" @if found.iter().any(|it| it.0) { "; those that serve your place first" } "." }
-            @for (is_near, about, body) in found.iter().take(SHOWN) {
+            p class="govuk-body-s" { (words::count(found.count, "body", "bodies")) " of the register, by the names of their services" @if found.serve_here > 0 { "; those that serve your place first" } "." }
+            @for (body, services, nearest, is_near) in first {
                 (candidate(known, &body.key.to_string(), &body.name(), "upstream", sought, &bullets([
-                    html! { (about.services.iter().take(SERVICES).copied().collect::<Vec<_>>().join("; ")) @if about.services.len() > SERVICES { " and " (about.services.len() - SERVICES) " more" } },
-                    html! { (words::capital(&about.nearest.why)) },
+                    html! { (services.iter().take(SERVICES).copied().collect::<Vec<_>>().join("; ")) @if services.len() > SERVICES { " and " (services.len() - SERVICES) " more" } },
+                    html! { (words::capital(&nearest.why)) },
                 ].into_iter().chain(is_near.then(|| html! { "It serves people where you do" })))))
             }
         }

@@ -102,6 +102,13 @@ impl Example {
         self.app.logs.place()
     }
 
+    /// The same database, opened as another process opens it.
+    pub(super) fn elsewhere(&self) -> Place {
+        let database = Database::Sqlite(self.folder.path().join("record.db"));
+        let host = self.folder.path().join("record.host");
+        Place::open(database, &host, Surroundings::of_this_machine()).unwrap()
+    }
+
     pub(crate) fn key(&self, body: &str) -> KeyFile {
         KeyFile::read(&self.folder.path().join(format!("{body}.key"))).unwrap()
     }

@@ -1,6 +1,10 @@
 //! Find and the register, over the example's directory and pathway.
 
+use std::path::PathBuf;
+
 use commonweal_service::example::directory;
+use commonweal_service::finding::pathways::keep;
+use commonweal_service::record::Place;
 use commonweal_service::register::directory::{Form, Reading};
 use commonweal_service::register::model::{Coverage, Source};
 use commonweal_service::register::{Import, import};
@@ -20,6 +24,17 @@ fn example() -> Example {
 
 fn page(example: &Example, handler: Handler, path: &str) -> String {
     example.visited(handler, path, &[], &[]).said()
+}
+
+/// Reads a further directory into the register.
+fn read(place: &Place, path: PathBuf, form: Form) {
+    let source = Source {
+        name: "Another".to_owned(),
+        as_of: "2026-05-01".parse().unwrap(),
+        licence: "any".to_owned(),
+    };
+    let reading = Reading { scheme: Some("EXAMPLE".to_owned()), ..Reading::default() };
+    import(place, &Import { path, form, reading, source, coverage: Coverage::Part }).unwrap();
 }
 
 #[track_caller]
@@ -154,18 +169,8 @@ fn a_body_that_has_closed_leads_to_who_came_after_it() {
     std::fs::write(&merged, "before,after,from\n2,1,2026-05-01\n").unwrap();
     let closed = example.folder().join("closed.csv");
     std::fs::write(&closed, "code,closed\n2,2026-05-01\n").unwrap();
-    let read = |path, form| {
-        let source = Source {
-            name: "Mergers".to_owned(),
-            as_of: "2026-05-01".parse().unwrap(),
-            licence: "any".to_owned(),
-        };
-        let reading = Reading { scheme: Some("EXAMPLE".to_owned()), ..Reading::default() };
-        let wanted = Import { path, form, reading, source, coverage: Coverage::Part };
-        import(example.place(), &wanted).unwrap();
-    };
-    read(merged, Form::Successions);
-    read(closed, Form::Table);
+    read(example.place(), merged, Form::Successions);
+    read(example.place(), closed, Form::Table);
     let page = page(&example, find::page, "/find?of=EXAMPLE/2");
     says(
         &page,
@@ -184,6 +189,7 @@ fn a_department_is_listed_with_its_body_and_leads_back_to_it() {
     says(&one("4"), "Its departments Saltmere Council Housing");
     says(&one("10"), "Department of Saltmere Council");
     says(&one("4"), "Offers 1 skill that it offers Home adaptations");
+    assert!(one("4").contains("/find/skill?name=home%20adaptations"), "{}", one("4"));
 }
 
 #[test]
@@ -211,4 +217,93 @@ fn candidates_beyond_the_first_five_are_one_link_away() {
     let more = page(&example, find::page, "/find?of=EXAMPLE/4&more=integration");
     assert_eq!(more.matches("style=integration").count(), few.matches("style=integration").count() + 1);
     assert!(!more.contains(link));
+}
+
+#[test]
+fn of_a_skill_that_many_need_the_first_are_named_and_its_own_page_lists_all_of_them() {
+    let example = example();
+    let table = example.folder().join("many.csv");
+    let rows: Vec<String> =
+        (100..160).map(|number| format!("{number},Night Club {number},Night sitting")).collect();
+    std::fs::write(&table, format!("code,name,needs\n{}\n", rows.join("\n"))).unwrap();
+    read(example.place(), table, Form::Table);
+    let all = page(&example, find::skills::page, "/find/skills?q=night");
+    says(&all, "Night Club 100 Night Club 101 Night Club 102 and 57 more who need Night sitting");
+    assert!(!all.contains("Night Club 103"), "{all}");
+    assert!(all.contains("/find/skill?name=night%20sitting#need"), "{all}");
+    let own = page(&example, find::skill::page, "/find/skill?name=night sitting");
+    says(&own, "Nobody else offers it. Who needs it 60 bodies");
+    assert!(own.contains("Night Club 149") && !own.contains("Night Club 150"), "{own}");
+    assert!(own.contains("/find/skill?name=night%20sitting&amp;need=50#need"), "{own}");
+    let rest = page(&example, find::skill::page, "/find/skill?name=night sitting&need=50");
+    assert!(rest.contains("Night Club 150") && !rest.contains("Night Club 149"), "{rest}");
+    says(&rest, "60 bodies, from number 51");
+    let other = page(&example, find::skill::page, "/find/skill?name=hospital transport");
+    says(&other, "Who offers it Nobody here.");
+}
+
+#[test]
+fn skills_beyond_a_page_are_on_the_next() {
+    let example = example();
+    let table = example.folder().join("many.csv");
+    let rows: Vec<String> =
+        (100..250).map(|number| format!("{number},Club {number},Knot {number}")).collect();
+    std::fs::write(&table, format!("code,name,needs\n{}\n", rows.join("\n"))).unwrap();
+    read(example.place(), table, Form::Table);
+    let first = page(&example, find::skills::page, "/find/skills?q=knot");
+    assert!(first.contains("Knot 199") && !first.contains("Knot 200"), "{first}");
+    assert!(first.contains("/find/skills?q=knot&amp;from=100"), "{first}");
+    let last = page(&example, find::skills::page, "/find/skills?q=knot&from=100");
+    assert!(last.contains("Knot 200") && last.contains("Knot 249") && !last.contains("Knot 199"), "{last}");
+    assert!(!last.contains("Next page"), "{last}");
+}
+
+#[test]
+fn what_another_process_imports_shows_at_the_next_request() {
+    let example = example();
+    let (skills, candidates) = ("/find/skills?q=knots", "/find?need=trouble with knots&of=EXAMPLE/1");
+    says(&page(&example, find::skills::page, skills), "Nobody says that it needs or offers this.");
+    assert!(!page(&example, find::page, candidates).contains("Harbour Hands"));
+    let table = example.folder().join("more.csv");
+    let row = "90,Harbour Hands,hospital,Saltmere,Knots and splices,Falls response,Knots\n";
+    std::fs::write(&table, format!("code,name,kind,place,services,needs,offers\n{row}")).unwrap();
+    read(&example.elsewhere(), table, Form::Table);
+    says(&page(&example, find::skills::page, skills), "Knots Harbour Hands Nobody else needs it");
+    let found = page(&example, find::page, candidates);
+    says(&found, "About your need: Knots and splices");
+    says(&found, "1 body of the register, by the names of their services; those that serve your place first");
+    assert!(found.contains("with=EXAMPLE/90&amp;style=integration"), "{found}");
+    let table = example.folder().join("less.csv");
+    std::fs::write(&table, "code,closed\n90,2026-05-02\n").unwrap();
+    read(&example.elsewhere(), table, Form::Table);
+    assert!(!page(&example, find::page, candidates).contains("Harbour Hands"));
+}
+
+#[test]
+fn a_pathway_that_another_process_brings_shows_at_the_next_request_and_ranks_its_bodies_page_by_page() {
+    let example = example();
+    let wanted = "/find?need=fewer knots&of=EXAMPLE/1";
+    assert!(!page(&example, find::page, wanted).contains("Before knots"));
+    let kept = std::fs::read_to_string(example.folder().join("pathway_fall.json")).unwrap();
+    let mut counts: serde_json::Value = serde_json::from_str(&kept).unwrap();
+    let one = counts["bodies"]["Saltmere Home Care (fictional)"].clone();
+    let bodies = (0..120).map(|number| (format!("Club {number:03}"), one.clone()));
+    counts["target"] = "knots".into();
+    counts["bodies"] = serde_json::Value::Object(bodies.collect());
+    counts["lags"] = serde_json::json!({});
+    let file = example.folder().join("knots.json");
+    std::fs::write(&file, counts.to_string()).unwrap();
+    keep(&example.elsewhere(), &[file]).unwrap();
+    says(&page(&example, find::page, wanted), "Before knots Why this pathway: both say 'knot'.");
+    let path = "/find/pathway?target=knots&gap=1&window=90";
+    let first = page(&example, find::pathway::page, path);
+    let (_, table) = first.split_once("ranked by the lower limit").unwrap();
+    assert!(table.contains("Club 099") && !table.contains("Club 100"), "{table}");
+    assert!(first.contains("gap=1&amp;window=90&amp;from=100"), "{first}");
+    let rest = page(&example, find::pathway::page, &format!("{path}&from=100"));
+    let (_, table) = rest.split_once("ranked by the lower limit").unwrap();
+    assert!(
+        table.contains("Club 119") && !table.contains("Club 099") && !table.contains("Next page"),
+        "{table}"
+    );
 }

@@ -2,11 +2,12 @@
 
 use commonweal_service::finding::likeness::posts;
 use commonweal_service::register::Known;
-use commonweal_service::register::model::{Body, List};
+use commonweal_service::register::model::{Body, Field, List};
 use maud::{Markup, html};
 
 use super::people;
 use crate::component::{Column, bullets, details, table};
+use crate::pages::find::skill;
 use crate::words;
 
 /// Services that are shown at once, and places of those served.
@@ -25,13 +26,15 @@ pub(super) fn section(known: &Known, body: &Body) -> Markup {
     }
 }
 
-/// Names of a list: a few at once, the others folded away.
+/// Names of a list: a few at once, the others folded away. A skill leads to whoever else needs or offers it.
 fn named(body: &Body, list: List, heading: &str, one: &str, many: &str) -> Markup {
     let mut names: Vec<&str> = body.list(list).map(|(_, name)| name).collect();
     names.sort_unstable_by_key(|name| name.to_lowercase());
     names.dedup();
     let (shown, more) = names.split_at(names.len().min(SHOWN));
-    let items = |names: &[&str]| bullets(names.iter().map(|name| html! { (name) }));
+    let is_skill = list != List::Services && body.value(Field::Closed).is_none();
+    let item = |name: &&str| html! { @if is_skill { a class="govuk-link" href=(skill::address(name)) { (name) } } @else { (name) } };
+    let items = |names: &[&str]| bullets(names.iter().map(item));
     html! {
         @if !names.is_empty() {
             h2 class="govuk-heading-m" { (heading) }
