@@ -13,6 +13,7 @@ pub mod money;
 pub mod nearest;
 pub mod period;
 pub mod price_year;
+pub mod quantile;
 pub mod random;
 pub mod rate;
 pub mod share;

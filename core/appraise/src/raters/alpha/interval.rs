@@ -1,10 +1,10 @@
 //! How sure α is: units drawn with replacement.
 
+use commonweal_quantity::quantile::quantiles;
 use rand::RngExt;
 use serde::Serialize;
 
 use super::{Coincidences, Metric};
-use crate::quantile::quantile;
 use crate::random::{Purpose, stream};
 use crate::raters::{Ratings, Undefined};
 
@@ -62,11 +62,7 @@ pub fn krippendorff_alpha_interval(
         .collect();
     let without_value = draws - values.len();
     let tail = (1.0 - level) / 2.0;
-    values.sort_by(f64::total_cmp);
-    match (quantile(&values, tail), quantile(&values, 1.0 - tail)) {
-        (Some(lower), Some(upper)) => {
-            Ok(AlphaInterval { lower, upper, level, draws: values.len(), without_value })
-        }
-        _ => Err(Undefined::DrawsWithoutValue { draws }),
-    }
+    let [lower, upper] =
+        quantiles(&mut values, [tail, 1.0 - tail]).ok_or(Undefined::DrawsWithoutValue { draws })?;
+    Ok(AlphaInterval { lower, upper, level, draws: values.len(), without_value })
 }
