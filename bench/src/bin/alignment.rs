@@ -27,7 +27,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     out.flush()?;
     for _ in 0..repeats {
         let begun = ProcessTime::now();
-        let matrix = Ratings::new(raters, values.iter().map(|value| (!value.is_nan()).then_some(*value)))?;
+        let matrix = Ratings::from_doubles(raters, &values)?;
         let read = begun.elapsed();
         let alpha = krippendorff_alpha(&matrix, Metric::Ordinal)?;
         let whole = begun.elapsed();
