@@ -1,12 +1,12 @@
 //! Our side of `bench/alignment.py`: Krippendorff's ordinal α of many ratings, repeatedly, and what each run took.
 //!
 //! Usage: `alignment RATERS UNITS REPEATS FILE`. Ratings from 1 to 5, a tenth of them missing, come from a fixed seed and are written to FILE as doubles, unit by unit, NaN where
-//! one is missing, for the peer to read. Timed is all from those doubles to α, and α alone from the checked matrix. One JSON object a run goes to standard output.
+//! one is missing, for the peer to read. Timed is all from those doubles to α, and α alone from the counts by unit. One JSON object a run goes to standard output.
 
 use std::error::Error;
 use std::io::Write;
 
-use commonweal_appraise::raters::Ratings;
+use commonweal_appraise::raters::ValuesByUnits;
 use commonweal_appraise::raters::alpha::{Metric, krippendorff_alpha};
 use cpu_time::ProcessTime;
 use rand::rngs::ChaCha8Rng;
@@ -27,9 +27,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     out.flush()?;
     for _ in 0..repeats {
         let begun = ProcessTime::now();
-        let matrix = Ratings::from_doubles(raters, &values)?;
+        let counts = ValuesByUnits::from_doubles(raters, &values)?;
         let read = begun.elapsed();
-        let alpha = krippendorff_alpha(&matrix, Metric::Ordinal)?;
+        let alpha = krippendorff_alpha(&counts, Metric::Ordinal)?;
         let whole = begun.elapsed();
         let run = json!({
             "cpu_seconds": whole.as_secs_f64(),

@@ -1,15 +1,7 @@
 //! The checked matrix of ratings.
 
-mod levels;
-mod reading;
-mod whole_numbers;
-
-use levels::{Levels, MOST_LEVELS, Scale};
-
-/// The mark of a rating that was not given.
-const MISSING: u8 = u8::MAX;
-/// Up to this many levels, counting one after the other is quicker than a histogram.
-const FEW_LEVELS: usize = 16;
+use super::ValuesByUnits;
+use super::reading::{Levels, MISSING, MOST_LEVELS, Scale, read};
 
 /// Ratings of units by raters; a rater may leave units out.
 ///
@@ -70,14 +62,6 @@ impl Ratings {
     /// # Errors
     /// [`RatingsError`]: no raters, a unit cut short, no finite number, too many different ones.
     pub fn new(raters: usize, values: impl IntoIterator<Item = Option<f64>>) -> Result<Self, RatingsError> {
-        Self::from_doubles(raters, &as_doubles(values))
-    }
-
-    /// The same from doubles as they lie in memory, NaN being a rating that was not given. Ratings that are neighbouring whole numbers are read fastest.
-    ///
-    /// # Errors
-    /// [`RatingsError`]: the same.
-    pub fn from_doubles(raters: usize, values: &[f64]) -> Result<Self, RatingsError> {
         Self::read(&[], Scale::AsRated, raters, values)
     }
 
@@ -90,18 +74,21 @@ impl Ratings {
         raters: usize,
         values: impl IntoIterator<Item = Option<f64>>,
     ) -> Result<Self, RatingsError> {
-        Self::read(levels, Scale::Known, raters, &as_doubles(values))
+        Self::read(levels, Scale::Known, raters, values)
     }
 
-    fn read(levels: &[f64], scale: Scale, raters: usize, values: &[f64]) -> Result<Self, RatingsError> {
-        let levels = Levels::new(scale, levels).map_err(|_| RatingsError::TooManyLevels)?;
-        if raters == 0 {
-            return Err(RatingsError::NoRaters);
-        }
-        let (levels, places) = reading::read(levels, raters, values)?;
-        if !places.len().is_multiple_of(raters) {
-            return Err(RatingsError::Ragged { values: places.len(), raters });
-        }
+    fn read(
+        levels: &[f64],
+        scale: Scale,
+        raters: usize,
+        values: impl IntoIterator<Item = Option<f64>>,
+    ) -> Result<Self, RatingsError> {
+        // One that is given as NaN is refused as infinity is.
+        let refused_if_nan = |value: f64| if value.is_nan() { f64::INFINITY } else { value };
+        let doubles = values.into_iter().map(|value| value.map_or(f64::NAN, refused_if_nan));
+        let doubles: Vec<f64> = doubles.collect();
+        let mut places = Vec::with_capacity(doubles.len());
+        let levels = read(Levels::new(scale, levels)?, raters, &doubles, &mut places)?;
         Ok(Self { levels, raters, places })
     }
 
@@ -131,36 +118,10 @@ impl Ratings {
         (place != MISSING).then_some(usize::from(place))
     }
 
-    /// How often each level was given to a unit, unit by unit, into a row that is used again.
-    pub(super) fn for_each_unit(&self, mut visit: impl FnMut(&[u32])) {
-        let mut counts = vec![0_u32; MOST_LEVELS + 1];
-        let levels = self.levels.len();
-        for unit in self.places.chunks_exact(self.raters) {
-            if levels <= FEW_LEVELS {
-                for (count, level) in counts.iter_mut().take(levels).zip(0..=MISSING) {
-                    *count = how_many(unit, level);
-                }
-            } else {
-                counts.fill(0);
-                for place in unit {
-                    counts[usize::from(*place)] += 1;
-                }
-            }
-            visit(&counts[..levels]);
-        }
+    /// How often each level was given to each unit.
+    pub fn values_by_units(&self) -> ValuesByUnits {
+        ValuesByUnits::of_places(&self.levels, self.raters, &self.places)
     }
-}
-
-/// NaN for each rating that was not given; one that was given as NaN is refused as infinity is.
-fn as_doubles(values: impl IntoIterator<Item = Option<f64>>) -> Vec<f64> {
-    let refused_if_nan = |value: f64| if value.is_nan() { f64::INFINITY } else { value };
-    values.into_iter().map(|value| value.map_or(f64::NAN, refused_if_nan)).collect()
-}
-
-/// How often `level` stands in `places`: in bytes that are emptied before they overflow, so that the loop runs in wide registers.
-fn how_many(places: &[u8], level: u8) -> u32 {
-    let part = |part: &[u8]| part.iter().fold(0_u8, |sum, place| sum.wrapping_add(u8::from(*place == level)));
-    places.chunks(usize::from(u8::MAX)).map(|places| u32::from(part(places))).sum()
 }
 
 #[cfg(test)]

@@ -1,15 +1,16 @@
 //! The levels of a scale, and how a rating is found among them.
 
 use super::whole_numbers::WholeNumbers;
+use crate::raters::RatingsError;
 
 /// Different ratings that fit beside the mark of a missing one.
-pub(super) const MOST_LEVELS: usize = 255;
+pub(crate) const MOST_LEVELS: usize = 255;
 /// Bits of a NaN, which is never looked up.
 const NOTHING: (u64, u8) = (u64::MAX, 0);
 
 /// Whether ratings may add to the levels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Scale {
+pub(crate) enum Scale {
     /// The levels are those that were given.
     AsRated,
     /// The levels are known beforehand.
@@ -26,7 +27,7 @@ pub(super) enum Wrong {
 
 /// The levels so far, rising, with a small table that finds most of them at once.
 #[derive(Debug, Clone)]
-pub(super) struct Levels {
+pub(crate) struct Levels {
     rising: Vec<f64>,
     scale: Scale,
     /// For each slot of a hash of the bits, the rating that was last found by it and its place.
@@ -36,9 +37,9 @@ pub(super) struct Levels {
 
 impl Levels {
     /// No level yet, or those of a known scale.
-    pub(super) fn new(scale: Scale, levels: &[f64]) -> Result<Self, Wrong> {
+    pub(crate) fn new(scale: Scale, levels: &[f64]) -> Result<Self, RatingsError> {
         if levels.len() > MOST_LEVELS {
-            return Err(Wrong::TooMany);
+            return Err(RatingsError::TooManyLevels);
         }
         let mut rising: Vec<f64> = levels.iter().copied().map(unsigned_nought).collect();
         rising.sort_by(f64::total_cmp);
