@@ -23,6 +23,8 @@ fn each_wrong_matrix_is_refused_with_its_place() {
     let many: Vec<f64> = (0..256).map(f64::from).collect();
     assert_eq!(wrong(2, &many), RatingsError::TooManyLevels);
     assert_eq!(Ratings::new(5, many[..255].iter().copied().map(Some)).unwrap().levels().len(), 255);
+    let infinite = Ratings::on_scale(&[1.0, f64::INFINITY], 1, [Some(f64::INFINITY)]);
+    assert_eq!(infinite, Err(RatingsError::NotFinite { rater: 1, unit: 1 }));
     let off = Ratings::on_scale(&[1.0, 2.0], 1, [Some(1.0), Some(6.0)]).unwrap_err();
     assert_eq!(off.to_string(), "rater 1 of unit 2 gives 6, which is not on the scale 1, 2; correct it");
 }

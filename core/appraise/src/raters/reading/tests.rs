@@ -52,11 +52,12 @@ fn different() -> impl Strategy<Value = Vec<f64>> {
     ]
 }
 
-/// Ratings of a few blocks, values that come later more varied than those before.
+/// Ratings of a few blocks, values that come later more varied than those before; a last unit is seldom cut short.
 fn matrix() -> impl Strategy<Value = (usize, Vec<Option<f64>>)> {
     let wrong = prop_oneof![6 => Just(None), 1 => Just(Some(f64::INFINITY)), 1 => Just(Some(f64::NAN))];
     let picks = prop::collection::vec((any::<u16>(), 0_u8..10), 0..3500);
-    (different(), picks, 1_usize..4, wrong, any::<prop::sample::Index>()).prop_map(
+    let raters = prop_oneof![4 => 1_usize..4, 1 => Just(1500)];
+    (different(), picks, raters, wrong, any::<prop::sample::Index>()).prop_map(
         |(different, picks, raters, wrong, at)| {
             let mut values: Vec<Option<f64>> = (1..)
                 .zip(&picks)
@@ -68,6 +69,9 @@ fn matrix() -> impl Strategy<Value = (usize, Vec<Option<f64>>)> {
             if let (Some(wrong), false) = (wrong, values.is_empty()) {
                 let at = at.index(values.len());
                 values[at] = Some(wrong);
+            }
+            if picks.len() % 4 > 0 {
+                values.truncate(values.len() - values.len() % raters);
             }
             (raters, values)
         },
