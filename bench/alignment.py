@@ -4,7 +4,8 @@
     python3 bench/alignment.py [--raters N] [--units N] [--repeats N]
 
 Makes the virtual environment of synthetic_did.py, builds our release binary, runs both by turns, prints a table. CPU seconds are user + system time of all threads, from
-the ratings in memory as doubles to alpha; ours also from the checked matrix, the peer's also from counts of values by unit, which it takes as well.
+the ratings in memory as doubles to alpha, and from counts of values by unit; ours also where each rating is half as much, so that they are no whole numbers. The last line is what only
+summing the doubles takes.
 """
 import argparse
 import json
@@ -43,25 +44,30 @@ def main():
     data = folder / "bench-data"
     data.mkdir(parents=True, exist_ok=True)
     file = data / "ratings.f64"
-    command = [str(binary), str(arguments.raters), str(arguments.units), "2", str(file)]
-    ours, checked, peer, counted = [], [], [], []
+    command = [str(binary), str(arguments.raters), str(arguments.units), "1", str(file)]
+    whole, counts, halves, sums = ([], []), ([], []), [], []
     for _ in range(arguments.repeats):
         line = subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()[-1]
         run = json.loads(line)
-        ours.append(run["cpu_seconds"])
-        checked.append(run["alpha_cpu_seconds"])
+        halves.append(run["halves_cpu_seconds"])
+        sums.append(run["sum_cpu_seconds"])
         ratings = np.ascontiguousarray(np.fromfile(file).reshape(arguments.units, arguments.raters).T)
-        alpha, seconds = timed(lambda: krippendorff.alpha(reliability_data=ratings, level_of_measurement="ordinal"))
-        peer.append(seconds)
-        counts = np.stack([(ratings == value).sum(axis=0) for value in range(1, 6)], axis=1)
-        _, seconds = timed(lambda: krippendorff.alpha(value_counts=counts, value_domain=[1, 2, 3, 4, 5], level_of_measurement="ordinal"))
-        counted.append(seconds)
-        assert abs(alpha - run["alpha"]) < 1e-9, (alpha, run["alpha"])
+        by_unit = np.stack([(ratings == value).sum(axis=0) for value in range(1, 6)], axis=1)
+        for (ours, peer), key, given in (
+            (whole, "cpu_seconds", {"reliability_data": ratings}),
+            (counts, "counts_cpu_seconds", {"value_counts": by_unit, "value_domain": [1, 2, 3, 4, 5]}),
+        ):
+            alpha, seconds = timed(lambda: krippendorff.alpha(level_of_measurement="ordinal", **given))
+            assert abs(alpha - run["alpha"]) < 1e-9, (alpha, run["alpha"])
+            ours.append(run[key])
+            peer.append(seconds)
     file.unlink()
     print(f"alpha {alpha:.12f} by both, {arguments.raters} raters, {arguments.units} units, a tenth missing; CPU s, medians of {arguments.repeats}")
-    for name, mine, theirs in (("from doubles", ours, peer), ("from the checked matrix, from counts", checked, counted)):
-        mine, theirs = statistics.median(mine), statistics.median(theirs)
-        print(f"{name:<38}commonweal {mine:.5f}   krippendorff {theirs:.4f}   ratio {theirs / mine:.1f}")
+    for name, (ours, peer) in (("from doubles", whole), ("from counts by unit", counts)):
+        ours, peer = statistics.median(ours), statistics.median(peer)
+        print(f"{name:<28}commonweal {ours:.5f}   krippendorff {peer:.4f}   ratio {peer / ours:.1f}")
+    print(f"from doubles in half steps  commonweal {statistics.median(halves):.5f}")
+    print(f"summing the doubles         {statistics.median(sums):.5f}")
 
 
 if __name__ == "__main__":

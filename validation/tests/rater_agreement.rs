@@ -103,7 +103,8 @@ fn ours(case: &str, measure: &str) -> Option<Result<f64, Undefined>> {
 }
 
 fn of_ratings(ratings: &Ratings, measure: &str) -> Option<Result<f64, Undefined>> {
-    let alpha = |metric| Some(krippendorff_alpha(ratings, metric).map(|alpha| alpha.value));
+    let alpha =
+        |metric| Some(krippendorff_alpha(&ratings.values_by_units(), metric).map(|alpha| alpha.value));
     let corrected = |chance| Some(chance_corrected(ratings, chance).map(|corrected| corrected.value));
     match measure {
         "alpha_nominal" | "CAC_krippendorff" => alpha(Metric::Nominal),

@@ -1,12 +1,14 @@
 //! Our side of `bench/alignment.py`: Krippendorff's ordinal α of many ratings, repeatedly, and what each run took.
 //!
 //! Usage: `alignment RATERS UNITS REPEATS FILE`. Ratings from 1 to 5, a tenth of them missing, come from a fixed seed and are written to FILE as doubles, unit by unit, NaN where
-//! one is missing, for the peer to read. Timed is all from those doubles to α, and α alone from the checked matrix. One JSON object a run goes to standard output.
+//! one is missing, for the peer to read. Timed is all from those doubles to α, the same where each is half as much, α alone from the counts by unit, and summing the doubles. One JSON object a run
+//! goes to standard output.
 
 use std::error::Error;
+use std::hint::black_box;
 use std::io::Write;
 
-use commonweal_appraise::raters::Ratings;
+use commonweal_appraise::raters::ValuesByUnits;
 use commonweal_appraise::raters::alpha::{Metric, krippendorff_alpha};
 use cpu_time::ProcessTime;
 use rand::rngs::ChaCha8Rng;
@@ -25,20 +27,32 @@ fn main() -> Result<(), Box<dyn Error>> {
         out.write_all(&value.to_le_bytes())?;
     }
     out.flush()?;
+    let halves: Vec<f64> = values.iter().map(|value| value / 2.0).collect();
     for _ in 0..repeats {
+        let (alpha, whole, from_counts) = timed(raters, &values)?;
+        let (_, in_halves, _) = timed(raters, &halves)?;
         let begun = ProcessTime::now();
-        let matrix = Ratings::new(raters, values.iter().map(|value| (!value.is_nan()).then_some(*value)))?;
-        let read = begun.elapsed();
-        let alpha = krippendorff_alpha(&matrix, Metric::Ordinal)?;
-        let whole = begun.elapsed();
+        black_box(black_box(&values).iter().fold(0, |sum: u64, value| sum.wrapping_add(value.to_bits())));
         let run = json!({
-            "cpu_seconds": whole.as_secs_f64(),
-            "alpha_cpu_seconds": whole.as_secs_f64() - read.as_secs_f64(),
-            "alpha": alpha.value,
+            "alpha": alpha,
+            "cpu_seconds": whole,
+            "counts_cpu_seconds": from_counts,
+            "halves_cpu_seconds": in_halves,
+            "sum_cpu_seconds": begun.elapsed().as_secs_f64(),
         });
         println!("{run}");
     }
     Ok(())
+}
+
+/// α, the CPU seconds from doubles to it, and those of them from the counts by unit on.
+fn timed(raters: usize, values: &[f64]) -> Result<(f64, f64, f64), Box<dyn Error>> {
+    let begun = ProcessTime::now();
+    let counts = ValuesByUnits::from_doubles(raters, values)?;
+    let read = begun.elapsed().as_secs_f64();
+    let alpha = krippendorff_alpha(&counts, Metric::Ordinal)?;
+    let whole = begun.elapsed().as_secs_f64();
+    Ok((alpha.value, whole, whole - read))
 }
 
 /// Each unit has a middle, from which each rater strays.

@@ -9,7 +9,7 @@ use std::hint::black_box;
 use std::time::Instant;
 
 use commonweal_activity::{EventFold, EventNames, Order, fold_events};
-use commonweal_find::upstream::{BodyCounts, Counts, Events, Question, count};
+use commonweal_find::upstream::{BodyCounts, Counts, EventBatch, Events, Question, count};
 use commonweal_report::finding::to_csv;
 use commonweal_service::finding::{EventSource, Nodes, UpstreamQuestion, Windows, upstream};
 use cpu_time::ProcessTime;
@@ -60,9 +60,9 @@ fn from_file(log: &str, bodies: &str) -> Result<(), Box<dyn Error>> {
 }
 
 fn in_memory(log: &str, bodies: &str, repeats: usize) -> Result<(), Box<dyn Error>> {
-    let mut columns = Columns::default();
-    let report = fold_events(&source(log), Order::Sorted, &mut |_| (), &mut columns)?;
-    let Columns { person, day, service, body, cost, names } = &columns;
+    let mut whole = Whole::default();
+    let report = fold_events(&source(log), Order::Sorted, &mut |_| (), &mut whole)?;
+    let Whole { events, names } = &whole;
     let target = names.services.find(TARGET).and_then(|number| u16::try_from(number).ok());
     let question = Question {
         target: target.ok_or("the log lacks the target service")?,
@@ -71,7 +71,7 @@ fn in_memory(log: &str, bodies: &str, repeats: usize) -> Result<(), Box<dyn Erro
     };
     let number = u32::try_from(names.bodies.len())?;
     for _ in 0..repeats {
-        let counted = || Ok(count(&Events::new(person, day, service, body, cost)?, number, &question)?);
+        let counted = || Ok(count(&events.events(..)?, number, &question)?);
         let counts: Counts = timed(counted, |counts: &Counts| counts.targets as f64)?;
         std::fs::write(bodies, table(&counts, names))?;
     }
@@ -118,44 +118,41 @@ fn timed<T>(
     Ok(done)
 }
 
-/// The columns of a whole log, in its order.
+/// The events of a whole log, in its order.
 #[derive(Default)]
-struct Columns {
-    person: Vec<u32>,
-    day: Vec<i32>,
-    service: Vec<u16>,
-    body: Vec<u32>,
-    cost: Vec<f64>,
+struct Whole {
+    events: EventBatch,
     names: EventNames,
 }
 
-impl EventFold for Columns {
-    type Part = Self;
+impl EventFold for Whole {
+    type Part = EventBatch;
 
-    fn begin(&self, _: &EventNames, _: u64) -> Self {
-        Self::default()
+    fn begin(&self, _: &EventNames, _: u64) -> EventBatch {
+        EventBatch::default()
     }
 
-    fn take(&self, part: &mut Self, events: &Events<'_>) {
-        // Persons of a part are numbered from where those of the last call ended.
-        let from = part.person.last().map_or(0, |last| last + 1);
-        let first = events.person().first().copied().unwrap_or_default();
-        part.person.extend(events.person().iter().map(|person| person - first + from));
-        part.day.extend_from_slice(events.day());
-        part.service.extend_from_slice(events.service());
-        part.body.extend_from_slice(events.body());
-        part.cost.extend_from_slice(events.cost());
+    fn take(&self, part: &mut EventBatch, events: &Events<'_>) {
+        append(part, events);
     }
 
-    fn end(&mut self, part: Self, names: &EventNames) {
-        let from = self.person.last().map_or(0, |last| last + 1);
-        self.person.extend(part.person.iter().map(|person| person + from));
-        self.day.extend_from_slice(&part.day);
-        self.service.extend_from_slice(&part.service);
-        self.body.extend_from_slice(&part.body);
-        self.cost.extend_from_slice(&part.cost);
+    fn end(&mut self, part: EventBatch, names: &EventNames) {
+        if let Ok(events) = part.events(..) {
+            append(&mut self.events, &events);
+        }
         self.names.clone_from(names);
     }
+}
+
+/// Adds events of further persons, who are numbered from where those before ended.
+fn append(batch: &mut EventBatch, events: &Events<'_>) {
+    let from = batch.person.last().map_or(0, |last| last + 1);
+    let first = events.person().first().copied().unwrap_or_default();
+    batch.person.extend(events.person().iter().map(|person| person - first + from));
+    batch.day.extend_from_slice(events.day());
+    batch.service.extend_from_slice(events.service());
+    batch.body.extend_from_slice(events.body());
+    batch.cost.extend_from_slice(events.cost());
 }
 
 /// The sum of all that is read.

@@ -27,7 +27,6 @@ pub mod finding;
 pub mod language;
 pub mod pooled_fund;
 pub mod quality;
-mod quantile;
 pub mod questionnaire;
 mod random;
 pub mod raters;

@@ -7,6 +7,7 @@
 //! | module | what it computes |
 //! |---|---|
 //! | [`ratings`] | the checked matrix of ratings |
+//! | [`values_by_units`] | how often each level was given to each unit |
 //! | [`alpha`] | Krippendorff's α, nominal, ordinal, interval and ratio, with its bootstrap interval |
 //! | [`chance_corrected`] | Fleiss' κ, Gwet's AC1, Brennan and Prediger, Conger |
 //! | [`ordered`] | van der Eijk's A, polarisation, Tastle and Wierman's consensus, Leik's D |
@@ -20,8 +21,11 @@ pub mod concordance;
 pub mod diversity;
 pub mod ordered;
 pub mod ratings;
+mod reading;
 mod undefined;
+pub mod values_by_units;
 pub mod within_group;
 
 pub use ratings::{Ratings, RatingsError};
 pub use undefined::Undefined;
+pub use values_by_units::ValuesByUnits;

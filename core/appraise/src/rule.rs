@@ -56,6 +56,17 @@ impl Group {
             Self::Upstream => "What working upstream must not do",
         }
     }
+
+    /// A rule of this group that, while it is open, asks for what is still to be done.
+    pub(crate) const fn asks(
+        self,
+        name: &'static str,
+        title: &'static str,
+        reason: &'static str,
+        judge: fn(&Case<'_>) -> Standing,
+    ) -> Rule {
+        Rule { name, group: self, title, reason, weight: Weight::Asks, judge }
+    }
 }
 
 /// What an open rule does to a partnership.

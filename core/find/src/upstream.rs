@@ -17,6 +17,7 @@
 //!
 //! Coming before is not causing: what would be avoided if the body's people were helped is *at most* what [`Candidate`] says.
 
+mod batch;
 mod candidate;
 mod counts;
 mod error;
@@ -32,6 +33,7 @@ mod sql;
 mod steps;
 mod told_steps;
 
+pub use batch::{Event, EventBatch};
 pub use candidate::{Candidate, candidates};
 pub use counts::{BodyCounts, Counts};
 pub use error::UpstreamError;

@@ -1,6 +1,7 @@
 //! Quantities with their units: money in whole pence with a price year, shares, rates, periods and typed identifiers.
 //!
-//! Everything here is a value: parsed at the edge, printed back in the form it was read, compared exactly.
+//! A quantity is a value: parsed at the edge, printed back in the form it was read, compared exactly. Beside them stands what every room needs: keyed
+//! random streams, quantiles, the nearest name, places in TOML.
 
 #[macro_use]
 mod stored;
@@ -13,6 +14,7 @@ pub mod money;
 pub mod nearest;
 pub mod period;
 pub mod price_year;
+pub mod quantile;
 pub mod random;
 pub mod rate;
 pub mod share;

@@ -40,13 +40,6 @@ pub fn expected_value_of_partial_information(figure: &[f64], net_benefits: &[&[f
     partial(&stratum_of_each(figure, strata), strata, net_benefits)
 }
 
-/// The same for two figures at once: strata of both, crossed.
-pub fn expected_value_of_two_figures(figures: [&[f64]; 2], net_benefits: &[&[f64]], strata: usize) -> f64 {
-    let [first, second] = figures.map(|figure| stratum_of_each(figure, strata));
-    let crossed: Vec<usize> = first.iter().zip(second).map(|(a, b)| a * strata + b).collect();
-    partial(&crossed, strata * strata, net_benefits)
-}
-
 /// Σ over strata of the best sum, less the best sum of all.
 fn partial(stratum: &[usize], strata: usize, net_benefits: &[&[f64]]) -> f64 {
     let mut sums = vec![vec![0.0; strata]; net_benefits.len()];
@@ -138,7 +131,9 @@ mod tests {
             let net: Vec<f64> = a.iter().zip(&b).map(|(a, b)| mean + a * b).collect();
             let columns = [c.as_slice(), net.as_slice()];
             let one = expected_value_of_partial_information(&a, &columns, strata);
-            let two = expected_value_of_two_figures([&a, &b], &columns, strata);
+            let [first, second] = [&a, &b].map(|figure| stratum_of_each(figure, strata));
+            let crossed: Vec<usize> = first.iter().zip(second).map(|(a, b)| a * strata + b).collect();
+            let two = partial(&crossed, strata * strata, &columns);
             let all = expected_value_of_perfect_information(&columns);
             prop_assert!(one >= 0.0);
             prop_assert!(two >= one - 1e-9 && all >= two - 1e-9, "{one} {two} {all}");

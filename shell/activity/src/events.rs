@@ -3,7 +3,6 @@
 //! Rows sorted by person and day are read as they come; others are put aside first ([`Order`]). What is handed on are numbers: persons in the order
 //! in which they come, services and bodies by their [`Names`], days since 1 January 1970 (or as the file counts them).
 
-mod batch;
 mod codes;
 mod columns;
 mod day;
@@ -14,17 +13,18 @@ mod names;
 mod parquet_events;
 mod parts;
 mod person;
+mod report;
 mod row_group;
 mod rows;
 mod runs;
 mod seams;
 mod source;
 
-pub use batch::EventReport;
 pub use day::day;
 pub use first_day::first_day;
 pub use fold::EventFold;
 pub use names::{EventNames, Names};
+pub use report::EventReport;
 pub use source::EventSource;
 
 use crate::error::ActivityError;

@@ -9,7 +9,7 @@ use super::told::Told;
 use crate::raters::alpha::{AlphaInterval, Metric, krippendorff_alpha, krippendorff_alpha_interval};
 use crate::raters::ordered::agreement_a;
 use crate::raters::within_group::{average_deviation, rwg, rwg_j};
-use crate::raters::{Ratings, Undefined};
+use crate::raters::{Ratings, Undefined, ValuesByUnits};
 
 /// One side on one question.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -138,12 +138,13 @@ fn of_area(area: Area, tallies: &Tallies, terms: &Terms) -> AreaCompared {
 }
 
 /// The ratings of these questions by all people of these sides, on the whole scale.
-fn ratings(sides: &[usize], columns: &[usize], tallies: &Tallies) -> Result<Ratings, Undefined> {
+fn ratings(sides: &[usize], columns: &[usize], tallies: &Tallies) -> Result<ValuesByUnits, Undefined> {
     let people: Vec<&Vec<Option<u8>>> = sides.iter().flat_map(|side| tallies.rows(*side)).collect();
     let levels: Vec<f64> = (LOWEST..=HIGHEST).map(f64::from).collect();
     let by_unit = columns.iter().flat_map(|at| people.iter().map(|person| person[*at].map(f64::from)));
     // Tallies hold nothing that is off the scale, so that a matrix is refused only where nobody rates.
-    Ratings::on_scale(&levels, people.len(), by_unit).map_err(|_| Undefined::NoRatings)
+    let ratings = Ratings::on_scale(&levels, people.len(), by_unit).map_err(|_| Undefined::NoRatings)?;
+    Ok(ratings.values_by_units())
 }
 
 fn together(first: Tally, second: Tally) -> Tally {

@@ -10,7 +10,7 @@ pub use interval::{AlphaInterval, krippendorff_alpha_interval};
 
 use serde::Serialize;
 
-use super::{Ratings, Undefined};
+use super::{Undefined, ValuesByUnits};
 
 /// What the levels of a scale mean, and so how far two of them are apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -41,10 +41,10 @@ pub struct Alpha {
 ///
 /// # Errors
 /// [`Undefined`]: nothing rated, one rater, no unit rated twice or one alone, all ratings the same, a ratio scale below nought.
-pub fn krippendorff_alpha(ratings: &Ratings, metric: Metric) -> Result<Alpha, Undefined> {
+pub fn krippendorff_alpha(ratings: &ValuesByUnits, metric: Metric) -> Result<Alpha, Undefined> {
     check(ratings, metric)?;
     let mut pairs = Coincidences::new(ratings.levels().len());
-    ratings.for_each_unit(|counts| pairs.add(counts));
+    ratings.units().for_each(|counts| pairs.add(counts));
     if pairs.units == 0 {
         return Err(if ratings.raters() == 1 { Undefined::OneRater } else { Undefined::NoPairs });
     }
@@ -55,7 +55,7 @@ pub fn krippendorff_alpha(ratings: &Ratings, metric: Metric) -> Result<Alpha, Un
     Ok(Alpha { value, units: pairs.units, ratings: pairs.ratings })
 }
 
-fn check(ratings: &Ratings, metric: Metric) -> Result<(), Undefined> {
+fn check(ratings: &ValuesByUnits, metric: Metric) -> Result<(), Undefined> {
     match ratings.levels().first() {
         None => Err(Undefined::NoRatings),
         Some(&value) if metric == Metric::Ratio && value < 0.0 => Err(Undefined::BelowNought { value }),

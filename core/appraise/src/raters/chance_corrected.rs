@@ -72,7 +72,7 @@ struct Observed {
 fn observed(ratings: &Ratings) -> Result<Observed, Undefined> {
     let mut shares = vec![0.0; ratings.levels().len()];
     let (mut agreement, mut paired, mut rated) = (0.0, 0.0, 0.0);
-    ratings.for_each_unit(|counts| {
+    for counts in ratings.values_by_units().units() {
         let given = f64::from(counts.iter().sum::<u32>());
         if given > 0.0 {
             rated += 1.0;
@@ -84,7 +84,7 @@ fn observed(ratings: &Ratings) -> Result<Observed, Undefined> {
                 counts.iter().map(|count| f64::from(*count)).map(|count| count * (count - 1.0)).sum();
             agreement += pairs / (given * (given - 1.0));
         }
-    });
+    }
     if paired == 0.0 {
         return Err(Undefined::NoPairs);
     }

@@ -1,11 +1,7 @@
 //! The checked matrix of ratings.
 
-/// The mark of a rating that was not given.
-const MISSING: u8 = u8::MAX;
-/// Different ratings that fit beside the mark of a missing one.
-const MOST_LEVELS: usize = 255;
-/// Up to this many levels, counting one after the other is quicker than a histogram.
-const FEW_LEVELS: usize = 16;
+use super::ValuesByUnits;
+use super::reading::{Levels, MISSING, MOST_LEVELS, Scale, read};
 
 /// Ratings of units by raters; a rater may leave units out.
 ///
@@ -66,7 +62,7 @@ impl Ratings {
     /// # Errors
     /// [`RatingsError`]: no raters, a unit cut short, no finite number, too many different ones.
     pub fn new(raters: usize, values: impl IntoIterator<Item = Option<f64>>) -> Result<Self, RatingsError> {
-        Self::read(raters, Levels::default(), values)
+        Self::read(&[], Scale::AsRated, raters, values)
     }
 
     /// The same on a scale whose levels are known, given in rising order; some may never be chosen.
@@ -78,40 +74,21 @@ impl Ratings {
         raters: usize,
         values: impl IntoIterator<Item = Option<f64>>,
     ) -> Result<Self, RatingsError> {
-        let mut known = Levels { closed: true, ..Levels::default() };
-        for level in levels {
-            known.push(*level).ok_or(RatingsError::TooManyLevels)?;
-        }
-        Self::read(raters, known, values)
+        Self::read(levels, Scale::Known, raters, values)
     }
 
     fn read(
+        levels: &[f64],
+        scale: Scale,
         raters: usize,
-        mut levels: Levels,
         values: impl IntoIterator<Item = Option<f64>>,
     ) -> Result<Self, RatingsError> {
-        if raters == 0 {
-            return Err(RatingsError::NoRaters);
-        }
-        let values = values.into_iter();
-        let mut places = Vec::with_capacity(values.size_hint().0);
-        for value in values {
-            let place = match value {
-                None => MISSING,
-                Some(value) => levels.place(value).map_err(|wrong| {
-                    let at = (places.len() % raters + 1, places.len() / raters + 1);
-                    wrong.at(value, at, &levels)
-                })?,
-            };
-            places.push(place);
-        }
-        if !places.len().is_multiple_of(raters) {
-            return Err(RatingsError::Ragged { values: places.len(), raters });
-        }
-        let (levels, moved) = levels.sorted();
-        for place in &mut places {
-            *place = moved[usize::from(*place)];
-        }
+        // One that is given as NaN is refused as infinity is.
+        let refused_if_nan = |value: f64| if value.is_nan() { f64::INFINITY } else { value };
+        let doubles = values.into_iter().map(|value| value.map_or(f64::NAN, refused_if_nan));
+        let doubles: Vec<f64> = doubles.collect();
+        let mut places = Vec::with_capacity(doubles.len());
+        let levels = read(Levels::new(scale, levels)?, raters, &doubles, &mut places)?;
         Ok(Self { levels, raters, places })
     }
 
@@ -141,106 +118,9 @@ impl Ratings {
         (place != MISSING).then_some(usize::from(place))
     }
 
-    /// How often each level was given to a unit, unit by unit, into a row that is used again.
-    pub(super) fn for_each_unit(&self, mut visit: impl FnMut(&[u32])) {
-        let mut counts = vec![0_u32; MOST_LEVELS + 1];
-        let levels = self.levels.len();
-        for unit in self.places.chunks_exact(self.raters) {
-            if levels <= FEW_LEVELS {
-                for (count, level) in counts.iter_mut().take(levels).zip(0..=MISSING) {
-                    *count = how_many(unit, level);
-                }
-            } else {
-                counts.fill(0);
-                for place in unit {
-                    counts[usize::from(*place)] += 1;
-                }
-            }
-            visit(&counts[..levels]);
-        }
-    }
-}
-
-/// How often `level` stands in `places`: in bytes that are emptied before they overflow, so that the loop runs in wide registers.
-fn how_many(places: &[u8], level: u8) -> u32 {
-    let part = |part: &[u8]| part.iter().fold(0_u8, |sum, place| sum.wrapping_add(u8::from(*place == level)));
-    places.chunks(usize::from(u8::MAX)).map(|places| u32::from(part(places))).sum()
-}
-
-/// The levels in the order in which they were met, with a small table that finds most of them at once.
-#[derive(Debug, Clone)]
-struct Levels {
-    met: Vec<f64>,
-    /// Whether the scale is known, so that no level may be added.
-    closed: bool,
-    /// For each slot of a hash of the bits, the level that was last found by it.
-    recent: [(u64, u8); 256],
-}
-
-/// What is wrong with a value; its place is told by whoever knows it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Wrong {
-    NotFinite,
-    OffScale,
-    TooMany,
-}
-
-impl Wrong {
-    fn at(self, value: f64, (rater, unit): (usize, usize), levels: &Levels) -> RatingsError {
-        match self {
-            Self::NotFinite => RatingsError::NotFinite { rater, unit },
-            Self::TooMany => RatingsError::TooManyLevels,
-            Self::OffScale => {
-                let scale = levels.met.iter().map(f64::to_string).collect::<Vec<_>>().join(", ");
-                RatingsError::OffScale { rater, unit, value, scale }
-            }
-        }
-    }
-}
-
-impl Default for Levels {
-    fn default() -> Self {
-        // The bits of a NaN, which is never looked up.
-        Self { met: Vec::new(), closed: false, recent: [(u64::MAX, 0); 256] }
-    }
-}
-
-impl Levels {
-    fn place(&mut self, value: f64) -> Result<u8, Wrong> {
-        // Nought has two signs and is one level.
-        let bits = (value + 0.0).to_bits();
-        let slot = usize::from(bits.wrapping_mul(0x9E37_79B9_7F4A_7C15).to_be_bytes()[0]);
-        let (known, place) = self.recent[slot];
-        if known == bits {
-            return Ok(place);
-        }
-        if !value.is_finite() {
-            return Err(Wrong::NotFinite);
-        }
-        let place = match self.met.iter().position(|level| *level == value) {
-            Some(at) => u8::try_from(at).map_err(|_| Wrong::TooMany)?,
-            None if self.closed => return Err(Wrong::OffScale),
-            None => self.push(value).ok_or(Wrong::TooMany)?,
-        };
-        self.recent[slot] = (bits, place);
-        Ok(place)
-    }
-
-    fn push(&mut self, value: f64) -> Option<u8> {
-        let place = u8::try_from(self.met.len()).ok().filter(|place| *place != MISSING)?;
-        self.met.push(value + 0.0);
-        Some(place)
-    }
-
-    /// The levels rising, and where each place has moved to.
-    fn sorted(self) -> (Vec<f64>, Vec<u8>) {
-        let mut order: Vec<usize> = (0..self.met.len()).collect();
-        order.sort_by(|a, b| self.met[*a].total_cmp(&self.met[*b]));
-        let mut moved = vec![MISSING; MOST_LEVELS + 1];
-        for (new, old) in (0..=MISSING).zip(&order) {
-            moved[*old] = new;
-        }
-        (order.into_iter().map(|place| self.met[place]).collect(), moved)
+    /// How often each level was given to each unit.
+    pub fn values_by_units(&self) -> ValuesByUnits {
+        ValuesByUnits::of_places(&self.levels, self.raters, &self.places)
     }
 }
 

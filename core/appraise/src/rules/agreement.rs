@@ -5,97 +5,88 @@ use commonweal_record::partnership::AgreementVersion;
 
 use super::{called, each_partner};
 use crate::language::{latest, settings};
-use crate::rule::{Case, Group, Missing, Rule, Standing, Weight};
-
-const fn rule(
-    name: &'static str,
-    title: &'static str,
-    reason: &'static str,
-    judge: fn(&Case<'_>) -> Standing,
-) -> Rule {
-    Rule { name, group: Group::Agreement, title, reason, weight: Weight::Asks, judge }
-}
+use crate::rule::{Case, Group, Missing, Rule, Standing};
 
 pub(super) const RULES: &[Rule] = &[
-    rule(
+    Group::Agreement.asks(
         "term_common_benefit",
         "It names the common public benefit",
         "What the partners want together, for the people they serve, is what every other clause is read by.",
         |case| says(case, "the common public benefit", |term| plain(term, PlainSubject::CommonBenefit)),
     ),
-    rule(
+    Group::Agreement.asks(
         "term_mutual_need",
         "It says why the partners need one another",
         "Bodies that could each do it alone will, as soon as it is easier.",
         |case| says(case, "mutual need", |term| plain(term, PlainSubject::MutualNeed)),
     ),
-    rule(
+    Group::Agreement.asks(
         "term_commitment",
         "It commits each partner beyond its own interest",
         "An agreement that asks nothing of anybody is a letter.",
         |case| says(case, "a commitment beyond own interest", |term| plain(term, PlainSubject::Commitment)),
     ),
-    rule(
+    Group::Agreement.asks(
         "term_statutory_duties",
         "It leaves statutory duties where they are",
         "Each body's duties stay its own; a clause that says so spares an argument later.",
         |case| says(case, "statutory duties", |term| plain(term, PlainSubject::StatutoryDuties)),
     ),
-    rule(
+    Group::Agreement.asks(
         "term_buy_in",
         "It says how boards, managers and staff support it",
         "Support is something that bodies do, and can be agreed like anything else.",
         |case| says(case, "support within each body", |term| plain(term, PlainSubject::BuyIn)),
     ),
-    rule(
+    Group::Agreement.asks(
         "term_decision_rule",
         "It says how decisions are made",
         "Without a rule a majority decides, which a partner may not have expected.",
         |case| says(case, "a decision rule", |term| matches!(term, Term::DecisionRule { .. })),
     ),
-    rule(
+    Group::Agreement.asks(
         "term_quorum",
         "It says how many partners a decision needs",
         "Those who stood aside do not count; too few who are left cannot decide.",
         |case| says(case, "a quorum", |term| matches!(term, Term::Quorum { .. })),
     ),
-    rule(
+    Group::Agreement.asks(
         "term_interest_limits",
         "It limits own interest",
         "Above a limit that was agreed beforehand a partner stands aside, and nobody has to ask it to.",
         |case| says(case, "a limit on own interest", |term| matches!(term, Term::InterestLimit { .. })),
     ),
-    rule(
+    Group::Agreement.asks(
         "term_share_rules",
         "It says how losses and gains are shared",
         "A cut to one is a cut to all only if that was agreed before it came.",
         share_rules,
     ),
-    rule(
+    Group::Agreement.asks(
         "term_notice",
         "It says how a partner leaves",
         "A partner who can leave well is one who can join without fear.",
         |case| says(case, "a notice period", |term| matches!(term, Term::NoticePeriod { .. })),
     ),
-    rule(
+    Group::Agreement.asks(
         "term_survey_group",
         "It says how many answers a survey figure rests on",
         "People answer truly where they cannot be recognised in the answers.",
         |case| says(case, "a minimum survey group", |term| matches!(term, Term::MinimumSurveyGroup { .. })),
     ),
-    rule(
+    Group::Agreement.asks(
         "term_publication",
         "It says who agrees before something is published",
         "Results belong to the partners. A publication that surprises one of them ends trust.",
         |case| says(case, "a publication rule", |term| matches!(term, Term::PublicationRule { .. })),
     ),
-    rule(
+    Group::Agreement.asks(
         "term_review",
         "It says how often it is reviewed",
         "What suited the first year seldom suits the third.",
         |case| says(case, "a review", |term| matches!(term, Term::ReviewEvery { .. })),
     ),
-    rule(
+    Group::Agreement.asks(
         "signed_by_all",
         "Every partner has signed one text and its terms",
         "Until all have signed the same it binds nobody.",

@@ -6,79 +6,70 @@ use commonweal_record::entry::BodyId;
 use commonweal_record::fact::kinds::members::Groundwork;
 
 use super::{called, each_partner};
-use crate::rule::{Case, Group, Missing, Rule, Standing, Weight};
-
-const fn rule(
-    name: &'static str,
-    title: &'static str,
-    reason: &'static str,
-    judge: fn(&Case<'_>) -> Standing,
-) -> Rule {
-    Rule { name, group: Group::Groundwork, title, reason, weight: Weight::Asks, judge }
-}
+use crate::rule::{Case, Group, Missing, Rule, Standing};
 
 pub(super) const RULES: &[Rule] = &[
-    rule(
+    Group::Groundwork.asks(
         "terms_of_reference",
         "Each board has approved the terms of reference",
         "A partnership that a board has not approved speaks for nobody.",
         |case| by_each(case, Groundwork::TermsOfReference),
     ),
-    rule(
+    Group::Groundwork.asks(
         "terms_of_engagement",
         "Each partner has agreed how the partners behave",
         "How we treat one another when we disagree is easier to agree before we do.",
         |case| by_each(case, Groundwork::TermsOfEngagement),
     ),
-    rule(
+    Group::Groundwork.asks(
         "choice_of_areas",
         "Each partner has agreed how areas of work are chosen",
         "Otherwise the loudest area is worked on, and not the one where working together helps most.",
         |case| by_each(case, Groundwork::ChoiceOfAreas),
     ),
-    rule(
+    Group::Groundwork.asks(
         "measures",
         "Each partner has agreed what will be measured",
         "What is measured before the work starts can be compared afterwards; the rest is opinion.",
         |case| by_each(case, Groundwork::Measures),
     ),
-    rule(
+    Group::Groundwork.asks(
         "rationale",
         "Each partner has a rationale for the work",
         "Each says why these bodies do this better together than one of them alone.",
         |case| by_each(case, Groundwork::Rationale),
     ),
-    rule(
+    Group::Groundwork.asks(
         "communications",
         "Each partner has agreed who tells whom what",
         "Staff and the public should not hear of it from somebody else first.",
         |case| by_each(case, Groundwork::Communications),
     ),
-    rule(
+    Group::Groundwork.asks(
         "legal_check",
         "Each partner has done its legal check",
         "Each body has duties of its own that no agreement changes. The check asks about competition and procurement too.",
         |case| by_each(case, Groundwork::LegalCheck),
     ),
-    rule(
+    Group::Groundwork.asks(
         "political_check",
         "Each partner has done its political check",
         "Support that is needed later is sought before, by somebody who owns the task.",
         |case| by_each(case, Groundwork::PoliticalCheck),
     ),
-    rule(
+    Group::Groundwork.asks(
         "board_buy_in",
         "Each partner's board is behind it",
         "Decisions that cost something are taken by boards.",
         |case| by_each(case, Groundwork::BoardBuyIn),
     ),
-    rule(
+    Group::Groundwork.asks(
         "manager_buy_in",
         "Each partner's managers are behind it",
         "Managers decide whose time there is for it on a Tuesday.",
         |case| by_each(case, Groundwork::ManagerBuyIn),
     ),
-    rule(
+    Group::Groundwork.asks(
         "staff_buy_in",
         "Each partner's staff are behind it",
         "It is their day that changes. Without them nothing does.",

@@ -8,37 +8,28 @@ use commonweal_record::fact::kinds::members::Style;
 use commonweal_record::partnership::Told;
 
 use super::{called, each_partner};
-use crate::rule::{Case, Group, Missing, Rule, Standing, Weight, ascending};
-
-const fn rule(
-    name: &'static str,
-    title: &'static str,
-    reason: &'static str,
-    judge: fn(&Case<'_>) -> Standing,
-) -> Rule {
-    Rule { name, group: Group::Upstream, title, reason, weight: Weight::Asks, judge }
-}
+use crate::rule::{Case, Group, Missing, Rule, Standing, ascending};
 
 pub(super) const RULES: &[Rule] = &[
-    rule(
+    Group::Upstream.asks(
         "no_merger",
         "No partner has merged because of it",
         "Working upstream joins what bodies do, and leaves them what they are.",
         |case| holds(case, Invariant::NoMerger),
     ),
-    rule(
+    Group::Upstream.asks(
         "no_transfer_of_staff",
         "No staff were transferred because of it",
         "People who fear for their employer do not share what they know.",
         |case| holds(case, Invariant::NoTransferOfStaff),
     ),
-    rule(
+    Group::Upstream.asks(
         "no_lost_jobs",
         "No job was lost because of it",
         "Nobody works to make their own post unnecessary.",
         |case| holds(case, Invariant::NoLostJobs),
     ),
-    rule(
+    Group::Upstream.asks(
         "no_unwilling_moves",
         "Nobody was moved against their will because of it",
         "Who moves willingly brings what they know; who is moved brings a grievance.",

@@ -5,10 +5,11 @@
 //! (the case-time-control design, Suissa 1995, *Epidemiology* 6(3):248–253).
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use serde::Serialize;
 
-use super::{BodyCounts, Counts, Events, Kernel, Question, UpstreamError};
+use super::{BodyCounts, Counts, Event, EventBatch, Events, Kernel, Question, UpstreamError};
 
 /// Placebo days of a person.
 const DAYS_A_PERSON: u64 = 4;
@@ -78,19 +79,18 @@ impl Placebo {
     /// # Errors
     /// [`UpstreamError::Body`].
     pub fn take(&mut self, events: &Events<'_>) -> Result<(), UpstreamError> {
-        let mut columns = Columns::default();
+        let mut batch = EventBatch::default();
         let person = events.person();
         let mut from = 0;
         while from < person.len() {
             let to = from + person[from..].iter().take_while(|it| **it == person[from]).count();
             if !events.service()[from..to].contains(&self.target) {
-                columns.add(events, from..to, &self.shares, self.person);
+                add(&mut batch, events, from..to, &self.shares, self.person);
             }
             self.person += 1;
             from = to;
         }
-        let Columns { person, day, service, body, cost } = &columns;
-        self.kernel.take(&Events::new(person, day, service, body, cost)?)
+        self.kernel.take(&batch.events(..)?)
     }
 
     /// The counts.
@@ -99,40 +99,20 @@ impl Placebo {
     }
 }
 
-#[derive(Default)]
-struct Columns {
-    person: Vec<u32>,
-    day: Vec<i32>,
-    service: Vec<u16>,
-    body: Vec<u32>,
-    cost: Vec<f64>,
-}
-
-impl Columns {
-    /// Adds a person's events, with placebo days among them.
-    fn add(
-        &mut self,
-        events: &Events<'_>,
-        range: std::ops::Range<usize>,
-        shares: &[(f64, i32)],
-        number: u64,
-    ) {
-        let who = events.person()[range.start];
-        let mut rows: Vec<(i32, u16, u32)> =
-            range.map(|at| (events.day()[at], events.service()[at], events.body()[at])).collect();
-        for draw in 0..DAYS_A_PERSON {
-            let share = ((number * DAYS_A_PERSON + draw) as f64 * GOLDEN).fract();
-            let at = shares.partition_point(|(until, _)| *until <= share);
-            rows.extend(shares.get(at).map(|(_, day)| (*day, PLACEBO, 0)));
-        }
-        rows.sort_by_key(|(day, _, _)| *day);
-        for (day, service, body) in rows {
-            self.person.push(who);
-            self.day.push(day);
-            self.service.push(service);
-            self.body.push(body);
-            self.cost.push(0.0);
-        }
+/// Adds a person's events, with placebo days among them.
+fn add(batch: &mut EventBatch, events: &Events<'_>, range: Range<usize>, shares: &[(f64, i32)], number: u64) {
+    let person = events.person()[range.start];
+    let event = |day, service, body| Event { day, service, body, cost: 0.0 };
+    let mut rows: Vec<Event> =
+        range.map(|at| event(events.day()[at], events.service()[at], events.body()[at])).collect();
+    for draw in 0..DAYS_A_PERSON {
+        let share = ((number * DAYS_A_PERSON + draw) as f64 * GOLDEN).fract();
+        let at = shares.partition_point(|(until, _)| *until <= share);
+        rows.extend(shares.get(at).map(|(_, day)| event(*day, PLACEBO, 0)));
+    }
+    rows.sort_by_key(|event| event.day);
+    for event in rows {
+        batch.push(person, event);
     }
 }
 

@@ -1,6 +1,7 @@
 //! All options together: net value, probability of being best, regret, switching values, the decision.
 
 use commonweal_quantity::PriceYear;
+use commonweal_quantity::quantile::quantiles;
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -13,7 +14,7 @@ use crate::information::{expected_value_of_partial_information, expected_value_o
 use crate::plan::UsedFigure;
 use crate::simulate::simulate;
 use crate::stream::Key;
-use crate::summary::{Summary, quantiles};
+use crate::summary::Summary;
 use crate::valuation::{Central, Information};
 
 /// Strata for the worth of knowing one figure.
@@ -218,8 +219,8 @@ fn regret(columns: &[&[f64]], place: usize, level: f64) -> (f64, f64) {
     let mut missed: Vec<f64> =
         columns[place].iter().enumerate().map(|(draw, own)| best(draw) - own).collect();
     let mean = missed.iter().sum::<f64>() / missed.len().max(1) as f64;
-    let upper = quantiles(&mut missed, &[1.0 - (1.0 - level) / 2.0]);
-    (mean, upper.first().copied().unwrap_or(mean))
+    let upper = quantiles(&mut missed, [1.0 - (1.0 - level) / 2.0]);
+    (mean, upper.map_or(mean, |[upper]| upper))
 }
 
 fn decision(built: &BuiltOptions, options: &[OptionValue]) -> Decision {

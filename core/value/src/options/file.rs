@@ -47,7 +47,8 @@ use super::OptionsError;
 use crate::discount::Timing;
 use crate::plan::{BenefitEntry, CostEntry, EffectEntry, Plan, Spread};
 
-/// Everything that the file may say; what is left out is `None` or empty. Keys that a plan has as well mean the same.
+/// Everything that the file may say; what is left out is `None` or empty. Keys that a plan has as well mean the same; they are written out again,
+/// since serde's `flatten` neither refuses unknown keys nor tells the line and column of a mistake.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct OptionsFile {

@@ -141,13 +141,7 @@ impl Plan {
             vintage: vintage.clone(),
             timing: building.timing,
             level: self.level()?,
-            draws: in_range(
-                "draws",
-                self.draws,
-                Some(DEFAULT_DRAWS),
-                &DRAWS,
-                "draw 100 to 10,000,000 times",
-            )?,
+            draws: self.draws()?,
             seed: self.seed.unwrap_or(1),
             model: Model {
                 quantities: building.quantities,
@@ -205,6 +199,10 @@ impl Plan {
         }
         let remedy = "a coverage is above 0.5 and below 1, such as 0.95";
         Err(PlanError::OutOfRange { key: "level", value: level.to_string(), remedy })
+    }
+
+    fn draws(&self) -> Result<usize, PlanError> {
+        in_range("draws", self.draws, Some(DEFAULT_DRAWS), &DRAWS, "draw 100 to 10,000,000 times")
     }
 
     fn vintage<'a>(&'a self, parameters: &'a Parameters) -> Result<(&'a str, &'a Vintage), PlanError> {

@@ -1,5 +1,6 @@
 //! What the draws say: intervals, the probability of gaining, the curve, and the worth of knowing more.
 
+use commonweal_quantity::quantile::quantiles;
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -7,7 +8,7 @@ use crate::information::{expected_value_of_partial_information, expected_value_o
 use crate::model::Model;
 use crate::simulate::{Draws, simulate};
 use crate::stream::Key;
-use crate::summary::{Summary, quantiles, share_above_nought};
+use crate::summary::{Summary, share_above_nought};
 
 /// Strata for the worth of knowing one figure.
 const STRATA: usize = 40;
@@ -115,18 +116,16 @@ fn bcr_interval(drawn: &Draws, level: f64) -> Option<(f64, f64)> {
     let each = drawn.benefits.iter().zip(&drawn.costs).map(|(benefit, cost)| super::ratio(*benefit, *cost));
     let mut each = each.collect::<Option<Vec<f64>>>()?;
     let tail = (1.0 - level) / 2.0;
-    match quantiles(&mut each, &[tail, 1.0 - tail])[..] {
-        [lower, upper] => Some((lower, upper)),
-        _ => None,
-    }
+    quantiles(&mut each, [tail, 1.0 - tail]).map(|[lower, upper]| (lower, upper))
 }
 
 fn payback(years: &[f64], horizon_years: usize, level: f64) -> Payback {
     let horizon = horizon_years as f64;
     let within = years.iter().filter(|year| **year < horizon).count() as f64;
-    let ends = quantiles(&mut years.to_vec(), &[0.5, 1.0 - (1.0 - level) / 2.0]);
-    let year =
-        |place: usize| ends.get(place).copied().filter(|year| *year < horizon).map(|year| year.ceil() + 1.0);
+    let ends = quantiles(&mut years.to_vec(), [0.5, 1.0 - (1.0 - level) / 2.0]);
+    let year = |place: usize| {
+        ends.map(|ends| ends[place]).filter(|year| *year < horizon).map(|year| year.ceil() + 1.0)
+    };
     Payback { probability: within / years.len() as f64, median_year: year(0), upper_year: year(1) }
 }
 
@@ -147,11 +146,12 @@ fn partial(model: &Model, seed: u64, decisions: &[&[f64]]) -> Vec<Information> {
 }
 
 fn curve(mut npsv: Vec<f64>) -> Vec<CurvePoint> {
-    let shares: Vec<f64> =
-        (0..=CURVE).map(|point| (point as f64 / CURVE as f64).clamp(0.005, 0.995)).collect();
-    let amounts = quantiles(&mut npsv, &shares);
+    let shares: [f64; CURVE + 1] =
+        std::array::from_fn(|point| (point as f64 / CURVE as f64).clamp(0.005, 0.995));
+    let amounts = quantiles(&mut npsv, shares);
     amounts
         .into_iter()
+        .flatten()
         .zip(shares)
         .map(|(npsv, share)| CurvePoint { npsv, probability: 1.0 - share })
         .collect()

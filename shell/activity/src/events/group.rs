@@ -3,7 +3,6 @@
 use parquet::errors::ParquetError;
 
 use super::EventSource;
-use super::batch::EventBatch;
 use super::columns::{Columns, RowColumn, row_of};
 use super::day::day_of;
 use super::person::Pseudonym;
@@ -11,6 +10,7 @@ use super::runs::Runs;
 use crate::cell::{Cell, Reading};
 use crate::error::{ActivityError, Place};
 use crate::parquet_column::{ColumnValues, Values};
+use commonweal_find::upstream::EventBatch;
 
 /// Rows decoded at a time: what they come to stays in the second-level cache until it has been counted.
 const ROWS: usize = 1 << 14;

@@ -5,10 +5,10 @@ use std::fs::File;
 use rayon::prelude::*;
 
 use super::EventSource;
-use super::batch::EventReport;
 use super::columns::Opened;
 use super::fold::EventFold;
 use super::names::{EventNames, Names};
+use super::report::EventReport;
 use super::row_group::{FoldedGroup, fold_group};
 use super::seams::Seams;
 use crate::error::{ActivityError, Place};

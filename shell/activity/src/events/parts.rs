@@ -7,8 +7,8 @@ use std::io::{self, BufReader, BufWriter, Read, Seek, Write};
 
 use sha2::{Digest, Sha256};
 
-use super::batch::{Event, EventBatch};
 use super::person::Pseudonym;
+use commonweal_find::upstream::{Event, EventBatch};
 
 /// Bytes of a file as stored that make up a part: some million rows, which are then sorted in memory.
 const BYTES_A_PART: u64 = 64 << 20;

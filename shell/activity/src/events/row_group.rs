@@ -1,11 +1,12 @@
 //! One row group folded: its inner persons into a part, its first and its last put by, for they may go on in its neighbours.
 
-use super::batch::{EventBatch, EventReport};
 use super::columns::Columns;
 use super::fold::EventFold;
 use super::group::{GroupFault, GroupRows, RowFault};
 use super::names::EventNames;
 use super::person::Pseudonym;
+use super::report::EventReport;
+use commonweal_find::upstream::EventBatch;
 
 /// What a row group comes to.
 pub(super) struct FoldedGroup<P> {

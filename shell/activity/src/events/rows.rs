@@ -3,12 +3,12 @@
 use std::fs::File;
 use std::io::{self, Read};
 
-use super::batch::{Event, EventBatch, EventReport};
 use super::day::day_of;
 use super::fold::EventFold;
 use super::names::EventNames;
 use super::parts::Parts;
 use super::person::{Persons, Pseudonym};
+use super::report::EventReport;
 use super::{EventSource, Order};
 use crate::cell::{Cell, Reading};
 use crate::error::{ActivityError, Place};
@@ -16,6 +16,7 @@ use crate::filters::shortened;
 use crate::source::Progress;
 use crate::table::RowSink;
 use crate::{csv_table, parquet_table};
+use commonweal_find::upstream::{Event, EventBatch};
 
 /// Events of a batch, but for what the last person adds to it.
 const BATCH: usize = 1 << 18;

@@ -1,5 +1,5 @@
-use super::batch::EventBatch;
 use super::person::Pseudonym;
+use commonweal_find::upstream::EventBatch;
 
 /// Persons who stand where one row group ends and the next begins.
 #[derive(Default)]

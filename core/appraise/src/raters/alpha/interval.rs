@@ -1,12 +1,12 @@
 //! How sure α is: units drawn with replacement.
 
+use commonweal_quantity::quantile::quantiles;
 use rand::RngExt;
 use serde::Serialize;
 
 use super::{Coincidences, Metric};
-use crate::quantile::quantile;
 use crate::random::{Purpose, stream};
-use crate::raters::{Ratings, Undefined};
+use crate::raters::{Undefined, ValuesByUnits};
 
 /// Fewest units that an interval is drawn from.
 const FEWEST_UNITS: usize = 5;
@@ -32,19 +32,14 @@ pub struct AlphaInterval {
 /// # Errors
 /// [`Undefined`] as for α; and too few units to draw from, or no draw with a value.
 pub fn krippendorff_alpha_interval(
-    ratings: &Ratings,
+    ratings: &ValuesByUnits,
     metric: Metric,
     level: f64,
     seed: u64,
     draws: usize,
 ) -> Result<AlphaInterval, Undefined> {
     super::krippendorff_alpha(ratings, metric)?;
-    let mut units: Vec<Vec<u32>> = Vec::new();
-    ratings.for_each_unit(|counts| {
-        if counts.iter().sum::<u32>() >= 2 {
-            units.push(counts.to_vec());
-        }
-    });
+    let units: Vec<&[u32]> = ratings.units().filter(|counts| counts.iter().sum::<u32>() >= 2).collect();
     if units.len() < FEWEST_UNITS {
         return Err(Undefined::FewToDraw { units: units.len(), needed: FEWEST_UNITS });
     }
@@ -55,18 +50,14 @@ pub fn krippendorff_alpha_interval(
             let mut random = stream(seed, Purpose::Units, draw);
             let mut pairs = Coincidences::new(levels.len());
             for _ in 0..units.len() {
-                pairs.add(&units[random.random_range(0..units.len())]);
+                pairs.add(units[random.random_range(0..units.len())]);
             }
             pairs.alpha(levels, metric)
         })
         .collect();
     let without_value = draws - values.len();
     let tail = (1.0 - level) / 2.0;
-    values.sort_by(f64::total_cmp);
-    match (quantile(&values, tail), quantile(&values, 1.0 - tail)) {
-        (Some(lower), Some(upper)) => {
-            Ok(AlphaInterval { lower, upper, level, draws: values.len(), without_value })
-        }
-        _ => Err(Undefined::DrawsWithoutValue { draws }),
-    }
+    let [lower, upper] =
+        quantiles(&mut values, [tail, 1.0 - tail]).ok_or(Undefined::DrawsWithoutValue { draws })?;
+    Ok(AlphaInterval { lower, upper, level, draws: values.len(), without_value })
 }

@@ -1,4 +1,5 @@
 use super::*;
+use crate::raters::Ratings;
 use proptest::prelude::*;
 
 const METRICS: [Metric; 4] = [Metric::Nominal, Metric::Ordinal, Metric::Interval, Metric::Ratio];
@@ -39,8 +40,12 @@ fn matrix() -> impl Strategy<Value = (usize, Vec<Option<f64>>)> {
     })
 }
 
+fn by_units(raters: usize, values: &[Option<f64>]) -> ValuesByUnits {
+    Ratings::new(raters, values.iter().copied()).unwrap().values_by_units()
+}
+
 fn value(raters: usize, values: &[Option<f64>], metric: Metric) -> Option<f64> {
-    let ratings = Ratings::new(raters, values.iter().copied()).unwrap();
+    let ratings = by_units(raters, values);
     krippendorff_alpha(&ratings, metric).ok().map(|alpha| alpha.value)
 }
 
@@ -99,7 +104,7 @@ proptest! {
 }
 
 fn undefined(raters: usize, values: &[Option<f64>], metric: Metric) -> Undefined {
-    krippendorff_alpha(&Ratings::new(raters, values.iter().copied()).unwrap(), metric).unwrap_err()
+    krippendorff_alpha(&by_units(raters, values), metric).unwrap_err()
 }
 
 #[test]
@@ -118,21 +123,20 @@ fn each_degenerate_matrix_has_its_own_reason() {
 #[test]
 fn an_interval_holds_alpha_repeats_by_its_seed_and_says_why_it_cannot_be_had() {
     let values = [1.0, 1.0, 2.0, 2.0, 3.0, 4.0, 5.0, 5.0, 1.0, 2.0, 4.0, 4.0].map(Some);
-    let ratings = Ratings::new(2, values).unwrap();
+    let ratings = by_units(2, &values);
     let interval = |seed| krippendorff_alpha_interval(&ratings, Metric::Ordinal, 0.95, seed, 500);
     let (alpha, found) = (krippendorff_alpha(&ratings, Metric::Ordinal).unwrap(), interval(1).unwrap());
     assert!(found.lower < alpha.value && alpha.value < found.upper, "{found:?}");
     assert_eq!(interval(1), interval(1));
     assert_ne!(interval(1), interval(2));
     assert_eq!(found.draws + found.without_value, 500);
-    let few = Ratings::new(2, values[..8].iter().copied()).unwrap();
+    let few = by_units(2, &values[..8]);
     let refused = krippendorff_alpha_interval(&few, Metric::Ordinal, 0.95, 1, 500);
     assert_eq!(refused, Err(Undefined::FewToDraw { units: 4, needed: 5 }));
     let none = krippendorff_alpha_interval(&ratings, Metric::Ordinal, 0.95, 1, 0);
     assert_eq!(none, Err(Undefined::DrawsWithoutValue { draws: 0 }));
-    let nearly = [1.0; 9].into_iter().chain([2.0]).map(Some);
-    let refused =
-        krippendorff_alpha_interval(&Ratings::new(2, nearly).unwrap(), Metric::Nominal, 0.95, 1, 500);
+    let nearly: Vec<Option<f64>> = [1.0; 9].into_iter().chain([2.0]).map(Some).collect();
+    let refused = krippendorff_alpha_interval(&by_units(2, &nearly), Metric::Nominal, 0.95, 1, 500);
     // (4/5)⁵ = 33% of draws miss the only unit that differs, so that an interval can be had.
     assert!(refused.unwrap().without_value > 100);
 }
