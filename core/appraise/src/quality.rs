@@ -123,9 +123,10 @@ pub fn watch(
     }
     let because = match before.filter(|_| fell) {
         Some(before) => {
-            format!("The rating of {body} fell from {} to {} on {}.", scale[before], scale[now], latest.on)
+            let on = latest.on.in_words();
+            format!("The rating of {body} fell from {} to {} on {on}.", scale[before], scale[now])
         }
-        None => format!("The rating of {body} is {}, of {}.", scale[now], latest.on),
+        None => format!("The rating of {body} is {}, of {}.", scale[now], latest.on.in_words()),
     };
     // The worst step has the impact 5, the best 2.
     let impact = (5 - 3 * now / scale.len().saturating_sub(1).max(1)).clamp(2, 5);
@@ -194,7 +195,7 @@ mod tests {
         assert_eq!((fell.likelihood, fell.impact), (4, 3));
         assert_eq!(
             fell.because,
-            "The rating of Saltmere Care (fictional) fell from Outstanding to Good on 2026-03-01."
+            "The rating of Saltmere Care (fictional) fell from Outstanding to Good on 1 March 2026."
         );
     }
 

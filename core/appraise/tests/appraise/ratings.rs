@@ -23,7 +23,7 @@ fn a_rating_that_falls_raises_a_risk_until_it_is_in_the_register() {
     rated(&mut teller, "council", "good", "2026-03-01");
     let risks = found(&teller);
     assert_eq!(risks.len(), 1);
-    assert!(risks[0].risk.because.contains("fell from outstanding to good on 2026-03-01"), "{risks:?}");
+    assert!(risks[0].risk.because.contains("fell from outstanding to good on 1 March 2026"), "{risks:?}");
     assert_eq!(risks[0].registered, None);
     let title = &risks[0].risk.title;
     let payload =
