@@ -2,26 +2,27 @@
 
 use commonweal_appraise::side_by_side::Side;
 use commonweal_service::appraisal::document::outcome_word;
-use commonweal_service::appraisal::history::{self, Earlier, Part, Past};
+use commonweal_service::appraisal::history::{self, Earlier, History, Part, Past, Rated};
 use maud::{Markup, html};
 
 use crate::problem::Problem;
 use crate::visit::Visit;
 use crate::words;
 
-/// Partnerships and earlier appraisals of a body, by its name.
+/// Partnerships, earlier appraisals and ratings of a body, by its name.
 ///
 /// # Errors
 /// What the store says.
 pub(crate) fn of(visit: &Visit<'_>, name: &str) -> Result<Markup, Problem> {
     let history = history::of(&visit.app.logs, name)?;
     Ok(html! {
-        @if history.partnerships.is_empty() && history.appraisals.is_empty() {
+        @if history == History::default() {
             p class="govuk-body" { "No record here tells of an earlier partnership or appraisal of " (name) "." }
         } @else {
             ul class="cw-facts" {
                 @for past in &history.partnerships { li { (partnership(past)) } }
                 @for earlier in &history.appraisals { li { (appraisal(earlier)) } }
+                @for rated in &history.ratings { li { (rating(rated)) } }
             }
         }
     })
@@ -45,6 +46,16 @@ fn partnership(past: &Past) -> Markup {
         }
         @for (at, lesson) in &past.lessons {
             p class="govuk-body" { "Lesson of " (words::day(*at)) ": " (words::sentence(lesson)) }
+        }
+    }
+}
+
+fn rating(rated: &Rated) -> Markup {
+    let Rated { fact, slug, entry } = rated;
+    html! {
+        p class="govuk-body" {
+            "Rated " (fact.rating.phrase()) " by " (fact.by) ", " (fact.on.in_words())
+            " (" a class="govuk-link" href={ "/partnerships/" (slug) "/record?at=" (entry) "#entry-" (entry) } { "entry " (entry) span class="govuk-visually-hidden" { " of " (slug) } } ")"
         }
     }
 }

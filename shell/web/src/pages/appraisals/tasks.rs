@@ -41,13 +41,13 @@ pub(super) fn tasks(
         (sections(visit, appraisal))
         (hand_in(visit, appraisal))
         @if !asks_first { (link::panel(visit, appraisal)) }
-        @if appraisal.own().end.is_none() {
+        @if appraisal.own().end.is_none() && appraisal.both().is_none() {
             h2 class="govuk-heading-m" { "Saying no" }
             p class="govuk-body" {
                 "'No' and 'not now' are good answers when they are true, and you need not answer everything first. "
                 a class="govuk-link" href={ (root(visit)) "/end" } { "Say how it ends" } "."
             }
-        } @else {
+        } @else if appraisal.own().end.is_some() {
             p class="govuk-body" { a class="govuk-link" href={ (root(visit)) "/end" } { "How it ended" } }
         }
     }
@@ -73,8 +73,10 @@ fn state(visit: &Visit<'_>, appraisal: &Appraisal) -> Markup {
             }
         }
         @if appraisal.both().is_some() {
-            p class="govuk-body" {
+            div class="govuk-button-group" {
                 a class="govuk-button" role="button" draggable="false" href={ (root(visit)) "/compare" } { "Read the answers side by side" }
+                a class="govuk-link" href={ (root(visit)) "/options" } { "Weigh the options" }
+                @if appraisal.own().end.is_none() { a class="govuk-link" href={ (root(visit)) "/end" } { "Say how it ends" } }
             }
         }
         @if let Some(slug) = appraisal.slug() {

@@ -49,6 +49,14 @@ fn whoever_is_not_signed_in_reads_what_is_asked_and_is_led_to_signing_in_and_bac
 }
 
 #[test]
+fn how_a_regulator_rated_the_candidate_is_told_with_the_entry_that_says_so() {
+    let community = BEGIN.replace("Saltmere Home Care", "Saltmere Community Care");
+    let page = example().visited(find::appraise::page, &community, &[], &[]).said();
+    says(&page, "Rated requires improvement by Care inspectorate, 21 June 2024 ( entry 92");
+    says(&page, "Rated good by Care inspectorate, 1 September 2022 ( entry 78");
+}
+
+#[test]
 fn a_lead_opens_it_for_the_own_body_and_a_member_is_told_who_does() {
     let lead = example().read_by(ACUTE, Role::Lead);
     says(&lead.visited(find::appraise::page, BEGIN, &[], &[]).said(), "You open it for Saltmere Acute");

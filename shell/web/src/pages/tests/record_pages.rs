@@ -265,3 +265,17 @@ fn the_overview_says_what_each_body_last_concluded_and_where_that_stands() {
     );
     assert!(!page.contains("not to go ahead yet"), "{page}");
 }
+
+#[test]
+fn a_rating_that_fell_raises_a_risk_until_somebody_puts_it_into_the_register() {
+    let example = Example::new();
+    let because = "The rating of Saltmere Community Care (fictional) fell from good to requires improvement on 21 June 2024.";
+    says(&example.page(risks::page, "/risks"), because);
+    says(&example.page(overview::page, ""), because);
+    let title = "The rating of Saltmere Community Care (fictional) harms its partners' reputation";
+    let payload = format!(r#"{{"impact":4,"likelihood":4,"risk":"rating","title":"{title}"}}"#);
+    example.tell(ACUTE, "risk_raised", &payload);
+    let page = text(&example.page(risks::page, "/risks"));
+    assert!(page.contains(title) && !page.contains("Raised by a rating"), "{page}");
+    assert!(!text(&example.page(overview::page, "")).contains("fell from good"), "it is in the register");
+}
