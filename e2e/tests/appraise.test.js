@@ -314,3 +314,13 @@ test("an appraisal is answered with the keyboard alone", async () => {
   await ada.keyboard.press("ArrowRight");
   assert.equal(await ada.locator('[name="listening"]:checked').inputValue(), "2");
 });
+
+test("what was opened by mistake is taken back, and is gone from the list", async () => {
+  await ada.goto(`${place.address}/appraisals`);
+  await ada.getByRole("link", { name: /Fennacre General/ }).click();
+  await ada.getByText("Opened by mistake?").click();
+  await lookHere(ada, "taken-back");
+  await press(ada, "Take this appraisal back");
+  assert.equal(await heading(ada), "Appraisals");
+  assert.doesNotMatch(await main(ada), /Fennacre General/);
+});

@@ -12,6 +12,7 @@
 //! | [`answering`] | answers, respondents, handing in |
 //! | [`link`] | the link by which the other body answers; taking its side over with an account |
 //! | [`options`] | who might do it, and how: options written down or brought, and compared |
+//! | [`withdrawing`] | taking back what was opened by mistake |
 //! | [`ending`] | start, not now, no; rules set aside |
 //! | [`recording`] | what of it goes into a log |
 //! | [`document`] | the whole of it as a text |
@@ -30,6 +31,7 @@ pub mod options;
 pub mod recording;
 pub mod seat;
 pub mod waiting;
+pub mod withdrawing;
 
 use commonweal_appraise::questionnaire::Answers;
 use commonweal_appraise::side_by_side::{Both, Side, Unclear, unclear};
@@ -212,6 +214,11 @@ impl Appraisal {
     /// The link by which the other body answers, if one is good.
     pub fn link(&self) -> Option<&Link> {
         self.stored.link.as_ref()
+    }
+
+    /// Whether the side for which it is seen can still take it back.
+    pub fn can_be_taken_back(&self) -> bool {
+        self.side == Side::Asking && self.stored.can_be_taken_back()
     }
 
     /// Whether both sides have said that they start.

@@ -158,6 +158,7 @@ pub(crate) const ROUTES: &[Route] = &[
     post("/appraisals/{appraisal}/record", Guard::SignedIn, pages::appraisals::ending::record_sent),
     post("/appraisals/{appraisal}/link", Guard::SignedIn, pages::appraisals::link::make),
     post("/appraisals/{appraisal}/link/revoke", Guard::SignedIn, pages::appraisals::link::revoke),
+    post("/appraisals/{appraisal}/withdraw", Guard::SignedIn, pages::appraisals::tasks::withdraw_sent),
     get("/appraise/{token}", Guard::Anybody, pages::appraisals::tasks::page),
     get("/appraise/{token}/questions/{section}", Guard::Anybody, pages::appraisals::section::page),
     post("/appraise/{token}/questions/{section}", Guard::Anybody, pages::appraisals::section::sent),

@@ -130,6 +130,16 @@ pub enum AppraisalError {
     /// Somebody else was quicker, many times.
     #[error("Others are changing this appraisal at the same moment. Try once more.")]
     Changed,
+    /// It is too late to take it back, or for the other side to.
+    #[error(
+        "{asking} can take this appraisal back while {asked} has answered nothing and nobody has said how it ends. Say 'no' or 'not now' instead."
+    )]
+    NotTakenBack {
+        /// The side that asked.
+        asking: String,
+        /// The side that was asked.
+        asked: String,
+    },
     /// Not allowed.
     #[error(transparent)]
     Denied(#[from] Denied),

@@ -31,6 +31,16 @@ pub(super) fn put(
     APPRAISALS.put(id, stored, expected, Some(now + KEPT_DAYS * DAY_SECONDS))
 }
 
+/// The change that takes an appraisal away.
+pub(super) fn remove(id: &str, expected: Expected) -> Change<'static> {
+    APPRAISALS.remove(id, expected)
+}
+
+/// The change that takes a body's side away.
+pub(super) fn forgotten(body: &str, id: &str) -> Change<'static> {
+    SIDES.remove(format!("{body}/{id}"), Expected::Any)
+}
+
 /// Every appraisal of the place.
 pub(super) fn all(place: &Place, now: u64) -> Result<Vec<(String, Stored)>, AccessError> {
     let found = APPRAISALS.list(place.store.as_ref(), "", now)?;

@@ -114,6 +114,30 @@ pub(super) fn change<T>(
     Err(AppraisalError::Changed)
 }
 
+/// Takes an appraisal away, with its link, where `check` lets it.
+pub(super) fn take_away(
+    place: &Place,
+    by: By<'_>,
+    action: Action,
+    check: impl Fn(&Stored, Seat<'_>) -> Result<(), AppraisalError>,
+) -> Result<(), AppraisalError> {
+    let now = now(place)?;
+    let id = by.id(place, now)?;
+    let found = kept::get(place, &id, now)?.ok_or(AppraisalError::Gone)?;
+    let expected = found.expected();
+    let stored = found.value;
+    let (seat, _) = by.seat(&stored, action)?;
+    check(&stored, seat)?;
+    let mut changes = vec![kept::remove(&id, expected)];
+    changes.extend(stored.link.iter().map(|link| kept::remove_link(&link.hash)));
+    let bodies = [&stored.parties.asking.body, &stored.parties.asked.body];
+    changes.extend(bodies.into_iter().flatten().map(|body| kept::forgotten(body.as_str(), &id)));
+    match place.store.write(&changes).map_err(AccessError::from) {
+        Err(AccessError::Changed) => Err(AppraisalError::Changed),
+        other => Ok(other?),
+    }
+}
+
 /// Unix time in seconds.
 pub(super) fn now(place: &Place) -> Result<u64, AppraisalError> {
     let now = place.surroundings.now().and_then(Instant::unix_seconds);

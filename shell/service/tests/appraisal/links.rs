@@ -5,6 +5,7 @@ use commonweal_service::appraisal::link::{VALID_DAYS, make, revoke, take_over};
 use commonweal_service::appraisal::recording::put_on_record;
 use commonweal_service::appraisal::seat::read;
 use commonweal_service::appraisal::waiting::{self, Waits};
+use commonweal_service::appraisal::withdrawing::withdraw;
 use commonweal_service::appraisal::{AppraisalError, By};
 use commonweal_service::record::policy::Role;
 
@@ -89,4 +90,41 @@ fn the_body_that_asked_cannot_take_the_other_side_over_nor_can_a_member() {
     let denied = take_over(scene.place(), &secret, &acting("feet", Role::Member));
     assert!(matches!(denied, Err(AppraisalError::Denied(_))), "{denied:?}");
     assert!(read(scene.place(), By::Link(&secret)).is_ok());
+}
+
+#[test]
+fn what_was_opened_by_mistake_is_taken_back_while_the_other_side_has_answered_nothing() {
+    let scene = Scene::new();
+    let (id, secret) = scene.opened_with_stranger();
+    let ours = acute();
+    scene.fill(By::Account(&id, &ours), &[]);
+    let member = [acting("acute", Role::Member)];
+    for by in [By::Account(&id, &member), By::Link(&secret)] {
+        let denied = withdraw(scene.place(), by);
+        assert!(matches!(denied, Err(AppraisalError::Denied(_))), "{denied:?}");
+    }
+    withdraw(scene.place(), By::Account(&id, &ours)).unwrap();
+    assert!(matches!(read(scene.place(), By::Account(&id, &ours)), Err(AppraisalError::Gone)));
+    assert!(matches!(read(scene.place(), By::Link(&secret)), Err(AppraisalError::LinkGone)));
+    assert_eq!(waiting::of(scene.place(), &ours[0].body).unwrap().len(), 0);
+    assert_ne!(scene.opened_with_stranger().0, id, "the one that was taken back is open again");
+}
+
+#[test]
+fn what_the_other_side_has_begun_to_answer_or_somebody_has_ended_is_not_taken_back() {
+    let refused = |scene: &Scene, by: By<'_>| {
+        let late = withdraw(scene.place(), by);
+        assert!(matches!(late, Err(AppraisalError::NotTakenBack { .. })), "{late:?}");
+    };
+    let scene = Scene::new();
+    let (ours, theirs) = (acute(), council());
+    let id = scene.opened();
+    assert!(scene.read(By::Account(&id, &ours)).can_be_taken_back());
+    refused(&scene, By::Account(&id, &theirs));
+    scene.fill(By::Account(&id, &theirs), &[]);
+    assert!(!scene.read(By::Account(&id, &ours)).can_be_taken_back());
+    refused(&scene, By::Account(&id, &ours));
+    let another = scene.try_open(&ours[0], "Northdown Feet (fictional)").unwrap();
+    scene.end(By::Account(&another, &ours), AppraisalOutcome::No).unwrap();
+    refused(&scene, By::Account(&another, &ours));
 }

@@ -3,12 +3,13 @@
 use commonweal_appraise::questionnaire::{Asks, Progress, Section, missing, progress};
 use commonweal_appraise::side_by_side::Side;
 use commonweal_service::appraisal::document::outcome_word;
+use commonweal_service::appraisal::withdrawing::withdraw;
 use commonweal_service::appraisal::{Appraisal, AppraisalError, answering};
 use maud::{Markup, html};
 
 use super::{about, appraisal, by, link, root};
 use crate::answer::Answer;
-use crate::component::{Colour, button_form, form_errors, inset, tag};
+use crate::component::{Colour, button_form, details, form_errors, inset, tag};
 use crate::problem::Problem;
 use crate::visit::Visit;
 use crate::words;
@@ -41,6 +42,12 @@ pub(super) fn tasks(
         (sections(visit, appraisal))
         (hand_in(visit, appraisal))
         @if !asks_first { (link::panel(visit, appraisal)) }
+        @if appraisal.can_be_taken_back() && visit.part("token").is_empty() {
+            (details("Opened by mistake?", &html! {
+                p { "While " (other) " has answered nothing, a lead of your body can take the appraisal back. It is then gone for both, with what you have answered, and is on no record." }
+                (button_form(&format!("{}/withdraw", root(visit)), &[], "Take this appraisal back"))
+            }))
+        }
         @if appraisal.own().end.is_none() && appraisal.both().is_none() {
             h2 class="govuk-heading-m" { "Saying no" }
             p class="govuk-body" {
@@ -128,6 +135,18 @@ fn hand_in(visit: &Visit<'_>, appraisal: &Appraisal) -> Markup {
         } @else if appraisal.both().is_none() {
             (inset(&html! { "You have handed in. " (appraisal.other().name) " has not yet; the answers are laid side by side once it has." }))
         }
+    }
+}
+
+/// Takes it back.
+pub(crate) fn withdraw_sent(visit: &Visit<'_>) -> Result<Answer, Problem> {
+    match withdraw(visit.app.logs.place(), by(visit)) {
+        Ok(()) => Ok(Answer::see_other("/appraisals".to_owned())),
+        Err(error @ AppraisalError::NotTakenBack { .. }) => {
+            let main = tasks(visit, &appraisal(visit)?, None, Some(&error.to_string()));
+            Ok(visit.page("Error: Appraisal", &main).refused())
+        }
+        Err(error) => Err(error.into()),
     }
 }
 
