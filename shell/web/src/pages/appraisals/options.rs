@@ -14,7 +14,7 @@ use maud::{Markup, PreEscaped, html};
 use super::{appraisal, by, heading, root};
 use crate::answer::Answer;
 use crate::component::{
-    Column, Upload, bullets, button, button_form, details, empty, form_errors, inset, table,
+    Column, Upload, bullets, button, button_form, details, empty, form_errors, inset, summary_list, table,
 };
 use crate::problem::Problem;
 use crate::visit::Visit;
@@ -138,24 +138,20 @@ fn to_write(lacks: &[commonweal_value::options::sheet::Lack]) -> Markup {
 }
 
 fn framed(frame: &Frame) -> Markup {
-    let none = "None";
-    html! {
-        dl class="govuk-summary-list" {
-            (row("Years", &html! { (frame.years) ", in " (frame.prices) " prices" }))
-            (row("Budgets", &html! { (frame.budgets.join("; ")) }))
-            (row("Every option must meet", &html! { @if frame.gates.is_empty() { (none) } @else { (frame.gates.join("; ")) } }))
-            (row("What has no price", &html! {
-                @if frame.criteria.is_empty() { (none) }
-                @for (at, weight) in frame.criteria.iter().enumerate() {
-                    @if at > 0 { "; " } (weight.title) " (" (weight.percent) "%" @if let Some([least, most]) = weight.range { ", from " (least) " to " (most) } ")"
-                }
-            }))
-        }
-    }
-}
-
-fn row(key: &str, value: &Markup) -> Markup {
-    html! { div class="govuk-summary-list__row" { dt class="govuk-summary-list__key" { (key) } dd class="govuk-summary-list__value" { (value) } } }
+    let gates = if frame.gates.is_empty() { "None".to_owned() } else { frame.gates.join("; ") };
+    let criteria = frame.criteria.iter().map(|weight| {
+        let range =
+            weight.range.map_or_else(String::new, |[least, most]| format!(", from {least} to {most}"));
+        format!("{} ({}%{range})", weight.title, weight.percent)
+    });
+    let criteria =
+        if frame.criteria.is_empty() { "None".to_owned() } else { criteria.collect::<Vec<_>>().join("; ") };
+    summary_list([
+        ("Years", html! { (frame.years) ", in " (frame.prices) " prices" }),
+        ("Budgets", html! { (frame.budgets.join("; ")) }),
+        ("Every option must meet", html! { (gates) }),
+        ("What has no price", html! { (criteria) }),
+    ])
 }
 
 fn list(visit: &Visit<'_>, options: &[Draft], is_open: bool) -> Markup {
