@@ -10,8 +10,6 @@
 //! A part that is not known counts as ½. Being unlike is no reason to work together: a candidate without a *rationale*, neither people in
 //! common nor a need that is met, is left out and counted.
 
-use std::cmp::Ordering;
-
 use serde::Serialize;
 
 use crate::best::best;
@@ -62,11 +60,11 @@ pub fn unlike<R: Ord>(
     let found: Vec<Compared<'_, R>> = others.filter_map(compare).collect();
     let count = found.len();
     let without_rationale = profiles.len().saturating_sub(1 + count);
+    let people = |it: &Compared<'_, R>| it.body.population.unwrap_or(f64::NEG_INFINITY);
     let first = best(found, most, |one, other| {
-        let people = other.body.population.partial_cmp(&one.body.population);
         let by_score = other.before.cmp(&one.before).then_with(|| other.score.total_cmp(&one.score));
         by_score
-            .then_with(|| people.unwrap_or(Ordering::Equal))
+            .then_with(|| people(other).total_cmp(&people(one)))
             .then_with(|| one.body.key.cmp(&other.body.key))
     });
     let told = |it: Compared<'_, R>| {
