@@ -73,7 +73,14 @@ pub enum BroughtError {
 /// [`BroughtError`].
 pub fn in_bytes(bytes: &[u8]) -> Result<OptionsAppraisal, BroughtError> {
     let text = std::str::from_utf8(bytes).ok().filter(|text| (1..=MOST_BYTES).contains(&text.len()));
-    let text = text.ok_or(BroughtError::NotAText)?;
+    in_text(text.ok_or(BroughtError::NotAText)?)
+}
+
+/// Appraises the options of a text that names no other file, however long it is.
+///
+/// # Errors
+/// As for [`in_bytes`].
+pub(crate) fn in_text(text: &str) -> Result<OptionsAppraisal, BroughtError> {
     let wrong = |source| BroughtError::Options(Box::new(source));
     let mut file = OptionsFile::from_toml(text).map_err(wrong)?;
     let named = file.parameters.iter().map(String::as_str).chain(file.evaluations()).next();

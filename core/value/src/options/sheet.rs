@@ -162,8 +162,8 @@ pub enum Lack {
         /// The budget that it names.
         budget: String,
     },
-    /// An amount that begins when all is over.
-    #[error("in '{option}', let '{line}' begin within the {years} years")]
+    /// An amount that begins or ends when all is over.
+    #[error("in '{option}', let '{line}' begin and end within the {years} years")]
     TooLate {
         /// The option.
         option: String,
@@ -208,7 +208,7 @@ impl Draft {
         let lines = self.lines.iter().filter_map(|line| {
             if !frame.budgets.contains(&line.budget) {
                 Some(Lack::Budget { option: option(), line: line.name.clone(), budget: line.budget.clone() })
-            } else if line.from_year > frame.years {
+            } else if line.last_year(frame) > frame.years {
                 Some(Lack::TooLate { option: option(), line: line.name.clone(), years: frame.years })
             } else {
                 None
@@ -217,6 +217,14 @@ impl Draft {
         let is_empty = self.lines.is_empty() && self.kind != OptionKind::BusinessAsUsual;
         let amounts = is_empty.then(|| Lack::Amounts { option: option() });
         gates.chain(scores).chain(lines).chain(amounts).collect()
+    }
+}
+
+impl Amount {
+    /// The last year in which it falls due, from 1; at least that in which it begins.
+    fn last_year(&self, frame: &Frame) -> usize {
+        let to_the_end = frame.years.max(self.from_year);
+        self.years.map_or(to_the_end, |years| self.from_year.saturating_add(years).saturating_sub(1))
     }
 }
 

@@ -16,7 +16,7 @@ use super::seat::{By, change};
 use super::{Appraisal, AppraisalError, Stored};
 use crate::access::policy::Action;
 use crate::access::text::as_text;
-use crate::options::{BroughtError, in_bytes};
+use crate::options::{BroughtError, in_bytes, in_text};
 use crate::record::Place;
 use form::Wrong;
 
@@ -90,7 +90,7 @@ impl Appraisal {
         };
         match self.options_file() {
             Some(text) if lacks.is_empty() => {
-                Ok(Weighed::Compared(Box::new(in_bytes(text.as_bytes()).map_err(Box::new)?)))
+                Ok(Weighed::Compared(Box::new(in_text(&text).map_err(Box::new)?)))
             }
             _ => Ok(Weighed::Unfinished(lacks)),
         }

@@ -116,7 +116,12 @@ fn an_unfinished_sheet_says_all_that_it_lacks() {
     assert_eq!(sheet.lacks(), wanted);
     sheet.options[1] = self::option("Volunteers", OptionKind::DoMinimum, vec![]);
     sheet.options[2].lines[1].from_year = 3;
-    let line = "Up sooner".to_owned();
-    let late = Lack::TooLate { option: "Team of both".to_owned(), line, years: 2 };
-    assert_eq!(sheet.lacks(), [Lack::Amounts { option }, late]);
+    let late =
+        |line: &str| Lack::TooLate { option: "Team of both".to_owned(), line: line.to_owned(), years: 2 };
+    assert_eq!(sheet.lacks(), [Lack::Amounts { option: option.clone() }, late("Up sooner")]);
+    sheet.options[2].lines[1].from_year = 2;
+    sheet.options[2].lines[0].years = Some(2);
+    assert_eq!(sheet.lacks(), [Lack::Amounts { option: option.clone() }], "two of two years are within them");
+    sheet.options[2].lines[0].years = Some(3);
+    assert_eq!(sheet.lacks(), [Lack::Amounts { option }, late("Team")], "it is paid when all is over");
 }

@@ -22,8 +22,8 @@ pub const MOST_LINES: usize = 20;
 pub const MOST_CHARACTERS: usize = 200;
 /// The most years that are looked at.
 pub const MOST_YEARS: usize = 60;
-/// Percentages that were rounded to a tenth still add up.
-const ROUNDING: f64 = 0.1;
+/// Percentages that were rounded to a hundredth still add up. It is half of what the file of options lets pass, so that whatever is taken here is taken there.
+const ROUNDING: f64 = 0.05;
 /// A billion pounds: more is a slip of the pen.
 const MOST_PENCE: Pence = Pence(100_000_000_000);
 

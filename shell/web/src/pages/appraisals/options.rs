@@ -15,6 +15,7 @@ use super::{appraisal, by, heading, root};
 use crate::answer::Answer;
 use crate::component::{
     Column, Upload, bullets, button, button_form, details, empty, form_errors, inset, summary_list, table,
+    warning,
 };
 use crate::problem::Problem;
 use crate::visit::Visit;
@@ -59,7 +60,11 @@ pub(crate) fn file(visit: &Visit<'_>) -> Result<Answer, Problem> {
 
 fn overview(visit: &Visit<'_>, appraisal: &Appraisal, wrong: Option<&str>) -> Result<Markup, Problem> {
     let kept = appraisal.options();
-    let weighed = appraisal.weighed()?;
+    // What cannot be computed can still be changed.
+    let (weighed, failed) = match appraisal.weighed() {
+        Err(error @ AppraisalError::Options(_)) => (Weighed::Unfinished(Vec::new()), Some(error.to_string())),
+        other => (other?, None),
+    };
     Ok(html! {
         @if let Some(wrong) = wrong { (form_errors([(FILE, wrong)])) }
         (heading(visit, appraisal, "Options"))
@@ -68,6 +73,7 @@ fn overview(visit: &Visit<'_>, appraisal: &Appraisal, wrong: Option<&str>) -> Re
         @if appraisal.both().is_none() {
             (empty("Not both have handed in yet.", html! { "Options are weighed together, once both sides know what the other answered." }))
         } @else {
+            @if let Some(failed) = failed { (warning(&format!("These options cannot be compared. {failed}"))) }
             @if let Weighed::Compared(found) = &weighed { (compared(found)) }
             @match kept.map(Kept::sheet) {
                 Some(None) => {},
@@ -124,7 +130,7 @@ fn written(visit: &Visit<'_>, appraisal: &Appraisal, sheet: &Sheet, weighed: &We
                 a class="govuk-button" role="button" draggable="false" href={ (address(visit)) "/" (sheet.options.len() + 1) } { "Add an option" }
             }
             @if let Weighed::Unfinished(lacks) = weighed {
-                @if is_open { (to_write(lacks)) }
+                @if is_open && !lacks.is_empty() { (to_write(lacks)) }
             }
         }
     }

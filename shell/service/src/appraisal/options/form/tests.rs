@@ -86,6 +86,7 @@ fn each_wrong_value_of_a_frame_is_told_at_its_field() {
         ("weight_3", "forty", "Write a percentage from 0 to 100."),
         ("weight_3", "NaN", "Write a percentage from 0 to 100."),
         ("weight_1", "61", "Agree on weights that add up to 100: these come to 101.0."),
+        ("weight_1", "59.9", "Agree on weights that add up to 100: these come to 99.9."),
         ("weight_3", "", "Agree on a weight, in percent of all."),
         (
             "least_3",
